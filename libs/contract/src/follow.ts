@@ -1,0 +1,38 @@
+import type { StoryEvent } from './event.js';
+import type { Position, Snapshot } from './snapshot.js';
+import type { TotalsPatch } from './totals.js';
+
+/** Emitted by the reader as `follow`. */
+export interface FollowRequest {
+  readonly story: string;
+  readonly city?: string;
+  readonly position?: Position;
+}
+
+/**
+ * What happened from `from` to `to`, both included. `to ≤ have`: ignore. `from > have + 1`: a gap, resume.
+ * Otherwise apply the events with `seq > have`, take the totals, `have = to`. No events and no totals: a `head`.
+ */
+export interface Frame {
+  readonly epoch: string;
+  readonly from: number;
+  readonly to: number;
+  readonly events: readonly StoryEvent[];
+  /** Changed totals, whole; `reload`: too large to send, fetch the snapshot. */
+  readonly totals?: TotalsPatch | 'reload';
+}
+
+export const SNAPSHOT_REASONS = ['new', 'too_old', 'epoch', 'ahead'] as const;
+export type SnapshotReason = (typeof SNAPSHOT_REASONS)[number];
+
+/** The acknowledgement of `follow`. */
+export type FollowAnswer =
+  | { readonly mode: 'resume'; readonly frame: Frame }
+  | { readonly mode: 'snapshot'; readonly why: SnapshotReason; readonly snapshot: Snapshot };
+
+/** The answer of `GET …/events`. */
+export interface EventRange {
+  readonly frame: Frame;
+  /** The newest position, so that a poller knows whether to ask again at once. */
+  readonly head: number;
+}

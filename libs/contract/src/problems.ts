@@ -1,0 +1,99 @@
+/** What the sender can do: `never` helps to repeat it as it is, `same` request again, `resume` or take a `snapshot`. */
+export type Retry = 'never' | 'same' | 'resume' | 'snapshot' | 'changed';
+export interface Problem {
+  readonly status: number;
+  readonly title: string;
+  readonly retry: Retry;
+}
+
+/** The only table of error codes. */
+export const PROBLEMS = {
+  malformed: { status: 400, title: 'The request is not of the form this address takes.', retry: 'changed' },
+  invalid_json: { status: 400, title: 'The body is not valid JSON in UTF-8.', retry: 'changed' },
+  too_deep: { status: 400, title: 'The body is nested too deeply.', retry: 'changed' },
+  unknown_city: { status: 400, title: 'The story has no such city.', retry: 'changed' },
+  unknown_source: { status: 400, title: 'The story has no such source.', retry: 'changed' },
+  unknown_metric: { status: 400, title: 'The story has no such metric.', retry: 'changed' },
+  in_the_future: { status: 400, title: 'A time lies in the future.', retry: 'changed' },
+  invalid_figure: { status: 400, title: 'A figure does not say exactly one thing.', retry: 'changed' },
+  other_story: { status: 400, title: 'The record belongs to another story.', retry: 'changed' },
+  not_signed_in: { status: 401, title: 'A valid bearer token is needed.', retry: 'changed' },
+  not_allowed: { status: 403, title: 'This token may not do that.', retry: 'never' },
+  origin_not_allowed: { status: 403, title: 'This page may not connect here.', retry: 'never' },
+  story_not_found: { status: 404, title: 'There is no such story.', retry: 'never' },
+  update_not_found: { status: 404, title: 'There is no such update in this story.', retry: 'never' },
+  not_found: { status: 404, title: 'There is nothing at this address.', retry: 'never' },
+  method_not_allowed: { status: 405, title: 'This address does not take that method.', retry: 'never' },
+  id_reused: { status: 409, title: 'This id was used for another request.', retry: 'changed' },
+  story_closed: { status: 409, title: 'The story is closed.', retry: 'never' },
+  update_retracted: { status: 409, title: 'The update is retracted.', retry: 'changed' },
+  not_retracted: { status: 409, title: 'The update is not retracted.', retry: 'never' },
+  not_pinned: { status: 409, title: 'These are not the pinned updates.', retry: 'changed' },
+  still_in_use: { status: 409, title: 'Updates use what this would remove.', retry: 'changed' },
+  position_too_old: { status: 410, title: 'These events are too many to resume from.', retry: 'snapshot' },
+  other_epoch: { status: 410, title: 'The position is of another epoch.', retry: 'snapshot' },
+  position_ahead: { status: 410, title: 'The position is ahead of the story.', retry: 'snapshot' },
+  stale_revision: { status: 412, title: 'The update has a newer revision.', retry: 'changed' },
+  too_large: { status: 413, title: 'The body is too large.', retry: 'changed' },
+  unsupported_media_type: { status: 415, title: 'The body must be application/json.', retry: 'changed' },
+  revision_required: { status: 428, title: 'Say which revision you read: If-Match.', retry: 'changed' },
+  reader_too_slow: { status: 429, title: 'The connection took in too little.', retry: 'resume' },
+  too_many_requests: { status: 429, title: 'Too many requests.', retry: 'same' },
+  internal: { status: 500, title: 'Something went wrong here.', retry: 'same' },
+  unavailable: { status: 503, title: 'The newsroom cannot record or answer this now.', retry: 'same' },
+  outcome_unknown: { status: 503, title: 'It is not known whether this was recorded.', retry: 'same' },
+  busy: { status: 503, title: 'The story is busy.', retry: 'same' },
+} as const satisfies Record<string, Problem>;
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** One thing wrong, where. `path` is dotted: `figures.0.value`. */
+export interface FieldProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** RFC 9457. Also the acknowledgement of a refused socket event. */
+export interface ProblemDocument {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: ProblemCode;
+  readonly retry: Retry;
+  /** What happened and what is still possible, for a person. */
+  readonly detail?: string;
+  readonly fields?: readonly FieldProblem[];
+  /** With `stale_revision`: the newest revision. */
+  readonly revision?: number;
+}
+
+/** An error the sender is told of, by its code. */
+export class CodedError extends Error {
+  override readonly name = 'CodedError';
+
+  constructor(
+    readonly code: ProblemCode,
+    detail: string,
+    readonly fields: readonly FieldProblem[] = [],
+    readonly revision?: number,
+  ) {
+    super(detail);
+  }
+}
+
+export function problemDocument(
+  code: ProblemCode,
+  detail?: string,
+  extra: { fields?: readonly FieldProblem[]; revision?: number } = {},
+): ProblemDocument {
+  const { title, status, retry } = PROBLEMS[code];
+  return {
+    type: `urn:dateline:problem:${code}`,
+    title,
+    status,
+    code,
+    retry,
+    ...(detail === undefined ? {} : { detail }),
+    ...(extra.fields?.length ? { fields: extra.fields } : {}),
+    ...(extra.revision === undefined ? {} : { revision: extra.revision }),
+  };
+}

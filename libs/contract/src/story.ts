@@ -1,0 +1,62 @@
+import type { MetricType } from './totals.js';
+
+export interface City {
+  readonly id: string;
+  readonly name: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  readonly lat: number;
+  readonly lon: number;
+  /** IANA, `Europe/Moscow`. */
+  readonly timeZone: string;
+  readonly region?: string;
+  readonly geonameId?: number | null;
+  readonly population?: number | null;
+}
+
+export const SOURCE_KINDS = ['own', 'monitor', 'media', 'official', 'organiser'] as const;
+export type SourceKind = (typeof SOURCE_KINDS)[number];
+
+export interface Source {
+  readonly id: string;
+  readonly kind: SourceKind;
+  readonly name: string;
+}
+
+/** The body of `PUT /v1/stories/{story}`. */
+export interface StorySetup {
+  readonly title: string;
+  readonly standfirst?: string;
+  /** Local calendar day the story is about, `2021-01-23`. */
+  readonly date?: string;
+  readonly timeZone: string;
+  readonly cities: readonly City[];
+  readonly sources: readonly Source[];
+  /** Metric id to its type; the default set when absent. */
+  readonly metrics?: Readonly<Record<string, MetricType>>;
+}
+
+export type StoryStatus = 'live' | 'closed';
+
+/** A story as readers see it. */
+export interface StoryView {
+  readonly id: string;
+  readonly title: string;
+  readonly standfirst: string | null;
+  readonly date: string | null;
+  readonly timeZone: string;
+  readonly status: StoryStatus;
+  readonly cities: readonly City[];
+  readonly sources: readonly Source[];
+  readonly metrics: Readonly<Record<string, MetricType>>;
+}
+
+export const DEFAULT_METRICS: Readonly<Record<string, MetricType>> = {
+  arrests: 'counter',
+  crowd: 'gauge',
+  'arrests.minors': 'counter',
+  'arrests.journalists': 'counter',
+  released: 'counter',
+  injured: 'counter',
+  'injured.police': 'counter',
+};

@@ -1,0 +1,110 @@
+import type { FigureClaim, FigureState, Instant } from './figure.js';
+
+/** Where a claim can be checked: a link, a quote, or both. */
+export interface Evidence {
+  /** http or https. */
+  readonly url?: string;
+  readonly quote?: string;
+}
+
+export const LABELS = ['simulated'] as const;
+export type Label = (typeof LABELS)[number];
+
+/** What an update says: the part that a correction replaces whole. */
+export interface UpdateContent {
+  readonly city: string | null;
+  readonly occurredAt: Instant;
+  readonly byline?: string;
+  readonly headline?: string;
+  /** Markdown. */
+  readonly text: string;
+  readonly keyEvent?: boolean;
+  readonly labels?: readonly Label[];
+  readonly evidence?: readonly Evidence[];
+  /** False: the newsroom has not confirmed it. */
+  readonly confirmed?: boolean;
+  readonly figures: readonly FigureClaim[];
+}
+
+/** The body of `POST /v1/stories/{story}/updates`. `id` is a uuid made by the sender. */
+export interface PostUpdate extends UpdateContent {
+  readonly id: string;
+}
+export interface PostBatch {
+  readonly updates: readonly PostUpdate[];
+}
+/** The body of `POST …/updates/{id}/revisions`: the new content, whole. `occurredAt` is kept when absent. */
+export interface ReviseUpdate extends Omit<UpdateContent, 'occurredAt' | 'city'> {
+  readonly requestId: string;
+  readonly occurredAt?: Instant;
+  /** Kept when absent. */
+  readonly city?: string | null;
+  readonly correctionNote: string;
+}
+/** The body of `POST …/updates/{id}/retraction`. */
+export interface RetractUpdate {
+  readonly requestId: string;
+  /** The reason readers see. */
+  readonly note: string;
+}
+/** The body of `POST …/updates/{id}/restoration`: the content before the retraction becomes a new revision. */
+export interface RestoreUpdate {
+  readonly requestId: string;
+  readonly note?: string;
+}
+
+export type UpdateStatus = 'published' | 'retracted';
+
+/** The answer to every write. A repeat of the same request gets the same receipt. */
+export interface Receipt {
+  readonly id: string;
+  readonly revision: number | null;
+  /** `history`: an older revision that arrived later; kept, and nothing changed. */
+  readonly status: UpdateStatus | 'history' | 'recorded';
+  readonly epoch: string;
+  /** Null when nothing public changed. */
+  readonly seq: number | null;
+}
+
+/** A figure as readers see it beside its update. */
+export interface FigureView extends FigureClaim {
+  readonly state: FigureState;
+}
+
+interface UpdateBase {
+  readonly id: string;
+  readonly revision: number;
+  readonly city: string | null;
+  /** The update's city and its figures' cities; empty: of the whole story. */
+  readonly cities: readonly string[];
+  readonly occurredAt: Instant;
+  readonly receivedAt: Instant;
+  readonly publishedAt: Instant;
+  /** The seq that first showed it: the tie-break of the timeline. */
+  readonly firstSeq: number;
+  /** Posted below the first fifty: readers at the top would not notice it. */
+  readonly lateArrival: boolean;
+}
+export interface PublishedUpdate extends UpdateBase {
+  readonly status: 'published';
+  readonly byline: string | null;
+  readonly headline: string | null;
+  readonly text: string;
+  readonly keyEvent: boolean;
+  readonly labels: readonly Label[];
+  readonly evidence: readonly Evidence[];
+  readonly confirmed: boolean;
+  readonly figures: readonly FigureView[];
+  /** Of the newest correction; null on a first revision. */
+  readonly correctionNote: string | null;
+  readonly correctedAt: Instant | null;
+  /** An admin removed the words for ever; figures stay. */
+  readonly erased: boolean;
+}
+/** A struck line: what was here is withdrawn, and why. */
+export interface RetractedUpdate extends UpdateBase {
+  readonly status: 'retracted';
+  readonly retractedAt: Instant;
+  readonly note: string | null;
+}
+export type UpdateView = PublishedUpdate | RetractedUpdate;
