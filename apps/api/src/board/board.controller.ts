@@ -1,18 +1,18 @@
 import { Body, Controller, Delete, HttpCode, Param, Post, Put } from '@nestjs/common';
 import type { Receipt } from '#contract/update';
 import type { Actor } from '#domain/story/command';
-import { Journal } from '#journal/journal';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
 import { Checked } from '../http/checked.js';
 import { StoryName, UpdateName } from '../http/names.js';
 import { requestHash } from '../http/request-hash.js';
+import { Recorder } from '../stories/recorder.js';
 import { PinForm, PinOrderForm, PreferenceForm, RulingForm } from './board.form.js';
 
 /** What editors decide about a story's updates and figures. The request's id is the decision's id. */
 @Controller('v1/stories/:story')
 export class BoardController {
-  constructor(private readonly journal: Journal) {}
+  constructor(private readonly recorder: Recorder) {}
 
   @Put('pins/:id')
   @Does('pin.set')
@@ -42,7 +42,7 @@ export class BoardController {
     actor: Actor,
   ): Promise<Receipt> {
     const write = { key: requestId, hash: requestHash('pin', id, pinned), actor };
-    return this.journal.append(story, {
+    return this.recorder.append(story, {
       ...write,
       command: { type: 'pin', id, pinned, decision: requestId },
     });
@@ -56,7 +56,7 @@ export class BoardController {
     @Asking() actor: Actor,
   ): Promise<Receipt> {
     const write = { key: requestId, hash: requestHash('reorder-pins', order), actor };
-    return this.journal.append(story, { ...write, command: { type: 'reorder-pins', order } });
+    return this.recorder.append(story, { ...write, command: { type: 'reorder-pins', order } });
   }
 
   @Put('preferences')
@@ -68,7 +68,7 @@ export class BoardController {
   ): Promise<Receipt> {
     const { requestId, metric, city = null, order } = body;
     const write = { key: requestId, hash: requestHash('prefer', metric, city, order), actor };
-    return this.journal.append(story, {
+    return this.recorder.append(story, {
       ...write,
       command: { type: 'prefer', decision: requestId, metric, city, order },
     });
@@ -85,7 +85,7 @@ export class BoardController {
   ): Promise<Receipt> {
     const { requestId, figure, state } = body;
     const write = { key: requestId, hash: requestHash('rule', id, figure, state), actor };
-    return this.journal.append(story, {
+    return this.recorder.append(story, {
       ...write,
       command: { type: 'rule', id, decision: requestId, figure, state },
     });

@@ -1,10 +1,9 @@
-import { Injectable, type PipeTransform } from '@nestjs/common';
+import type { PipeTransform } from '@nestjs/common';
 import { CodedError, type ProblemCode } from '#contract/problems';
 
 /** Ids of stories, cities, sources and metrics: safe in URLs, keys and file names. */
 export const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
 
-@Injectable()
 class NameInPath implements PipeTransform<string, string> {
   constructor(private readonly absent: ProblemCode) {}
 

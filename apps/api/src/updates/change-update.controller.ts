@@ -3,7 +3,6 @@ import { DataSource } from 'typeorm';
 import { CodedError } from '#contract/problems';
 import type { Receipt } from '#contract/update';
 import type { Actor, Command } from '#domain/story/command';
-import { Journal } from '#journal/journal';
 import { readRestorable } from '#journal/restorable';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
@@ -11,13 +10,14 @@ import { KeyEventForm } from '../board/board.form.js';
 import { Checked } from '../http/checked.js';
 import { StoryName, UpdateName } from '../http/names.js';
 import { requestHash } from '../http/request-hash.js';
+import { Recorder } from '../stories/recorder.js';
 import { Withdrawal } from './withdrawal.js';
 import { RestoreUpdateForm, RetractUpdateForm, ReviseUpdateForm } from './update.form.js';
 
 @Controller('v1/stories/:story/updates/:id')
 export class ChangeUpdateController {
   constructor(
-    private readonly journal: Journal,
+    private readonly recorder: Recorder,
     private readonly database: DataSource,
     private readonly withdrawal: Withdrawal,
   ) {}
@@ -34,7 +34,7 @@ export class ChangeUpdateController {
   ): Promise<Receipt> {
     const { requestId, correctionNote: note, ...content } = body;
     const command: Command = { type: 'revise', id, ifMatch: revisionOf(ifMatch), content, note };
-    return this.journal.append(story, {
+    return this.recorder.append(story, {
       key: requestId,
       hash: requestHash('revise', id, content, note),
       command,
@@ -53,7 +53,7 @@ export class ChangeUpdateController {
     @Asking() actor: Actor,
   ): Promise<Receipt> {
     const write = { key: requestId, hash: requestHash('retract', id, note), actor };
-    const receipt = await this.journal.append(story, { ...write, command: { type: 'retract', id, note } });
+    const receipt = await this.recorder.append(story, { ...write, command: { type: 'retract', id, note } });
     await this.withdrawal.reached(story, receipt);
     return receipt;
   }
@@ -64,12 +64,15 @@ export class ChangeUpdateController {
   async restore(
     @Param('story', StoryName) story: string,
     @Param('id', UpdateName) id: string,
-    @Body(Checked) { requestId, note = null }: RestoreUpdateForm,
+    @Body(Checked) { requestId, note }: RestoreUpdateForm,
     @Asking() actor: Actor,
   ): Promise<Receipt> {
     const before = (await readRestorable(this.database, story, id)) ?? NOTHING;
     const write = { key: requestId, hash: requestHash('restore', id, note), actor };
-    return this.journal.append(story, { ...write, command: { type: 'restore', id, note, before } });
+    return this.recorder.append(story, {
+      ...write,
+      command: { type: 'restore', id, note: note ?? null, before },
+    });
   }
 
   @Put('key-event')
@@ -81,7 +84,7 @@ export class ChangeUpdateController {
     @Asking() actor: Actor,
   ): Promise<Receipt> {
     const write = { key: requestId, hash: requestHash('key-event', id, keyEvent), actor };
-    return this.journal.append(story, { ...write, command: { type: 'key-event', id, keyEvent } });
+    return this.recorder.append(story, { ...write, command: { type: 'key-event', id, keyEvent } });
   }
 }
 

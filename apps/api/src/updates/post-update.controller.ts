@@ -4,13 +4,13 @@ import { CodedError, type ProblemDocument, problemDocument } from '#contract/pro
 import type { Receipt } from '#contract/update';
 import type { Actor } from '#domain/story/command';
 import type { Write } from '#journal/append/group';
-import { Journal } from '#journal/journal';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
 import { Checked, checked } from '../http/checked.js';
 import { StoryName } from '../http/names.js';
 import { knownProblem } from '../http/problem.filter.js';
 import { requestHash } from '../http/request-hash.js';
+import { Recorder } from '../stories/recorder.js';
 import { contentOf, PostBatchForm, PostUpdateForm } from './update.form.js';
 
 type BatchResult =
@@ -19,7 +19,7 @@ type BatchResult =
 
 @Controller('v1/stories/:story')
 export class PostUpdateController {
-  constructor(private readonly journal: Journal) {}
+  constructor(private readonly recorder: Recorder) {}
 
   @Post('updates')
   @HttpCode(201)
@@ -29,7 +29,7 @@ export class PostUpdateController {
     @Body(Checked) body: PostUpdateForm,
     @Asking() actor: Actor,
   ): Promise<Receipt> {
-    return this.journal.append(story, postWrite(body, actor));
+    return this.recorder.append(story, postWrite(body, actor));
   }
 
   /** Each item has its own outcome, in the order sent. Items are handed over together, so that they are recorded together. */
@@ -51,7 +51,7 @@ export class PostUpdateController {
         throw new CodedError('too_large', `The update is larger than ${LIMITS.updateBytes} bytes.`);
       return {
         id,
-        receipt: await this.journal.append(story, postWrite(checked(PostUpdateForm, item), actor)),
+        receipt: await this.recorder.append(story, postWrite(checked(PostUpdateForm, item), actor)),
       };
     } catch (error) {
       const known = knownProblem(error);

@@ -1,6 +1,7 @@
 import { CodedError } from '#contract/problems';
 import type { StoryView } from '#contract/story';
 import { DEFAULT_METRICS } from '#contract/story';
+import { isSame } from '../totals/same.js';
 import type { CommandOf } from './command.js';
 import type { Plan } from './plan.js';
 import type { StoryState } from './state.js';
@@ -18,6 +19,7 @@ export function decideOpening(state: StoryState, { setup }: CommandOf<'open'>): 
     sources: setup.sources,
     metrics: setup.metrics ?? before?.metrics ?? DEFAULT_METRICS,
   };
+  if (before && isSame(before, view)) return { receipt: unchanged(state) };
   if (before) keepsWhatIsThere(before, view);
   return shown(view, before ? 'story.edited' : 'story.opened');
 }

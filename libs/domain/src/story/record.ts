@@ -3,7 +3,7 @@ import type { EventKind } from '#contract/event';
 import type { StoryView } from '#contract/story';
 import type { StoryCounts, TotalChange } from '#contract/totals';
 import type { Receipt } from '#contract/update';
-import type { StoryRules } from '../figures/door.js';
+import type { StoryRules } from '../figures/rules.js';
 import type { Plan, PlannedEvent } from './plan.js';
 import type { StoryState, UpdateHead } from './state.js';
 

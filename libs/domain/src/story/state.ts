@@ -1,7 +1,7 @@
-import type { FigureClaim, Instant } from '#contract/figure';
+import type { FigureState, Instant } from '#contract/figure';
 import type { StoryView } from '#contract/story';
 import type { UpdateStatus } from '#contract/update';
-import type { StoryRules } from '../figures/door.js';
+import type { StoryRules } from '../figures/rules.js';
 import type { RunningTotals } from '../totals/running-totals.js';
 import type { Timeline } from './timeline.js';
 
@@ -22,7 +22,7 @@ export interface UpdateHead {
   readonly retractedAt: Instant | null;
   readonly erased: boolean;
   /** Rulings on its figures by index; what is not here has the state that was filed. */
-  readonly rulings: Readonly<Record<number, FigureClaim['state']>>;
+  readonly rulings: Readonly<Record<string, FigureState>>;
   /** The account that filed it: for the desk only. */
   readonly author: string;
 }

@@ -11,7 +11,7 @@ export class Decisions {
   readonly #seen = new Set<string>();
   readonly #orders = new Map<string, Held<PreferenceDecision>>();
   readonly #pins = new Map<string, Held<PinDecision>>();
-  readonly #rulings = new Map<string, Held<RulingDecision>>();
+  readonly #rulings = new Map<string, Map<string, Held<RulingDecision>>>();
 
   /** True when it is now the newest about its thing; false when it was known or an older one. */
   take(decision: Decision): boolean {
@@ -31,7 +31,7 @@ export class Decisions {
       case 'pin':
         return keep(this.#pins, decision.updateId, { ...decision, at });
       case 'ruling':
-        return keep(this.#rulings, figureKey(decision.updateId, decision.figure), { ...decision, at });
+        return keep(this.#rulingsOn(decision.updateId), `${decision.figure}`, { ...decision, at });
       default:
         return decision satisfies never;
     }
@@ -53,7 +53,40 @@ export class Decisions {
   }
 
   ruling(updateId: string, figure: number): FigureState | undefined {
-    return this.#rulings.get(figureKey(updateId, figure))?.state;
+    return this.#rulings.get(updateId)?.get(`${figure}`)?.state;
+  }
+
+  /** The states that editors gave an update's figures, by index. */
+  rulingsOf(updateId: string): Readonly<Record<string, FigureState>> {
+    const rulings = this.#rulings.get(updateId);
+    if (!rulings) return {};
+    return Object.fromEntries([...rulings].map(([figure, { state }]) => [figure, state]));
+  }
+
+  /** Whether a decision would be the newest about its thing. */
+  wouldHold(decision: Decision): boolean {
+    const at = toInstant(decision.decidedAt) ?? decision.decidedAt;
+    const held = this.#heldLike(decision);
+    return !held || isNewer({ ...decision, at }, held);
+  }
+
+  #heldLike(decision: Decision): Held<Decision> | undefined {
+    switch (decision.type) {
+      case 'preference':
+        return this.#orders.get(placeKey(decision.metric, decision.city));
+      case 'pin':
+        return this.#pins.get(decision.updateId);
+      case 'ruling':
+        return this.#rulings.get(decision.updateId)?.get(`${decision.figure}`);
+      default:
+        return decision satisfies never;
+    }
+  }
+
+  #rulingsOn(updateId: string): Map<string, Held<RulingDecision>> {
+    const held = this.#rulings.get(updateId) ?? new Map<string, Held<RulingDecision>>();
+    this.#rulings.set(updateId, held);
+    return held;
   }
 }
 
@@ -83,7 +116,4 @@ function isNewer(a: Held<Decision>, b: Held<Decision>): boolean {
 
 function placeKey(metric: string, city: string | null): string {
   return JSON.stringify([metric, city]);
-}
-function figureKey(updateId: string, figure: number): string {
-  return `${figure} ${updateId}`;
 }

@@ -1,4 +1,5 @@
-import type { TotalChange, TotalsState } from '#contract/totals';
+import type { FigureState } from '#contract/figure';
+import type { StoryCounts, TotalChange, TotalsState } from '#contract/totals';
 import { COUNTS_KEY } from '#contract/totals-patch';
 import type { PlacedClaim } from '../figures/claim.js';
 import { metricType, type StoryRules } from '../figures/rules.js';
@@ -84,6 +85,25 @@ export class RunningTotals {
       default:
         return named satisfies never;
     }
+  }
+
+  counts(): StoryCounts {
+    return this.#counts;
+  }
+
+  /** Ids of the pinned updates, by code point. */
+  pinned(): readonly string[] {
+    return this.#pinned;
+  }
+
+  /** The states that editors gave an update's figures, by index. */
+  rulingsOf(updateId: string): Readonly<Record<string, FigureState>> {
+    return this.#decisions.rulingsOf(updateId);
+  }
+
+  /** Whether a decision would be the newest about its thing. */
+  wouldHold(decision: Decision): boolean {
+    return this.#decisions.wouldHold(decision);
   }
 
   /** Ids of the updates whose figures make the leading figure now; `city` null: the story's. */

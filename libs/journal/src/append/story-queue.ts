@@ -20,7 +20,8 @@ interface Waiting {
  */
 export class StoryQueue {
   private waiting: Waiting[] = [];
-  private running = false;
+  private turns = 0;
+  private lastTurn: Promise<unknown> = Promise.resolve();
   private state: StoryState | undefined;
 
   constructor(
@@ -30,21 +31,36 @@ export class StoryQueue {
   ) {}
 
   get idle(): boolean {
-    return !this.running && this.waiting.length === 0;
+    return this.turns === 0;
   }
 
   submit(write: Write): Promise<Receipt> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ write, resolve, reject });
-      if (!this.running) void this.run();
+      if (this.waiting.length === 1) this.takeTurn(() => this.commitWaiting()).catch(reject);
     });
   }
 
-  private async run(): Promise<void> {
-    this.running = true;
-    await Promise.resolve(); // a batch submits all its items in one turn: they make one group
-    while (this.waiting.length) await this.commitGroup(this.waiting.splice(0, GROUP_SIZE));
-    this.running = false;
+  /** The state as it is recorded now, for reading only; undefined: no such story. */
+  async read(): Promise<StoryState | undefined> {
+    await this.takeTurn(() => this.transact([]));
+    return this.state;
+  }
+
+  /** One transaction of a story at a time. */
+  private async takeTurn<T>(work: () => Promise<T>): Promise<T> {
+    this.turns += 1;
+    const turn = this.lastTurn.then(work);
+    this.lastTurn = turn.catch(() => undefined);
+    return turn.finally(() => {
+      this.turns -= 1;
+    });
+  }
+
+  private async commitWaiting(): Promise<void> {
+    const group = this.waiting.splice(0, GROUP_SIZE);
+    if (this.waiting.length) void this.takeTurn(() => this.commitWaiting());
+    await this.commitGroup(group);
   }
 
   private async commitGroup(group: readonly Waiting[]): Promise<void> {
@@ -73,7 +89,7 @@ export class StoryQueue {
       committing = true;
       await tx.query('commit');
       this.state = state;
-      this.committed(this.story);
+      if (writes.length) this.committed(this.story);
       return outcomes;
     } catch (error) {
       if (committing && !isRefusal(error)) throw new OutcomeUnknownError(error);

@@ -20,6 +20,8 @@ export interface JournalEvent {
   readonly totals: TotalsPatch;
   /** From now on the bodies of this update's events up to and including `upTo` are withheld. */
   readonly withholds: { readonly update: string; readonly upTo: number } | null;
+  /** The number of the event that withheld this one's body; 0 while it has it. */
+  readonly withheldBy: number;
 }
 export interface StoryAtHead {
   readonly head: StoryHead;
@@ -87,5 +89,7 @@ export class JournalReader {
 
 function journalEvent(row: EventRow): JournalEvent {
   const withholds = row.withholds && row.update !== null ? { update: row.update, upTo: row.seq - 1 } : null;
-  return { seq: row.seq, hash: row.hash, event: storyEvent(row), totals: patchOfRow(row), withholds };
+  const event = storyEvent(row);
+  const withheldBy = 'withheld' in event ? (row.withheldSeq ?? 0) : 0;
+  return { seq: row.seq, hash: row.hash, event, totals: patchOfRow(row), withholds, withheldBy };
 }

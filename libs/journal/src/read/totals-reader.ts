@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { StoryCounts, TotalChange, TotalsState } from '#contract/totals';
+import type { StoredTotal } from '#domain/totals/stored-total';
 import { assembleState } from '#domain/totals/views';
 
 export interface StoredTotals {
@@ -7,7 +8,7 @@ export interface StoredTotals {
   readonly counts: StoryCounts | null;
   readonly pins: readonly string[];
   /** Whole values by key; keys without a figure are not there. */
-  readonly values: ReadonlyMap<string, unknown>;
+  readonly values: ReadonlyMap<string, StoredTotal>;
 }
 
 /** Hops from key to key through the index instead of reading every version: the cost is per key, not per event. */
@@ -33,14 +34,14 @@ export async function totalsAt(tx: EntityManager, story: string, seq: number): P
     story,
     seq,
   ]);
-  const rows: { key: string; value: unknown }[] = await tx.query(VERSIONS_AT, [story, seq]);
-  const values = new Map(rows.filter(({ value }) => value !== null).map(({ key, value }) => [key, value]));
+  const rows: { key: string; value: StoredTotal | null }[] = await tx.query(VERSIONS_AT, [story, seq]);
+  const values = new Map(rows.flatMap(({ key, value }) => (value === null ? [] : [[key, value] as const])));
   return { counts: event?.counts ?? null, pins: event?.pins ?? [], values };
 }
 
 export async function totalsStateAt(tx: EntityManager, story: string, seq: number): Promise<TotalsState> {
   const { counts, pins, values } = await totalsAt(tx, story, seq);
-  const entries: [string, unknown][] = [...values, ['pinned', [...pins].sort()]];
+  const entries: [string, StoredTotal][] = [...values, ['pinned', [...pins].sort()]];
   return assembleState(counts ? [...entries, ['counts', counts]] : entries);
 }
 
