@@ -1,14 +1,14 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
-import { LiveReader } from '#live/live-reader';
+import { LiveConnection } from '#live/live-connection';
 import { Does } from '../access/access.guard.js';
 
 @Controller()
 export class HealthController {
   constructor(
     private readonly database: DataSource,
-    private readonly live: LiveReader,
+    private readonly live: LiveConnection,
   ) {}
 
   /** The process answers. Says nothing of the database: restarting us would not mend it. */
@@ -18,7 +18,7 @@ export class HealthController {
     return { status: 'up' };
   }
 
-  /** Ready while posts can be recorded. Redis away is said, and is no reason to send nobody here: readers are served without it. */
+  /** Ready while posts can be recorded. Redis away is said, and turns nobody away: readers are served without it. */
   @Get('readyz')
   @Does('health.read')
   async ready(@Res() reply: FastifyReply): Promise<void> {
@@ -26,13 +26,10 @@ export class HealthController {
       () => 'up',
       () => 'away',
     );
-    const redis = await this.live.heads([]).then(
-      () => 'up',
-      () => 'away',
-    );
+    const status = postgres === 'up' ? 'ready' : 'not ready';
     void reply
       .status(postgres === 'up' ? 200 : 503)
       .header('cache-control', 'no-store')
-      .send({ status: postgres === 'up' ? 'ready' : 'not ready', postgres, redis });
+      .send({ status, postgres, redis: this.live.available() ? 'up' : 'away' });
   }
 }

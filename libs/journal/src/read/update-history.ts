@@ -25,7 +25,7 @@ export type RevisionView = {
   | { readonly status: 'retracted' }
   | { readonly status: 'withheld' }
 );
-type RevisionRow = Extract<RevisionView, { text: string }> & {
+type RevisionRow = Omit<Extract<RevisionView, { status: 'published' }>, 'text' | 'status'> & {
   readonly text: string | null;
   readonly status: 'published' | 'retracted';
 };
@@ -64,5 +64,5 @@ function readable(row: RevisionRow, lastRetraction: number): RevisionView {
   if (row.status === 'retracted') return { revision, receivedAt, note, status: 'retracted' };
   if (revision < lastRetraction || row.text === null)
     return { revision, receivedAt, note: null, status: 'withheld' };
-  return row;
+  return { ...row, text: row.text, status: 'published' };
 }
