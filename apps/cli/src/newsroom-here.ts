@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { DataSource } from 'typeorm';
+import { journalDataSource } from '#journal/data-source';
+
+/** What a running newsroom leaves in `DATELINE_HOME/run.json` for whoever works on the same machine. */
+export interface Newsroom {
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+  readonly keyFile: string;
+}
+
+/** The newsroom running on this machine, or the one the environment names. Throws when there is none. */
+export async function newsroomHere(): Promise<Newsroom> {
+  const home = path.resolve(process.env['DATELINE_HOME'] ?? '.dateline');
+  const held = await readFile(path.join(home, 'run.json'), 'utf8').catch(() => '{}');
+  const run: Partial<Newsroom> = JSON.parse(held);
+  const databaseUrl = process.env['DATABASE_URL'] ?? run.databaseUrl;
+  const redisUrl = process.env['REDIS_URL'] ?? run.redisUrl;
+  if (!databaseUrl || !redisUrl)
+    throw new Error(`No newsroom is running from ${home}. Start one with "npm start", or set DATABASE_URL and REDIS_URL.`);
+  return {
+    url: process.env['API_URL'] ?? run.url ?? 'http://127.0.0.1:3000',
+    databaseUrl,
+    redisUrl,
+    keyFile: process.env['DATELINE_KEY'] ?? run.keyFile ?? path.join(home, 'token-key.json'),
+  };
+}
+
+/** Opens the journal, works, and closes it again. */
+export async function withJournal<T>({ databaseUrl }: Newsroom, work: (database: DataSource) => Promise<T>): Promise<T> {
+  const database = await journalDataSource(databaseUrl, { poolSize: 2 }).initialize();
+  try {
+    return await work(database);
+  } finally {
+    await database.destroy();
+  }
+}
