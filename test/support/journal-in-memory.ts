@@ -89,6 +89,7 @@ class RecordedStory {
 /** The journal as the relay sees it, with the writes of a newsroom. */
 export class JournalInMemory implements JournalSource {
   readonly stories = new Map<string, RecordedStory>();
+  askedForHeads = 0;
   private readonly listeners = new Set<(story: string) => void>();
 
   open(id: string): RecordedStory {
@@ -177,6 +178,7 @@ export class JournalInMemory implements JournalSource {
   }
 
   async heads(): Promise<readonly StoryHead[]> {
+    this.askedForHeads += 1;
     return [...this.stories].map(([id, { epoch, seq, hash }]) => ({ id, epoch, seq, hash }));
   }
   async events(story: string, from: number, to: number): Promise<readonly JournalEvent[]> {

@@ -31,7 +31,7 @@ export class Relay {
   private readonly charges = new Map<string, Charge>();
   private readonly alarm = new Alarm();
   private comparedAt = Number.NEGATIVE_INFINITY;
-  private isAway: boolean | undefined;
+  private isAway = true;
   private failures = 0;
   private running: Promise<void> | undefined;
   private stopBell = () => {};
@@ -130,10 +130,7 @@ export class Relay {
   private isReachable(): boolean {
     const isAway = !this.connection.available();
     if (isAway !== this.isAway) {
-      if (this.isAway !== undefined)
-        this.log.warn(
-          isAway ? 'Redis does not answer; readers are served from the journal.' : 'Redis answers again.',
-        );
+      this.log.warn(isAway ? 'Redis is away; readers are served from the journal.' : 'Redis answers.');
       this.comparedAt = Number.NEGATIVE_INFINITY;
     }
     this.isAway = isAway;

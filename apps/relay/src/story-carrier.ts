@@ -10,7 +10,6 @@ import type { RelayCounters } from './relay-counters.js';
 const BATCH = 200;
 
 export interface RelayLog {
-  log(message: string): void;
   warn(message: string): void;
 }
 export interface Carriage {
