@@ -1,115 +1,128 @@
-import type { CounterKind, Instant } from '#contract/figure';
+import type { CounterKind } from '#contract/figure';
 import type { Claim } from '../figures/claim.js';
 import { addTo, plus, type Sum, sumOf, worded } from '../figures/combine.js';
-import { minuteOf } from '../figures/instant.js';
 import { label } from '../figures/interval.js';
 import { byCodePoint, compareStrength, greatest } from '../figures/strength.js';
 import type { Rule } from './rule.js';
 
-/** Moments are empty where there is none. */
+/** Moments in seconds since 1970, before all time where there is none. */
 interface Counter {
   /** The latest stated revision: it discards every running total at or before its own instant. */
   readonly revised: Claim | null;
-  /** The strongest running total left, and its sum with the `new` of later minutes. */
-  readonly total: { readonly base: Claim; readonly sum: Sum } | null;
-  /** Without a running total: the sum of `new` and the highest `seen`. */
-  readonly floor: Floor;
-  /** The newest of what the figure is made of. */
-  readonly asOf: Instant;
-  readonly latestNew: Instant;
-  readonly latestSoFar: Instant;
+  readonly figure: Total | Floor;
+  readonly latestNew: number;
+  readonly latestSoFar: number;
 }
+/** The strongest running total left, and its sum with the `new` of later minutes. */
+interface Total {
+  readonly base: Claim;
+  readonly sum: Sum;
+  /** The newest of its parts. */
+  readonly newest: Claim;
+}
+/** Without a running total: the sum of `new` and the highest `seen`. */
 interface Floor {
+  readonly base: null;
   readonly sum: number;
   readonly seen: number;
+  readonly newest: Claim;
 }
-const NO_FLOOR: Floor = { sum: 0, seen: 0 };
+const NEVER = Number.NEGATIVE_INFINITY;
 
 /** A counter's figure is the strongest running total since the last stated revision, with what was added later. */
 export const COUNTER: Rule<Counter> = {
-  of: (claims) => (claims.length === 0 ? null : fromAll(claims)),
+  of: fromAll,
   on: withOneMore,
-  figure({ total, floor, asOf }) {
-    const low = Math.max(floor.sum, floor.seen);
-    const said = total
-      ? worded(total.sum)
-      : ({ low, high: null, qualifier: 'at_least', words: null } as const);
-    return { ...said, label: label(said), asOf, partial: total === null };
+  figure({ figure }) {
+    const partial = figure.base === null;
+    const said = partial
+      ? ({ low: floorOf(figure), high: null, qualifier: 'at_least', words: null } as const)
+      : worded(figure.sum);
+    return { ...said, label: label(said), asOf: figure.newest.asOf, partial };
   },
-  counting({ total, floor }, claims) {
+  counting({ figure }, claims) {
     const { new: added, seen } = byKind(claims);
-    if (total) return [total.base, ...growthOn(total.base, added)];
-    if (added.length > 0 && floor.sum >= floor.seen) return added;
-    return seen.filter((claim) => claim.low === floor.seen);
+    if (figure.base) return [figure.base, ...growthOn(figure.base, added)];
+    if (added.length > 0 && figure.sum >= figure.seen) return added;
+    return seen.filter((claim) => claim.low === figure.seen);
   },
 };
 
-function fromAll(claims: readonly Claim[]): Counter {
+function fromAll(claims: readonly Claim[]): Counter | null {
   const { so_far: stated, new: added, seen, revised: revisions } = byKind(claims);
   const revised = greatest(revisions, compareMoments) ?? null;
-  const left = stated.filter((claim) => revised === null || claim.asOf > revised.asOf);
-  const base = greatest(revised ? [...left, revised] : left, compareStrength);
-  const kept = { revised, latestNew: latest(added), latestSoFar: latest(stated) };
-  if (!base) {
-    const sum = added.reduce((all, { low }) => plus(all, low), 0);
-    const most = seen.reduce((highest, { low }) => Math.max(highest, low), 0);
-    return { ...kept, total: null, floor: { sum, seen: most }, asOf: latest([...added, ...seen]) };
-  }
-  const growth = growthOn(base, added);
-  const sum = growth.reduce(addTo, sumOf(base));
-  return { ...kept, total: { base, sum }, floor: NO_FLOOR, asOf: latest([base, ...growth]) };
+  const left = revised ? [revised, ...stated.filter((claim) => claim.at > revised.at)] : stated;
+  const base = greatest(left, compareStrength);
+  const figure = base ? totalOf(base, growthOn(base, added)) : floorOfAll(added, seen);
+  return figure && { revised, figure, latestNew: latest(added), latestSoFar: latest(stated) };
+}
+
+function totalOf(base: Claim, growth: readonly Claim[]): Total {
+  return { base, sum: growth.reduce(addTo, sumOf(base)), newest: [base, ...growth].reduce(newer) };
+}
+
+function floorOfAll(added: readonly Claim[], seen: readonly Claim[]): Floor | null {
+  const newest = greatest([...added, ...seen], compareMoments);
+  if (!newest) return null;
+  return {
+    base: null,
+    sum: added.reduce((sum, { low }) => plus(sum, low), 0),
+    seen: seen.reduce((highest, { low }) => Math.max(highest, low), 0),
+    newest,
+  };
+}
+
+function floorOf({ sum, seen }: Floor): number {
+  return Math.max(sum, seen);
 }
 
 function withOneMore(counter: Counter, claim: Claim): Counter | null {
+  const { revised, figure } = counter;
   switch (claim.kind) {
-    case 'seen': {
-      const seen = Math.max(counter.floor.seen, claim.low);
-      return counter.total ? counter : onFloor(counter, { ...counter.floor, seen }, claim);
+    case 'seen':
+    case 'new': {
+      const latestNew = claim.kind === 'new' ? Math.max(counter.latestNew, claim.at) : counter.latestNew;
+      const grown = figure.base ? addedTo(figure, claim) : raised(figure, claim);
+      return { ...counter, figure: grown, latestNew };
     }
-    case 'new':
-      return withNew({ ...counter, latestNew: later(counter.latestNew, claim.asOf) }, claim);
-    case 'so_far':
-      return withSoFar({ ...counter, latestSoFar: later(counter.latestSoFar, claim.asOf) }, claim);
+    case 'so_far': {
+      const next = { ...counter, latestSoFar: Math.max(counter.latestSoFar, claim.at) };
+      const isDiscarded = revised !== null && claim.at <= revised.at;
+      const isWeaker = figure.base !== null && compareStrength(figure.base, claim) > 0;
+      return isDiscarded || isWeaker ? next : rebased(next, claim);
+    }
     case 'revised':
-      if (counter.revised && compareMoments(counter.revised, claim) > 0) return counter;
-      return counter.latestSoFar > claim.asOf ? null : rebased({ ...counter, revised: claim }, claim);
+      if (revised && compareMoments(revised, claim) > 0) return counter;
+      return counter.latestSoFar > claim.at ? null : rebased({ ...counter, revised: claim }, claim);
     default:
       return claim.kind satisfies never;
   }
 }
 
-function withNew(counter: Counter, claim: Claim): Counter {
-  const { total, floor } = counter;
-  if (!total) return onFloor(counter, { ...floor, sum: plus(floor.sum, claim.low) }, claim);
-  if (claim.asOf <= endOfMinute(total.base)) return counter;
-  const sum = addTo(total.sum, claim);
-  return { ...counter, total: { base: total.base, sum }, asOf: later(counter.asOf, claim.asOf) };
+function addedTo(total: Total, claim: Claim): Total {
+  if (claim.kind === 'seen' || !isOfLaterMinute(claim.at, total.base)) return total;
+  return { base: total.base, sum: addTo(total.sum, claim), newest: newer(total.newest, claim) };
 }
 
-function withSoFar(counter: Counter, claim: Claim): Counter | null {
-  const { revised, total } = counter;
-  const isDiscarded = revised !== null && claim.asOf <= revised.asOf;
-  const isWeaker = total !== null && compareStrength(total.base, claim) > 0;
-  return isDiscarded || isWeaker ? counter : rebased(counter, claim);
+function raised(floor: Floor, claim: Claim): Floor {
+  const newest = newer(floor.newest, claim);
+  return claim.kind === 'new'
+    ? { ...floor, sum: plus(floor.sum, claim.low), newest }
+    : { ...floor, seen: Math.max(floor.seen, claim.low), newest };
 }
 
+/** On a new base; null when some `new` may have to be added to it. */
 function rebased(counter: Counter, base: Claim): Counter | null {
-  if (counter.latestNew > endOfMinute(base)) return null;
-  return { ...counter, total: { base, sum: sumOf(base) }, floor: NO_FLOOR, asOf: base.asOf };
+  return isOfLaterMinute(counter.latestNew, base) ? null : { ...counter, figure: totalOf(base, []) };
 }
 
-function onFloor(counter: Counter, floor: Floor, { asOf }: Claim): Counter {
-  return { ...counter, floor, asOf: later(counter.asOf, asOf) };
+/** What is of the base's own minute is already inside it: reporters' times are rounded to minutes. */
+function isOfLaterMinute(at: number, base: Claim): boolean {
+  return Math.floor(at / 60) > Math.floor(base.at / 60);
 }
 
-/** The `new` of later minutes: one of the base's own minute is already inside it, as times are rounded to minutes. */
 function growthOn(base: Claim, added: readonly Claim[]): Claim[] {
-  const end = endOfMinute(base);
-  return added.filter((claim) => claim.asOf > end);
-}
-
-function endOfMinute({ asOf }: Claim): Instant {
-  return `${minuteOf(asOf)}:59Z`;
+  return added.filter((claim) => isOfLaterMinute(claim.at, base));
 }
 
 function byKind(claims: readonly Claim[]): Record<CounterKind, Claim[]> {
@@ -119,14 +132,13 @@ function byKind(claims: readonly Claim[]): Record<CounterKind, Claim[]> {
 }
 
 function compareMoments(a: Claim, b: Claim): number {
-  if (a.asOf !== b.asOf) return a.asOf > b.asOf ? 1 : -1;
-  return byCodePoint(a.id, b.id);
+  return a.at - b.at || byCodePoint(a.id, b.id);
 }
 
-function latest(claims: readonly Claim[]): Instant {
-  return claims.reduce((newest, { asOf }) => later(newest, asOf), '');
+function newer(a: Claim, b: Claim): Claim {
+  return a.at >= b.at ? a : b;
 }
 
-function later(a: Instant, b: Instant): Instant {
-  return a > b ? a : b;
+function latest(claims: readonly Claim[]): number {
+  return claims.reduce((moment, { at }) => Math.max(moment, at), NEVER);
 }

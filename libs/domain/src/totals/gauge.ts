@@ -26,8 +26,7 @@ export const GAUGE: Rule<Gauge> = {
 
 /** By moment; of one moment by what was said plainly, with no ninth off "about". */
 function compareMoments(a: Claim, b: Claim): number {
-  if (a.asOf !== b.asOf) return a.asOf > b.asOf ? 1 : -1;
-  return a.low - b.low || byCodePoint(a.id, b.id);
+  return a.at - b.at || a.low - b.low || byCodePoint(a.id, b.id);
 }
 
 function figure({ low, high, qualifier, words, asOf }: Claim): Figure {
