@@ -12,7 +12,8 @@ import { verify } from './verify/verify.js';
 
 const instant = (text: string): string => {
   const at = toInstant(text);
-  if (at === null) throw new InvalidArgumentError('It must be an instant with an offset, as 2021-01-23T12:00:00Z.');
+  if (at === null)
+    throw new InvalidArgumentError('It must be an instant with an offset, as 2021-01-23T12:00:00Z.');
   return at;
 };
 const speed = (text: string): number => {
@@ -34,7 +35,11 @@ program
   .option('--expires <duration>', 'how long it holds, as 12h or 30d', '30d')
   .action(makeToken);
 
-program.command('revoke').argument('<token>').description('ends a token everywhere within a second').action(revoke);
+program
+  .command('revoke')
+  .argument('<token>')
+  .description('ends a token everywhere within a second')
+  .action(revoke);
 
 program
   .command('replay')
@@ -42,9 +47,18 @@ program
   .description('sends a recorded day, with its own times; safe to run twice')
   .option('--url <url>', 'of the newsroom; the one running here when left out')
   .option('--token <token>', 'an admin’s; made here when left out')
-  .option('--speed <factor>', 'how many times faster than it happened, or max', speed, Number.POSITIVE_INFINITY)
+  .option(
+    '--speed <factor>',
+    'how many times faster than it happened, or max',
+    speed,
+    Number.POSITIVE_INFINITY,
+  )
   .option('--until <instant>', 'leaves out what was received later', instant)
-  .option('--catch-up <instant>', 'sends what was received by then at once, the rest at the speed given', instant)
+  .option(
+    '--catch-up <instant>',
+    'sends what was received by then at once, the rest at the speed given',
+    instant,
+  )
   .action(replay);
 
 program
@@ -53,7 +67,11 @@ program
   .description('folds everything in Postgres afresh and compares it with the stored totals and with Redis')
   .action(verify);
 
-program.command('rebuild').argument('[story]').description('puts Redis together again from Postgres').action(rebuild);
+program
+  .command('rebuild')
+  .argument('[story]')
+  .description('puts Redis together again from Postgres')
+  .action(rebuild);
 
 program
   .command('epoch')
@@ -69,6 +87,8 @@ program
   .argument('<update>')
   .description('removes an update’s words for ever; its number and figures stay')
   .action(erase);
+
+process.once('disconnect', () => process.exit()); // started by a newsroom that is gone
 
 try {
   await program.parseAsync();

@@ -1,37 +1,37 @@
-import { type DynamicModule, Inject, Logger, Module, type ModuleMetadata } from '@nestjs/common';
-import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import {
+  Inject,
+  Logger,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { JournalModule } from '#journal/journal.module';
+import { JournalReader } from '#journal/read/journal-reader';
 import { LiveConnection } from '#live/live-connection';
-import { JOURNAL_SOURCE, type JournalSource } from './journal-source.js';
+import { LiveModule } from '#live/live.module';
+import { recordedJournal } from './recorded-journal.js';
 import { Relay } from './relay.js';
 
-const logger = new Logger('Relay');
+const logger = new Logger('relay');
 
-/** A relay that starts and ends with the application. Needs REDIS_URL, and JOURNAL_SOURCE from what it imports. */
-@Module({})
+/** A relay that starts and ends with the application. Any number may run. */
+@Module({
+  imports: [JournalModule, LiveModule],
+  providers: [
+    {
+      provide: Relay,
+      useFactory: (database: DataSource, reader: JournalReader, live: LiveConnection) => {
+        const url = process.env['DATABASE_URL'] ?? '';
+        return new Relay(recordedJournal(database, reader, { url, logger }), live, logger);
+      },
+      inject: [DataSource, JournalReader, LiveConnection],
+    },
+  ],
+  exports: [Relay],
+})
 export class RelayModule implements OnApplicationBootstrap, OnApplicationShutdown {
-  static reading(imports: ModuleMetadata['imports'], redisUrl: string): DynamicModule {
-    return {
-      module: RelayModule,
-      imports,
-      providers: [
-        {
-          provide: LiveConnection,
-          useFactory: () => LiveConnection.open(redisUrl, (error) => logger.debug(String(error))),
-        },
-        {
-          provide: Relay,
-          useFactory: (journal: JournalSource, live: LiveConnection) => new Relay(journal, live, logger),
-          inject: [JOURNAL_SOURCE, LiveConnection],
-        },
-      ],
-      exports: [Relay],
-    };
-  }
-
-  constructor(
-    @Inject(Relay) private readonly relay: Relay,
-    @Inject(LiveConnection) private readonly connection: LiveConnection,
-  ) {}
+  constructor(@Inject(Relay) private readonly relay: Relay) {}
 
   onApplicationBootstrap(): void {
     this.relay.start();
@@ -39,6 +39,5 @@ export class RelayModule implements OnApplicationBootstrap, OnApplicationShutdow
 
   async onApplicationShutdown(): Promise<void> {
     await this.relay.stop();
-    this.connection.close();
   }
 }

@@ -31,22 +31,24 @@ export class Doorbell {
   }
 }
 
-/** Calls back with each story that moved. Reconnects by itself. Resolves to a function that ends it. */
-export async function listen(url: string, moved: (story: string) => void): Promise<() => void> {
+/** Calls back with each story that moved. Connects again by itself, also when the first try fails. */
+export function listen(url: string, moved: (story: string) => void): Promise<() => void> {
   let ended = false;
   let client: pg.Client | undefined;
   const connect = async (): Promise<void> => {
     const next = new pg.Client({ connectionString: url, keepAlive: true });
     client = next;
-    next.on('error', () => undefined); // 'end' follows
-    next.on('end', () => ended || setTimeout(() => void connect().catch(() => undefined), RECONNECT_MS));
+    let retry: NodeJS.Timeout | undefined;
+    const again = (): void => {
+      if (!ended) retry ??= setTimeout(() => void connect(), RECONNECT_MS);
+    };
+    next.on('error', again);
+    next.on('end', again);
     next.on('notification', ({ payload }) => payload && moved(payload));
-    await next.connect();
-    await next.query(`listen ${CHANNEL}`);
+    await next.connect().then(() => next.query(`listen ${CHANNEL}`), again);
   };
-  await connect();
-  return () => {
+  return connect().then(() => () => {
     ended = true;
     void client?.end();
-  };
+  });
 }

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { journalDataSource } from './data-source.js';
 import { Doorbell } from './doorbell.js';
 import { Journal } from './journal.js';
+import { migrate } from './migrate.js';
 import { JournalReader } from './read/journal-reader.js';
 import { Revocations } from './revocations.js';
 
@@ -11,7 +12,11 @@ import { Revocations } from './revocations.js';
   providers: [
     {
       provide: DataSource,
-      useFactory: () => journalDataSource(process.env['DATABASE_URL'] ?? '').initialize(),
+      useFactory: async () => {
+        const url = process.env['DATABASE_URL'] ?? '';
+        if (process.env['DATELINE_MIGRATE'] === 'on') await migrate(url);
+        return journalDataSource(url).initialize();
+      },
     },
     { provide: Doorbell, useFactory: (db: DataSource) => new Doorbell(db), inject: [DataSource] },
     {

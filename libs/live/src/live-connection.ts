@@ -3,6 +3,8 @@ import { FUNCTION_LIBRARY, type FunctionName, functionName } from './functions.l
 import { LiveUnavailableError } from './live-unavailable.js';
 
 const ANSWER_MS = 1_000;
+const LOOK_AGAIN_MS = 10;
+const CONNECT_PATIENCE_MS = 5_000;
 /** Pings keep an idle socket below this; a server that hangs, or a dead peer, does not. */
 const SILENT_SOCKET_MS = 5_000;
 const DOORBELL = 'dl:doorbell';
@@ -36,6 +38,14 @@ export class LiveConnection {
 
   available(): boolean {
     return this.commands.isReady && this.overdue === 0;
+  }
+
+  /** Resolves once Redis answers. Throws LiveUnavailableError when it does not within `ms`. */
+  async whenAvailable(ms = CONNECT_PATIENCE_MS): Promise<void> {
+    for (const end = Date.now() + ms; !this.available(); ) {
+      if (Date.now() > end) throw new LiveUnavailableError(`not connected within ${ms} ms`);
+      await new Promise((later) => setTimeout(later, LOOK_AGAIN_MS));
+    }
   }
 
   /** The reply of one of our functions; loads them first where the server has lost them. */

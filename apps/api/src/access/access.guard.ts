@@ -3,10 +3,9 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { CodedError } from '#contract/problems';
 import type { Actor } from '#domain/story/command';
-import { type Action, allows, POLICY } from './policy.js';
+import { ACTION, type Action, allows, POLICY } from '#domain/story/policy';
 import { Tokens } from './tokens.js';
 
-const ACTION = 'dateline:action';
 /** Names the row of the policy table that a route is held to. */
 export const Does = (action: Action) => SetMetadata(ACTION, action);
 

@@ -33,7 +33,11 @@ export function* batches(
   if (held.length) yield { wait, deliveries: held };
 }
 
-function waitBetween(before: Delivery | undefined, next: Delivery, { speed, atOnceUntil = '' }: { speed: number; atOnceUntil?: string }): number {
+function waitBetween(
+  before: Delivery | undefined,
+  next: Delivery,
+  { speed, atOnceUntil = '' }: { speed: number; atOnceUntil?: string },
+): number {
   if (!before || !Number.isFinite(speed) || next.receivedAt <= atOnceUntil) return 0;
   const gap = Date.parse(next.receivedAt) - Date.parse(before.receivedAt);
   return Math.min(Math.max(gap, 0), LONGEST_GAP_MS) / speed;

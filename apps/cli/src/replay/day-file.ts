@@ -23,7 +23,10 @@ export async function readDay(file: string): Promise<Day> {
   const sources: Source[] = [];
   const deliveries: Delivery[] = [];
   let number = 0;
-  for await (const text of createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const text of createInterface({
+    input: createReadStream(file, 'utf8'),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })) {
     number += 1;
     if (text.trim() === '') continue;
     const { type, ...rest } = parsed(text, `${file}:${number}`);
@@ -32,7 +35,9 @@ export async function readDay(file: string): Promise<Day> {
     else if (type === 'source') sources.push(rest as unknown as Source);
     else deliveries.push(delivery({ type, ...rest }, text.length, `${file}:${number}`));
   }
-  const setups = stories.map((story) => setupOf(story, { cities, sources, deliveries, alone: stories.length === 1 }));
+  const setups = stories.map((story) =>
+    setupOf(story, { cities, sources, deliveries, alone: stories.length === 1 }),
+  );
   return { stories: setups, deliveries };
 }
 
@@ -47,22 +52,35 @@ function parsed(text: string, at: string): Line {
 function delivery(line: Line, bytes: number, at: string): Delivery {
   const receivedAt = toInstant(String(line['receivedAt']));
   const story = (line['record'] as Line | undefined)?.['story'];
-  if (receivedAt === null || typeof story !== 'string') throw new Error(`${at} has no receivedAt or no record.story.`);
+  if (receivedAt === null || typeof story !== 'string')
+    throw new Error(`${at} has no receivedAt or no record.story.`);
   return { story, receivedAt, line, bytes };
 }
 
 /** A file with several stories lists all their cities together: each story gets those its records name. */
 function setupOf(
   story: Line,
-  day: { cities: readonly City[]; sources: readonly Source[]; deliveries: readonly Delivery[]; alone: boolean },
+  day: {
+    cities: readonly City[];
+    sources: readonly Source[];
+    deliveries: readonly Delivery[];
+    alone: boolean;
+  },
 ): { id: string; setup: StorySetup } {
   const { id, ...fields } = story;
-  const named = new Set(day.deliveries.filter((d) => d.story === id).flatMap(({ line }) => citiesNamed(line)));
+  const named = new Set(
+    day.deliveries.filter((d) => d.story === id).flatMap(({ line }) => citiesNamed(line)),
+  );
   const cities = day.alone ? day.cities : day.cities.filter((city) => named.has(city.id));
   return { id: String(id), setup: { ...(fields as unknown as StorySetup), cities, sources: day.sources } };
 }
 
 function citiesNamed(line: Line): string[] {
-  const { city, figures } = (line['record'] ?? {}) as { city?: string; figures?: readonly { city?: string }[] };
-  return [city, ...(figures ?? []).map((figure) => figure.city)].filter((name): name is string => typeof name === 'string');
+  const { city, figures } = (line['record'] ?? {}) as {
+    city?: string;
+    figures?: readonly { city?: string }[];
+  };
+  return [city, ...(figures ?? []).map((figure) => figure.city)].filter(
+    (name): name is string => typeof name === 'string',
+  );
 }

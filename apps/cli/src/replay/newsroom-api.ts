@@ -18,7 +18,11 @@ export class NewsroomApi {
   async deliver(deliveries: readonly Delivery[]): Promise<string[]> {
     const story = deliveries[0]?.story ?? '';
     const body = { deliveries: deliveries.map(({ line }) => line) };
-    const { results } = (await this.send('POST', `/v1/stories/${encodeURIComponent(story)}/deliveries`, body)) as {
+    const { results } = (await this.send(
+      'POST',
+      `/v1/stories/${encodeURIComponent(story)}/deliveries`,
+      body,
+    )) as {
       results: readonly DeliveryResult[];
     };
     return results.flatMap(({ id, problem }) => (problem ? `${id}: ${problem.code}: ${problem.detail}` : []));
@@ -35,8 +39,15 @@ export class NewsroomApi {
   }
 
   private attempt(method: string, path: string, body: unknown): Promise<Response | undefined> {
-    const headers = { authorization: `Bearer ${this.token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
-    return fetch(this.url + path, { method, headers, body: body === undefined ? null : JSON.stringify(body) }).catch(() => undefined);
+    const headers = {
+      authorization: `Bearer ${this.token}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    };
+    return fetch(this.url + path, {
+      method,
+      headers,
+      body: body === undefined ? null : JSON.stringify(body),
+    }).catch(() => undefined);
   }
 
   private async read(response: Response): Promise<unknown> {

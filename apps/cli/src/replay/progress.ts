@@ -9,7 +9,12 @@ export interface Progress {
 /** A bar in a terminal; elsewhere a line now and then. */
 export function progress(total: number): Progress {
   const bar = new SingleBar(
-    { format: '{bar} {value}/{total} deliveries · {at}', noTTYOutput: true, notTTYSchedule: 10_000, clearOnComplete: false },
+    {
+      format: '{bar} {value}/{total} deliveries · {at}',
+      noTTYOutput: true,
+      notTTYSchedule: 10_000,
+      clearOnComplete: false,
+    },
     Presets.shades_classic,
   );
   bar.start(total, 0, { at: '' });

@@ -20,7 +20,9 @@ export async function replay(file: string, options: ReplayOptions): Promise<void
   const day = await readDay(file);
   const api = new NewsroomApi(await urlOf(options), await tokenOf(options));
   await openStories(api, day.stories);
-  const wanted = day.deliveries.filter(({ receivedAt }) => options.until === undefined || receivedAt <= options.until);
+  const wanted = day.deliveries.filter(
+    ({ receivedAt }) => options.until === undefined || receivedAt <= options.until,
+  );
   const atOnceUntil = Number.isFinite(options.speed) ? await atOnce(api, wanted, options) : undefined;
   const bar = progress(wanted.length);
   let refused = 0;
@@ -37,7 +39,11 @@ export async function replay(file: string, options: ReplayOptions): Promise<void
 }
 
 /** Where a replay goes on: at what the newsroom has already, or at the moment asked for. */
-async function atOnce(api: NewsroomApi, wanted: readonly Delivery[], { catchUp = '' }: ReplayOptions): Promise<string> {
+async function atOnce(
+  api: NewsroomApi,
+  wanted: readonly Delivery[],
+  { catchUp = '' }: ReplayOptions,
+): Promise<string> {
   const recorded = await recordedUntil(api, wanted);
   return recorded > catchUp ? recorded : catchUp;
 }
@@ -49,5 +55,9 @@ async function urlOf({ url }: ReplayOptions): Promise<string> {
 async function tokenOf({ token }: ReplayOptions): Promise<string> {
   if (token !== undefined) return token;
   const { keyFile } = await newsroomHere();
-  return signToken(await signingKey(keyFile), { name: 'replay', role: 'admin', story: null, cities: null }, '12h');
+  return signToken(
+    await signingKey(keyFile),
+    { name: 'replay', role: 'admin', story: null, cities: null },
+    '12h',
+  );
 }

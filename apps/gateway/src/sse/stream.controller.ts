@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res, SetMetadata } from '@nestjs/common';
+import { ACTION, type Action } from '#domain/story/policy';
 import { positionOf, roomName } from '../follow/follow-request.js';
 import { Gateway } from '../gateway.js';
 import { problemOf } from '../socket/answered.js';
@@ -19,6 +20,7 @@ export class StreamController {
 
   /** Events `snapshot`, `frame`, `head` with `id: epoch:seq`. `Last-Event-ID`, or `?lastEventId=`, resumes. */
   @Get()
+  @SetMetadata(ACTION, 'story.follow' satisfies Action)
   async stream(
     @Param('story') story: string,
     @Query() query: Record<string, unknown>,

@@ -1,4 +1,4 @@
-import type { Role } from '#domain/story/command';
+import type { Role } from './command.js';
 
 /** `everyone` needs no token. Roles include what those before them may do: reporter, editor, admin. */
 type Needs = 'everyone' | Role;
@@ -10,6 +10,7 @@ type Needs = 'everyone' | Role;
 export const POLICY = {
   'story.list': 'everyone',
   'story.read': 'everyone',
+  'story.follow': 'everyone',
   'story.open': 'editor',
   'story.close': 'editor',
   'story.reopen': 'editor',
@@ -32,6 +33,8 @@ export const POLICY = {
   'metrics.read': 'everyone',
 } as const satisfies Record<string, Needs>;
 export type Action = keyof typeof POLICY;
+/** Under this name a route carries its row of the table. */
+export const ACTION = 'dateline:action';
 
 const RANK: Record<Needs, number> = { everyone: 0, reporter: 1, editor: 2, admin: 3 };
 
