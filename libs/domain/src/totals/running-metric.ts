@@ -2,7 +2,7 @@ import type { Leading } from '#contract/figure';
 import type { CityTotals, MetricSums, MetricType } from '#contract/totals';
 import type { Claim, PlacedClaim } from '../figures/claim.js';
 import { byCodePoint } from '../figures/strength.js';
-import { cityTotals, type Preferred } from './place.js';
+import { cityTotals, type Figures, type Preferred } from './place.js';
 import { RunningPlace } from './running-place.js';
 import { isSame } from './same.js';
 import { metricSums } from './sums.js';
@@ -91,8 +91,8 @@ export class RunningMetric {
     return metricSums(this.type, leadings(this.#cities.values()), this.#figuresOf(null), preferred);
   }
 
-  #figuresOf(city: string | null) {
-    const figures = this.#places.get(city)?.figures() ?? new Map();
+  #figuresOf(city: string | null): Figures {
+    const figures: Figures = this.#places.get(city)?.figures() ?? new Map();
     if (figures.size === 0) this.#places.delete(city);
     return figures;
   }

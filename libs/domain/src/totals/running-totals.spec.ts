@@ -5,7 +5,7 @@ import type { StoryRules } from '../figures/rules.js';
 import type { Delivery, RulingDecision, UpdateFigures } from './delivery.js';
 import { RunningTotals } from './running-totals.js';
 import { canBeMetric } from './stored-total.js';
-import { patchOf } from './views.js';
+import { assembleState, patchOf } from './views.js';
 
 const RULES: StoryRules = {
   cities: new Set(['moscow', 'spb']),
@@ -192,6 +192,8 @@ describe('readers', () => {
     );
     const patches = gone.map((delivery) => patchOf(totals, totals.apply(delivery).touched));
     expect(patches.at(-1)).toEqual({ counts: expect.anything(), arrests: null, 'arrests/spb': null });
+    const asStored = ['arrests', 'arrests/spb', 'counts'].map((key) => [key, totals.valueOf(key)] as const);
+    expect(assembleState(asStored)).toEqual(totals.state());
   });
 });
 
