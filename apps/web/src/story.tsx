@@ -5,6 +5,7 @@ import type { Snapshot } from '#contract/snapshot';
 import { beginReading, type Reading, readOn, reveal } from '#pages/reading';
 import { StoryView } from '#pages/story-view';
 import { Announcer } from './announcer.js';
+import { steadily } from './steady.js';
 import './story.css';
 
 /** The part of the page that goes live: follows from the position the server printed, and keeps the view up to date. */
@@ -19,15 +20,21 @@ function goLive(root: HTMLElement): void {
   const draw = () => {
     drawing = 0;
     if (!reading) return;
-    document.title = reading.waiting > 0 ? `(${reading.waiting}) ${title}` : title;
-    render(<StoryView reading={reading} city={city} line={line} onReveal={showWaiting} />, root);
+    const view = <StoryView reading={reading} city={city} line={line} onReveal={showWaiting} />;
+    steadily(root, () => render(view, root));
   };
   const drawSoon = () => {
-    drawing ||= requestAnimationFrame(draw);
+    if (drawing === 0) drawing = requestAnimationFrame(draw);
+  };
+  /** Tabs in the background draw nothing, but their titles are read. */
+  const show = (next: Reading) => {
+    reading = next;
+    document.title = next.waiting > 0 ? `(${next.waiting}) ${title}` : title;
+    drawSoon();
   };
   const showWaiting = () => {
     if (!reading) return;
-    reading = reveal(reading);
+    show(reveal(reading));
     draw();
     const heading = document.getElementById('updates');
     heading?.scrollIntoView();
@@ -48,8 +55,7 @@ function goLive(root: HTMLElement): void {
       ...(city !== undefined && { city }),
       onEvent: (event) => announcer.hear(event),
       onChange: (snapshot, frame) => {
-        reading = reading && frame ? readOn(reading, snapshot, frame.events, atTop()) : begin(snapshot);
-        drawSoon();
+        show(reading && frame ? readOn(reading, snapshot, frame.events, atTop()) : begin(snapshot));
       },
       onState: (state) => {
         line = state;
@@ -58,16 +64,16 @@ function goLive(root: HTMLElement): void {
     },
     overSse,
   );
-  const scrolled = () => {
-    if (!reading || reading.waiting === 0 || !atTop()) return;
-    reading = reveal(reading);
-    drawSoon();
+  const back = () => {
+    if (reading && reading.waiting > 0 && atTop()) show(reveal(reading));
   };
-  addEventListener('scroll', scrolled, { passive: true });
+  addEventListener('scroll', back, { passive: true });
+  document.addEventListener('visibilitychange', back);
 }
 
-/** Whether the timeline's beginning is in sight, so that a new update can come in without moving what is being read. */
+/** Whether the timeline's beginning is before the reader: then new updates come in by themselves. */
 function atTop(): boolean {
+  if (document.hidden) return false;
   const heading = document.getElementById('updates');
   return !heading || heading.getBoundingClientRect().top >= 0;
 }

@@ -1,7 +1,7 @@
 import type { StoryView } from '#contract/story';
 import type { CityTotalsView, TotalsView } from '#contract/totals';
 import { storyHref } from './links.js';
-import { type BoardProps, Number, RangeOf } from './metric-board.js';
+import { type BoardProps, RangeOf, ShownTotal } from './metric-board.js';
 import { cityName, sourceName, zoneOf } from './places.js';
 import { When } from './when.js';
 import { citiesReporting, metricHeading, WORDS } from './words.js';
@@ -40,7 +40,7 @@ export function CityTable({ totals, story, marks }: BoardProps) {
                   <td key={metric}>
                     {cell ? (
                       <>
-                        <Number value={cell.leading} mark={`${metric}/${city}`} marks={marks} />
+                        <ShownTotal value={cell.leading} mark={`${metric}/${city}`} marks={marks} />
                         <Said cell={cell} story={story} city={city} />
                       </>
                     ) : (

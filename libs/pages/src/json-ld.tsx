@@ -1,7 +1,7 @@
 import type { Snapshot } from '#contract/snapshot';
 import type { PublishedUpdate } from '#contract/update';
 import { entryId, storyHref } from './links.js';
-import { plainText } from './markdown.js';
+import { firstWords, plainText } from './markdown.js';
 import { cityName } from './places.js';
 import { offset } from './times.js';
 import { capital, WORDS } from './words.js';
@@ -38,7 +38,7 @@ function posting(update: PublishedUpdate, { story }: Snapshot, url: string) {
     '@type': 'BlogPosting',
     '@id': `${url}#${entryId(update.id)}`,
     url: `${url}#${entryId(update.id)}`,
-    headline: marked(update.headline ?? text.slice(0, 110)),
+    headline: marked(update.headline ?? firstWords(update.text, 110)),
     articleBody: update.erased ? undefined : marked(text),
     datePublished: update.publishedAt,
     dateModified: update.correctedAt ?? undefined,

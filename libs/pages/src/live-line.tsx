@@ -37,7 +37,7 @@ function stateWords({ story }: Snapshot, line: FollowState | null): string {
       return WORDS.catchingUp;
     case 'offline':
       return offlineSince(clock(line.since, Intl.DateTimeFormat().resolvedOptions().timeZone));
-    default:
+    case undefined:
       return '';
   }
 }

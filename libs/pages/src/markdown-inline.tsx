@@ -24,7 +24,7 @@ function step(text: string, at: number, open: Open[]): number {
   const character = text[at] ?? '';
   switch (character) {
     case '\\':
-      return escape(text, at, open);
+      return escaped(text, at, open);
     case '*':
     case '_':
       return emphasis(text, at, character, open);
@@ -45,7 +45,7 @@ function step(text: string, at: number, open: Open[]): number {
   }
 }
 
-function escape(text: string, at: number, open: Open[]): number {
+function escaped(text: string, at: number, open: Open[]): number {
   const next = text[at + 1] ?? '';
   if (next === '\n') top(open).push(<br />);
   else if (/[!-/:-@[-`{-~]/.test(next)) say(open, next);
@@ -76,7 +76,7 @@ function emphasis(text: string, at: number, character: '*' | '_', open: Open[]):
   while (left > 0) {
     const nearest = open.findLast(({ mark }) => mark.startsWith(character) || mark === '[')?.mark ?? '';
     const closing = closes && nearest.startsWith(character) && left >= nearest.length;
-    const mark = left >= 2 ? (`${character}${character}` as '**' | '__') : character;
+    const mark = left % 2 === 0 ? (`${character}${character}` as '**' | '__') : character;
     if (closing) close(open, nearest);
     else if (opens) begin(open, mark);
     else say(open, mark);
@@ -110,7 +110,7 @@ function link(text: string, at: number, open: Open[]): number {
   }
   while (open.length > begun + 1) abandon(open);
   const inside = open.pop()?.inside ?? [];
-  open.forEach(({ mark }, index) => mark === '[' && letGo(open, index)); // no link inside a link
+  for (let index = 1; index < open.length; index += 1) if (open[index]?.mark === '[') letGo(open, index); // no link inside a link
   top(open).push(
     <a href={href} rel="noopener nofollow">
       {inside}

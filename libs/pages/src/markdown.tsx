@@ -74,9 +74,17 @@ function firstNumber(lines: readonly string[]): number | undefined {
 /** The text without its marks, for places that take no elements. */
 export function plainText(text: string): string {
   return text
+    .replaceAll(/^ {0,3}(?:> ?|[-*+] +)+/gm, '')
     .replaceAll(/!?\[([^\][]*)\]\([^()\s]*\)/g, '$1')
     .replaceAll(/(\*\*|__|\*|(?<!\w)_|_(?!\w))/g, '')
-    .replaceAll(/^ {0,3}> ?/gm, '')
     .replaceAll(/\s+/g, ' ')
     .trim();
+}
+
+/** The first words of a text, whole ones, as far as they fit. */
+export function firstWords(text: string, characters: number): string {
+  const plain = plainText(text);
+  if (plain.length <= characters) return plain;
+  const cut = plain.lastIndexOf(' ', characters);
+  return `${plain.slice(0, cut > 0 ? cut : characters)}…`;
 }

@@ -68,7 +68,8 @@ function MetricCard({ metric, totals, story, city, marks }: BoardProps & { reado
       {city !== undefined && here && (
         <CityLeading city={city} totals={here} story={story} marks={marks} mark={`${metric}/${city}`} />
       )}
-      <div class={here ? 'sums aside' : 'sums'}>
+      {city !== undefined && <p class={here ? 'where apart' : 'where'}>{WORDS.theWholeStory}</p>}
+      <div class={here ? 'sums lesser' : 'sums'}>
         <Claim sums={sums} story={story} mark={metric} marks={marks} />
         <CitySumOf sums={sums} story={story} metric={metric} marks={marks} />
       </div>
@@ -92,9 +93,9 @@ function CityLeading({
   return (
     <div class="total">
       <p class="where">{cityName(story, city)}</p>
-      <Number value={totals.leading} mark={mark} marks={marks} />
+      <ShownTotal value={totals.leading} mark={mark} marks={marks} />
       <p class="by">
-        {according(sourceName(story, totals.leading.source))}{' '}
+        {according(sourceName(story, totals.leading.source))},{' '}
         <AsOf at={totals.leading.asOf} story={story} city={city} />
       </p>
       <RangeOf totals={totals} story={story} />
@@ -106,9 +107,9 @@ function Claim({ sums, story, mark, marks }: Marked & { readonly sums: MetricSum
   if (sums.leading.source === CITY_SUM) return null;
   return (
     <div class="total">
-      <Number value={sums.leading} mark={mark} marks={marks} />
+      <ShownTotal value={sums.leading} mark={mark} marks={marks} />
       <p class="by">
-        {according(sourceName(story, sums.leading.source))} <AsOf at={sums.leading.asOf} story={story} />
+        {according(sourceName(story, sums.leading.source))}, <AsOf at={sums.leading.asOf} story={story} />
       </p>
     </div>
   );
@@ -125,9 +126,9 @@ function CitySumOf({
   const alone = sums.leading.source === CITY_SUM;
   return (
     <div class={alone ? 'total' : 'total second'}>
-      <Number value={citySum} mark={alone ? metric : `${metric}#sum`} marks={marks} />
+      <ShownTotal value={citySum} mark={alone ? metric : `${metric}#sum`} marks={marks} />
       <p class="by">
-        {WORDS.citySum}, {inCities(citySum.cities)}{' '}
+        {WORDS.citySum}, {inCities(citySum.cities)},{' '}
         <Span from={citySum.asOfFrom} to={citySum.asOf} story={story} />
       </p>
       {!alone && <p class="never">{WORDS.notAdded}</p>}
@@ -158,7 +159,7 @@ export function RangeOf({ totals, story }: { readonly totals: CityTotalsView; re
 }
 
 /** A shown total. Its element is new whenever its value is, so that a change can be seen. */
-export function Number({
+export function ShownTotal({
   value,
   mark,
   marks,

@@ -77,7 +77,7 @@ function FirstStory({ origin }: { readonly origin: string }) {
   return (
     <>
       <p>{WORDS.noStoriesWhy}</p>
-      <pre tabIndex={0}>
+      <pre>
         <code>{`TOKEN=$(npm run -s dateline -- token --name Editor --role editor)\n\n${setup}`}</code>
       </pre>
     </>

@@ -5,8 +5,9 @@ import type { UpdateView } from '#contract/update';
 import { entryId, placeHref, storyHref } from './links.js';
 import { plainText } from './markdown.js';
 import { cityName, zoneOf } from './places.js';
+import { zoneName } from './times.js';
 import { UpdateEntry } from './update-entry.js';
-import { When } from './when.js';
+import { StoryTime, When } from './when.js';
 import { struckLine, WORDS } from './words.js';
 
 interface Held {
@@ -62,7 +63,12 @@ function KeyEventLine({
     <>
       <p class="when">
         <When at={event.occurredAt} zone={zoneOf(story, event.city)} story={story} />{' '}
-        <span class="place">{event.city && cityName(story, event.city)}</span>
+        <span class="place">
+          {event.city === null ? `${zoneName(story.timeZone)} time` : cityName(story, event.city)}
+        </span>
+        <span class="aside-time">
+          <StoryTime at={event.occurredAt} zone={zoneOf(story, event.city)} story={story} />
+        </span>
       </p>
       <a href={here ? `#${entryId(event.id)}` : placeHref(story.id, event)}>{plainText(event.headline)}</a>
     </>

@@ -72,7 +72,7 @@ export function StoryView({ reading, city, page, line, onReveal }: StoryViewProp
           </section>
         </div>
         {!page && (
-          <aside aria-label={WORDS.onThisPage}>
+          <aside aria-label={WORDS.beside}>
             <KeyEvents snapshot={snapshot} here={here} />
             <LateArrivals snapshot={snapshot} />
             <CityTable {...board} />

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import type { StoryView } from '#contract/story';
 import type { Evidence, PublishedUpdate, RetractedUpdate, UpdateView } from '#contract/update';
 import { LATE_AFTER_SECONDS } from '#contract/limits';
@@ -6,11 +7,11 @@ import { Markdown } from './markdown.js';
 import { cityName, zoneOf } from './places.js';
 import { zoneName } from './times.js';
 import { UpdateFigures } from './update-figures.js';
-import { clockOn, When } from './when.js';
+import { clockOn, StoryTime, When } from './when.js';
 import { reachedUs, struckLine, WORDS } from './words.js';
 
-interface EntryProps<U = UpdateView> {
-  readonly update: U;
+interface EntryProps {
+  readonly update: UpdateView;
   readonly story: StoryView;
   /** Of the element; the same update can stand in two places. */
   readonly id?: string;
@@ -20,28 +21,36 @@ interface EntryProps<U = UpdateView> {
   readonly fresh?: boolean;
 }
 
-/** One update as readers see it, or the struck line that is left of it. */
-export function UpdateEntry({ update, ...rest }: EntryProps) {
-  return update.status === 'published' ? (
-    <Published update={update} {...rest} />
-  ) : (
-    <Withdrawn update={update} {...rest} />
+/** One update as readers see it, or the struck line that is left of it: the element stays the same. */
+export function UpdateEntry({ update, story, id = entryId(update.id), href = `#${id}`, fresh }: EntryProps) {
+  const withdrawn = update.status === 'retracted';
+  const names = ['entry', withdrawn && 'withdrawn', !withdrawn && update.keyEvent && 'key', fresh && 'fresh'];
+  const title = `${id}-title`;
+  return (
+    <article id={id} class={names.filter(Boolean).join(' ')} aria-labelledby={title} tabIndex={-1}>
+      {withdrawn ? (
+        <Withdrawn update={update} story={story} title={title} />
+      ) : (
+        <Published update={update} story={story} title={title} href={href} />
+      )}
+    </article>
   );
 }
 
-function Published({ update, story, id = entryId(update.id), href, fresh }: EntryProps<PublishedUpdate>) {
-  const { headline, byline, keyEvent, erased } = update;
-  const title = `${id}-title`;
+interface PartProps<U> {
+  readonly update: U;
+  readonly story: StoryView;
+  /** Id of the element that names the entry. */
+  readonly title: string;
+}
+
+function Published({ update, story, title, href }: PartProps<PublishedUpdate> & { readonly href: string }) {
+  const { headline, keyEvent, erased } = update;
   const Head = headline ? 'p' : 'h3';
   return (
-    <article
-      id={id}
-      class={classes('entry', keyEvent && 'key', fresh && 'fresh')}
-      aria-labelledby={title}
-      tabIndex={-1}
-    >
+    <>
       <Head class="when" id={headline ? undefined : title}>
-        <Moment update={update} story={story} href={href ?? `#${id}`} />
+        <Moment update={update} story={story} href={href} />
         {keyEvent && <span class="flag"> {WORDS.keyEvent}</span>}
       </Head>
       {headline && <h3 id={title}>{headline}</h3>}
@@ -51,22 +60,16 @@ function Published({ update, story, id = entryId(update.id), href, fresh }: Entr
       </div>
       <UpdateFigures update={update} story={story} />
       <Correction update={update} story={story} />
-      <EvidenceList evidence={update.evidence} />
-      {byline && <p class="byline">{byline}</p>}
-    </article>
+      <Quotes evidence={update.evidence} />
+      <Credits byline={update.byline} evidence={update.evidence} />
+    </>
   );
 }
 
-function Withdrawn({ update, story, id = entryId(update.id), fresh }: EntryProps<RetractedUpdate>) {
+function Withdrawn({ update, story, title }: PartProps<RetractedUpdate>) {
   const zone = zoneOf(story, update.city);
-  const title = `${id}-title`;
   return (
-    <article
-      id={id}
-      class={classes('entry withdrawn', fresh && 'fresh')}
-      aria-labelledby={title}
-      tabIndex={-1}
-    >
+    <>
       <h3 class="when" id={title}>
         <s>
           <When at={update.occurredAt} zone={zone} story={story} />{' '}
@@ -79,12 +82,18 @@ function Withdrawn({ update, story, id = entryId(update.id), fresh }: EntryProps
         </b>
         {update.note && ` ${update.note}`}
       </p>
-    </article>
+    </>
   );
 }
 
+interface MomentProps {
+  readonly update: PublishedUpdate;
+  readonly story: StoryView;
+  readonly href: string;
+}
+
 /** When and where it happened, on the clocks of that place; and when we heard, if that was late. */
-function Moment({ update, story, href }: EntryProps<PublishedUpdate>) {
+function Moment({ update, story, href }: MomentProps) {
   const { city, occurredAt, receivedAt } = update;
   const zone = zoneOf(story, city);
   const late = (Date.parse(receivedAt) - Date.parse(occurredAt)) / 1_000 > LATE_AFTER_SECONDS;
@@ -100,12 +109,15 @@ function Moment({ update, story, href }: EntryProps<PublishedUpdate>) {
           {cityName(story, city)}
         </a>
       )}
-      {late && (
-        <span class="late">
-          {' '}
-          <time dateTime={receivedAt}>{reachedUs(clockOn(story, receivedAt, zone))}</time>
-        </span>
-      )}
+      <span class="aside-time">
+        <StoryTime at={occurredAt} zone={zone} story={story} />
+        {late && (
+          <>
+            {' · '}
+            <time dateTime={receivedAt}>{reachedUs(clockOn(story, receivedAt, zone))}</time>
+          </>
+        )}
+      </span>
     </>
   );
 }
@@ -129,7 +141,7 @@ function Labels({ update }: { readonly update: PublishedUpdate }) {
   );
 }
 
-function Correction({ update, story }: EntryProps<PublishedUpdate>) {
+function Correction({ update, story }: Omit<MomentProps, 'href'>) {
   if (update.correctionNote === null) return null;
   return (
     <p class="note">
@@ -144,35 +156,50 @@ function Correction({ update, story }: EntryProps<PublishedUpdate>) {
   );
 }
 
-function EvidenceList({ evidence }: { readonly evidence: readonly Evidence[] }) {
-  const quotes = evidence.flatMap(({ quote, url }) =>
-    quote ? [{ quote, href: webAddress(url ?? '') }] : [],
-  );
-  const links = evidence.flatMap(({ quote, url }) => (quote ? [] : (webAddress(url ?? '') ?? [])));
+function Quotes({ evidence }: { readonly evidence: readonly Evidence[] }) {
   return (
     <>
-      {quotes.map(({ quote, href }, index) => (
-        <blockquote class="quote" key={index}>
-          <p>{quote}</p>
-          {href && (
-            <footer>
-              <EvidenceLink href={href} />
-            </footer>
-          )}
-        </blockquote>
-      ))}
-      {links.length > 0 && (
-        <p class="evidence">
-          {WORDS.evidence}{' '}
-          {links.map((href, index) => (
-            <>
-              {index > 0 && ', '}
-              <EvidenceLink href={href} />
-            </>
-          ))}
-        </p>
-      )}
+      {evidence.map(({ quote, url }, index) => {
+        const href = webAddress(url ?? '');
+        return (
+          quote && (
+            <blockquote class="quote" key={index}>
+              <p>{quote}</p>
+              {href && (
+                <footer>
+                  <EvidenceLink href={href} />
+                </footer>
+              )}
+            </blockquote>
+          )
+        );
+      })}
     </>
+  );
+}
+
+/** Who filed it, and where it can be checked. */
+function Credits({
+  byline,
+  evidence,
+}: {
+  readonly byline: string | null;
+  readonly evidence: readonly Evidence[];
+}) {
+  const links = evidence.flatMap(({ quote, url }) => (quote ? [] : (webAddress(url ?? '') ?? [])));
+  if (byline === null && links.length === 0) return null;
+  return (
+    <p class="credits">
+      {byline && <span class="byline">{byline}</span>}
+      {byline && links.length > 0 && ' · '}
+      {links.length > 0 && `${WORDS.evidence} `}
+      {links.map((href, index) => (
+        <Fragment key={href}>
+          {index > 0 && ', '}
+          <EvidenceLink href={href} />
+        </Fragment>
+      ))}
+    </p>
   );
 }
 
@@ -182,8 +209,4 @@ function EvidenceLink({ href }: { readonly href: string }) {
       {hostOf(href)}
     </a>
   );
-}
-
-function classes(...names: (string | false | undefined)[]): string {
-  return names.filter(Boolean).join(' ');
 }

@@ -15,6 +15,7 @@ export const WORDS = {
   catchingUp: 'Catching up…',
   connecting: 'Connecting…',
   noScript: 'Reload the page for the latest.',
+  beside: 'Key events and figures by city',
   onThisPage: 'On this page',
   figures: 'The figures',
   byCity: 'City by city',
@@ -39,12 +40,13 @@ export const WORDS = {
   corrected: 'Corrected',
   withdrawn: 'Withdrawn',
   erased: 'The text of this update was removed for good. Its figures still count.',
-  evidence: 'Seen in',
+  evidence: 'Evidence:',
   citySum: 'Our city reports, added up',
-  notAdded: 'Two counts of the same thing: they are never added together.',
+  notAdded: 'Counted separately; the two are never added together.',
   otherClaims: 'Others say',
   noFigure: '–',
   wholeStory: 'whole story',
+  theWholeStory: 'The whole story',
   figuresHere: 'Figures in this update',
   held: 'awaiting a second editor, not counted yet',
   refused: 'not counted',
@@ -118,14 +120,15 @@ export function saidValue(claim: FigureClaim): string {
       return `more than ${value}`;
     case 'up_to':
       return `up to ${value}`;
-    default:
+    case 'exact':
+    case undefined:
       return value;
   }
 }
 
 /** The value with what kind of statement it is. */
 export function saidFigure(claim: FigureClaim, metric: string): string {
-  const value = saidValue(claim);
+  const value = claim.words?.endsWith('s') ? `${claim.words} of` : saidValue(claim);
   switch (claim.kind) {
     case 'new':
       return `${value} more ${metric}`;
@@ -133,7 +136,8 @@ export function saidFigure(claim: FigureClaim, metric: string): string {
       return `${value} ${metric} seen`;
     case 'revised':
       return `${value} ${metric}, revised by the source`;
-    default:
+    case 'so_far':
+    case undefined:
       return `${value} ${metric}`;
   }
 }
