@@ -30,6 +30,20 @@ export type FollowAnswer =
   | { readonly mode: 'resume'; readonly frame: Frame }
   | { readonly mode: 'snapshot'; readonly why: SnapshotReason; readonly snapshot: Snapshot };
 
+/** What a reader follows; the second argument of `frame` and `head` on a socket, which may follow several. */
+export interface RoomName {
+  readonly story: string;
+  readonly city?: string;
+}
+/** Event `resync` on a socket: frames cannot go on from where this reader is. Follow again. */
+export interface Resync extends RoomName {
+  readonly why: SnapshotReason;
+}
+/** Event `moving` on a socket: this gateway stops. Connect again after so many milliseconds. */
+export interface Moving {
+  readonly afterMs: number;
+}
+
 /** The answer of `GET …/events`. */
 export interface EventRange {
   readonly frame: Frame;

@@ -1,0 +1,55 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { JournalModule } from '#journal/journal.module';
+import { publicKey, signingKey } from '#journal/token-key';
+import { LiveModule } from '#live/live.module';
+import { AccessGuard } from './access/access.guard.js';
+import { PUBLIC_KEY, Tokens } from './access/tokens.js';
+import { BoardController } from './board/board.controller.js';
+import { EventsController } from './events/events.controller.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { HealthController } from './operate/health.controller.js';
+import { MetricsController } from './operate/metrics.controller.js';
+import { SessionController } from './session/session.controller.js';
+import { Positions } from './stories/positions.js';
+import { Recorder } from './stories/recorder.js';
+import { Snapshots } from './stories/snapshots.js';
+import { StoriesController } from './stories/stories.controller.js';
+import { TotalsController } from './totals/totals.controller.js';
+import { ChangeUpdateController } from './updates/change-update.controller.js';
+import { DeliveriesController } from './updates/deliveries.controller.js';
+import { PostUpdateController } from './updates/post-update.controller.js';
+import { ReadUpdatesController } from './updates/read-updates.controller.js';
+import { Withdrawal } from './updates/withdrawal.js';
+
+@Module({
+  imports: [JournalModule, LiveModule],
+  controllers: [
+    StoriesController,
+    PostUpdateController,
+    ReadUpdatesController,
+    ChangeUpdateController,
+    DeliveriesController,
+    BoardController,
+    TotalsController,
+    EventsController,
+    SessionController,
+    HealthController,
+    MetricsController,
+  ],
+  providers: [
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+    {
+      provide: PUBLIC_KEY,
+      useFactory: async () =>
+        publicKey(await signingKey(process.env['DATELINE_KEY'] ?? '.dateline/token-key.json')),
+    },
+    Tokens,
+    Positions,
+    Recorder,
+    Snapshots,
+    Withdrawal,
+  ],
+})
+export class ApiModule {}

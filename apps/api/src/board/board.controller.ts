@@ -1,0 +1,93 @@
+import { Body, Controller, Delete, HttpCode, Param, Post, Put } from '@nestjs/common';
+import type { Receipt } from '#contract/update';
+import type { Actor } from '#domain/story/command';
+import { Asking } from '../access/actor.decorator.js';
+import { Does } from '../access/access.guard.js';
+import { Checked } from '../http/checked.js';
+import { StoryName, UpdateName } from '../http/names.js';
+import { requestHash } from '../http/request-hash.js';
+import { Recorder } from '../stories/recorder.js';
+import { PinForm, PinOrderForm, PreferenceForm, RulingForm } from './board.form.js';
+
+/** What editors decide about a story's updates and figures. The request's id is the decision's id. */
+@Controller('v1/stories/:story')
+export class BoardController {
+  constructor(private readonly recorder: Recorder) {}
+
+  @Put('pins/:id')
+  @Does('pin.set')
+  pin(
+    @Param('story', StoryName) story: string,
+    @Param('id', UpdateName) id: string,
+    @Body(Checked) body: PinForm,
+    @Asking() actor: Actor,
+  ): Promise<Receipt> {
+    return this.setPin(story, { id, pinned: true, requestId: body.requestId }, actor);
+  }
+
+  @Delete('pins/:id')
+  @Does('pin.set')
+  unpin(
+    @Param('story', StoryName) story: string,
+    @Param('id', UpdateName) id: string,
+    @Body(Checked) body: PinForm,
+    @Asking() actor: Actor,
+  ): Promise<Receipt> {
+    return this.setPin(story, { id, pinned: false, requestId: body.requestId }, actor);
+  }
+
+  private setPin(
+    story: string,
+    { id, pinned, requestId }: { id: string; pinned: boolean; requestId: string },
+    actor: Actor,
+  ): Promise<Receipt> {
+    const write = { key: requestId, hash: requestHash('pin', id, pinned), actor };
+    return this.recorder.append(story, {
+      ...write,
+      command: { type: 'pin', id, pinned, decision: requestId },
+    });
+  }
+
+  @Put('pins')
+  @Does('pin.reorder')
+  reorder(
+    @Param('story', StoryName) story: string,
+    @Body(Checked) { requestId, order }: PinOrderForm,
+    @Asking() actor: Actor,
+  ): Promise<Receipt> {
+    const write = { key: requestId, hash: requestHash('reorder-pins', order), actor };
+    return this.recorder.append(story, { ...write, command: { type: 'reorder-pins', order } });
+  }
+
+  @Put('preferences')
+  @Does('preference.set')
+  prefer(
+    @Param('story', StoryName) story: string,
+    @Body(Checked) body: PreferenceForm,
+    @Asking() actor: Actor,
+  ): Promise<Receipt> {
+    const { requestId, metric, city = null, order } = body;
+    const write = { key: requestId, hash: requestHash('prefer', metric, city, order), actor };
+    return this.recorder.append(story, {
+      ...write,
+      command: { type: 'prefer', decision: requestId, metric, city, order },
+    });
+  }
+
+  @Post('updates/:id/rulings')
+  @HttpCode(201)
+  @Does('ruling.make')
+  rule(
+    @Param('story', StoryName) story: string,
+    @Param('id', UpdateName) id: string,
+    @Body(Checked) body: RulingForm,
+    @Asking() actor: Actor,
+  ): Promise<Receipt> {
+    const { requestId, figure, state } = body;
+    const write = { key: requestId, hash: requestHash('rule', id, figure, state), actor };
+    return this.recorder.append(story, {
+      ...write,
+      command: { type: 'rule', id, decision: requestId, figure, state },
+    });
+  }
+}

@@ -1,0 +1,85 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { EventRange, Frame } from '#contract/follow';
+import { LIMITS } from '#contract/limits';
+import { CodedError } from '#contract/problems';
+import type { Position } from '#contract/snapshot';
+import type { TotalsPatch } from '#contract/totals';
+import { type JournalEvent, JournalReader } from '#journal/read/journal-reader';
+import { Does } from '../access/access.guard.js';
+import { sendCached } from '../http/cached.js';
+import { StoryName } from '../http/names.js';
+import { malformed, wholeNumber } from '../http/query.js';
+import { Positions } from '../stories/positions.js';
+
+type RangeQuery = Readonly<Record<'epoch' | 'from' | 'to' | 'after', unknown>>;
+
+/** What happened, by number. Numbers never change; bodies may be withheld later, so a range is always asked for again. */
+@Controller('v1/stories/:story/events')
+export class EventsController {
+  constructor(
+    private readonly positions: Positions,
+    private readonly reader: JournalReader,
+  ) {}
+
+  @Get()
+  @Does('story.read')
+  async range(
+    @Param('story', StoryName) story: string,
+    @Query() query: RangeQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const head = await this.positions.current(story);
+    if (query.epoch !== undefined && query.epoch !== head.epoch)
+      throw new CodedError(
+        'other_epoch',
+        'The position is of another epoch. Take a snapshot and follow from there.',
+      );
+    const { from, to } = bounds(query, head);
+    const events = from <= to ? await this.reader.events(story, from, to) : [];
+    const range: EventRange = { frame: frameOf(head.epoch, { from, to }, events), head: head.seq };
+    sendCached(request, reply, {
+      body: JSON.stringify(range),
+      etag: `"${head.epoch}:${from}-${to}:r${lastWithholding(events)}:h${head.seq}"`,
+      cache: 'public, max-age=0, s-maxage=1, must-revalidate',
+    });
+  }
+}
+
+function bounds(query: RangeQuery, head: Position): { from: number; to: number } {
+  const after = wholeNumber('after', query.after);
+  const from = after === undefined ? wholeNumber('from', query.from) : after + 1;
+  if (from === undefined || from < 1) throw malformed('from', 'must be 1 or more, or give after');
+  if (from > head.seq + 1)
+    throw new CodedError(
+      'position_ahead',
+      `The story is at ${head.seq}. Take a snapshot and follow from there.`,
+    );
+  const last = Math.min(head.seq, from + LIMITS.resumeEvents - 1);
+  const to = after === undefined ? wholeNumber('to', query.to) : last;
+  if (to === undefined) throw malformed('to', 'must be a number, or give after instead');
+  if (to - from >= LIMITS.resumeEvents)
+    throw new CodedError(
+      'position_too_old',
+      `A range holds at most ${LIMITS.resumeEvents} events. Take a snapshot, or ask in parts.`,
+    );
+  return { from, to: Math.min(to, head.seq) };
+}
+
+export function frameOf(
+  epoch: string,
+  { from, to }: { from: number; to: number },
+  events: readonly JournalEvent[],
+): Frame {
+  const patch: TotalsPatch = Object.assign({}, ...events.map(({ totals }) => totals));
+  const frame = { epoch, from, to, events: events.map(({ event }) => event) };
+  if (Object.keys(patch).length === 0) return frame;
+  const tooLarge = events.some(({ totals }) => JSON.stringify(totals).length > LIMITS.totalsBytes);
+  return { ...frame, totals: tooLarge ? 'reload' : patch };
+}
+
+/** The number of the newest retraction or erasure that took a body out of this range, 0 when none did. */
+function lastWithholding(events: readonly JournalEvent[]): number {
+  return Math.max(0, ...events.map(({ withheldBy }) => withheldBy));
+}

@@ -1,0 +1,6 @@
+import { ValidateIf } from 'class-validator';
+
+/** May be left out. Unlike class-validator's IsOptional a null is not "left out": it is checked, and refused. */
+export const Given = () => ValidateIf((_, value) => value !== undefined);
+/** May be null or left out. */
+export const OrNull = () => ValidateIf((_, value) => value !== undefined && value !== null);

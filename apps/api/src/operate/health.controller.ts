@@ -1,0 +1,35 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { DataSource } from 'typeorm';
+import { LiveConnection } from '#live/live-connection';
+import { Does } from '../access/access.guard.js';
+
+@Controller()
+export class HealthController {
+  constructor(
+    private readonly database: DataSource,
+    private readonly live: LiveConnection,
+  ) {}
+
+  /** The process answers. Says nothing of the database: restarting us would not mend it. */
+  @Get('healthz')
+  @Does('health.read')
+  health(): { status: 'up' } {
+    return { status: 'up' };
+  }
+
+  /** Ready while posts can be recorded. Redis away is said, and turns nobody away: readers are served without it. */
+  @Get('readyz')
+  @Does('health.read')
+  async ready(@Res() reply: FastifyReply): Promise<void> {
+    const postgres = await this.database.query('select 1').then(
+      () => 'up',
+      () => 'away',
+    );
+    const status = postgres === 'up' ? 'ready' : 'not ready';
+    void reply
+      .status(postgres === 'up' ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ status, postgres, redis: this.live.available() ? 'up' : 'away' });
+  }
+}

@@ -1,0 +1,15 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { collectDefaultMetrics, register } from 'prom-client';
+import { Does } from '../access/access.guard.js';
+
+collectDefaultMetrics();
+
+@Controller('metrics')
+export class MetricsController {
+  @Get()
+  @Does('metrics.read')
+  async metrics(@Res() reply: FastifyReply): Promise<void> {
+    void reply.header('content-type', register.contentType).send(await register.metrics());
+  }
+}

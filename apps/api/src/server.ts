@@ -1,0 +1,17 @@
+import type { Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { readJsonBodies } from './http/body.js';
+
+/** The HTTP server of a module that contains the api. Not listening yet. */
+export async function httpServer(module: Type): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ routerOptions: { maxParamLength: 200 }, forceCloseConnections: true });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    bodyParser: false,
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
+  readJsonBodies(adapter.getInstance());
+  app.enableShutdownHooks();
+  return app;
+}

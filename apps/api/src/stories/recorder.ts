@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import type { Receipt } from '#contract/update';
+import type { Write } from '#journal/append/group';
+import { Journal } from '#journal/journal';
+import { Positions } from './positions.js';
+
+/** Records a write; whoever reads here after the receipt finds it. */
+@Injectable()
+export class Recorder {
+  constructor(
+    private readonly journal: Journal,
+    private readonly positions: Positions,
+  ) {}
+
+  async append(story: string, write: Write): Promise<Receipt> {
+    const receipt = await this.journal.append(story, write);
+    this.positions.reached(story, receipt);
+    return receipt;
+  }
+}

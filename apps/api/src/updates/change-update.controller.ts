@@ -1,0 +1,103 @@
+import { Body, Controller, Headers, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { CodedError } from '#contract/problems';
+import type { Receipt } from '#contract/update';
+import type { Actor, Command } from '#domain/story/command';
+import { readRestorable } from '#journal/restorable';
+import { Asking } from '../access/actor.decorator.js';
+import { Does } from '../access/access.guard.js';
+import { KeyEventForm } from '../board/board.form.js';
+import { Checked } from '../http/checked.js';
+import { StoryName, UpdateName } from '../http/names.js';
+import { requestHash } from '../http/request-hash.js';
+import { Recorder } from '../stories/recorder.js';
+import { Withdrawal } from './withdrawal.js';
+import { RestoreUpdateForm, RetractUpdateForm, ReviseUpdateForm } from './update.form.js';
+
+@Controller('v1/stories/:story/updates/:id')
+export class ChangeUpdateController {
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly database: DataSource,
+    private readonly withdrawal: Withdrawal,
+  ) {}
+
+  @Post('revisions')
+  @HttpCode(201)
+  @Does('update.revise')
+  revise(
+    @Param('story', StoryName) story: string,
+    @Param('id', UpdateName) id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body(Checked) body: ReviseUpdateForm,
+    @Asking() actor: Actor,
+  ): Promise<Receipt> {
+    const { requestId, correctionNote: note, ...content } = body;
+    const command: Command = { type: 'revise', id, ifMatch: revisionOf(ifMatch), content, note };
+    return this.recorder.append(story, {
+      key: requestId,
+      hash: requestHash('revise', id, content, note),
+      command,
+      actor,
+    });
+  }
+
+  /** Answers when no reader can be given the words any more: recorded, and taken out of what gateways serve. */
+  @Post('retraction')
+  @HttpCode(201)
+  @Does('update.retract')
+  async retract(
+    @Param('story', StoryName) story: string,
+    @Param('id', UpdateName) id: string,
+    @Body(Checked) { requestId, note }: RetractUpdateForm,
+    @Asking() actor: Actor,
+  ): Promise<Receipt> {
+    const write = { key: requestId, hash: requestHash('retract', id, note), actor };
+    const receipt = await this.recorder.append(story, { ...write, command: { type: 'retract', id, note } });
+    await this.withdrawal.reached(story, receipt);
+    return receipt;
+  }
+
+  @Post('restoration')
+  @HttpCode(201)
+  @Does('update.restore')
+  async restore(
+    @Param('story', StoryName) story: string,
+    @Param('id', UpdateName) id: string,
+    @Body(Checked) { requestId, note }: RestoreUpdateForm,
+    @Asking() actor: Actor,
+  ): Promise<Receipt> {
+    const before = (await readRestorable(this.database, story, id)) ?? NOTHING;
+    const write = { key: requestId, hash: requestHash('restore', id, note), actor };
+    return this.recorder.append(story, {
+      ...write,
+      command: { type: 'restore', id, note: note ?? null, before },
+    });
+  }
+
+  @Put('key-event')
+  @Does('key_event.set')
+  setKeyEvent(
+    @Param('story', StoryName) story: string,
+    @Param('id', UpdateName) id: string,
+    @Body(Checked) { requestId, keyEvent }: KeyEventForm,
+    @Asking() actor: Actor,
+  ): Promise<Receipt> {
+    const write = { key: requestId, hash: requestHash('key-event', id, keyEvent), actor };
+    return this.recorder.append(story, { ...write, command: { type: 'key-event', id, keyEvent } });
+  }
+}
+
+/** The journal decides whether there is something to restore: a repeat of a restoration that was recorded finds nothing here. */
+const NOTHING = { retraction: 0, content: { city: null, occurredAt: '', text: '', figures: [] } } as const;
+
+/** `"3"` or `3`; null when the header is missing. */
+function revisionOf(ifMatch: string | undefined): number | null {
+  if (ifMatch === undefined) return null;
+  const revision = /^(?:W\/)?"?(\d{1,9})"?$/.exec(ifMatch.trim())?.[1];
+  if (revision === undefined)
+    throw new CodedError('malformed', 'If-Match must name the revision you read, as "3".', [
+      { path: 'If-Match', message: 'must be a revision number' },
+    ]);
+  return Number(revision);
+}

@@ -1,0 +1,139 @@
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+import { Type } from 'class-transformer';
+import { ValidateNested } from 'class-validator';
+import type { DeliveredRecord } from '#contract/decision';
+import { FIGURE_STATES, type FigureState } from '#contract/figure';
+import { LIMITS } from '#contract/limits';
+import { CodedError } from '#contract/problems';
+import { type Label, LABELS } from '#contract/update';
+import { toInstant } from '#domain/figures/instant';
+import { checked } from '../http/checked.js';
+import { Given, OrNull } from '../http/given.decorator.js';
+import { NAME } from '../http/names.js';
+import { FigureForm } from './figure.form.js';
+import { EvidenceForm } from './update.form.js';
+
+export class DeliveriesForm {
+  /** Each line is checked by itself, so that one that is wrong takes no other down. */
+  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(LIMITS.batchItems) @IsObject({ each: true }) deliveries: Readonly<
+    Record<string, unknown>
+  >[];
+}
+
+class RecordForm {
+  @Matches(NAME) id: string;
+  @Matches(NAME) story: string;
+}
+class UpdateRecordForm extends RecordForm {
+  @IsInt() @Min(1) @Max(1_000_000) revision: number;
+  @IsIn(['published', 'retracted']) status: 'published' | 'retracted';
+  @OrNull() @IsString() @MaxLength(80) city?: string | null;
+  @Given() @IsString() @MaxLength(40) occurredAt?: string;
+  @Given() @IsString() @MaxLength(200) byline?: string;
+  @Given() @IsString() @MaxLength(300) headline?: string;
+  @Given() @IsString() @MaxLength(LIMITS.updateBytes) text?: string;
+  @Given() @IsBoolean() keyEvent?: boolean;
+  @Given() @IsArray() @ArrayMaxSize(10) @IsIn(LABELS, { each: true }) labels?: Label[];
+  @Given()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => EvidenceForm)
+  evidence?: EvidenceForm[];
+  @Given() @IsBoolean() confirmed?: boolean;
+  @Given()
+  @IsArray()
+  @ArrayMaxSize(LIMITS.figuresPerUpdate)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => FigureForm)
+  figures?: FigureForm[];
+  @Given() @IsString() @MaxLength(1_000) correctionNote?: string;
+}
+class DecisionRecordForm extends RecordForm {
+  @IsString() @MaxLength(40) decidedAt: string;
+}
+class PreferenceRecordForm extends DecisionRecordForm {
+  @Matches(NAME) metric: string;
+  @OrNull() @Matches(NAME) city: string | null;
+  @IsArray() @ArrayMaxSize(100) @IsString({ each: true }) @MaxLength(90, { each: true }) order: string[];
+}
+class PinRecordForm extends DecisionRecordForm {
+  @Matches(NAME) updateId: string;
+  @IsBoolean() pinned: boolean;
+}
+class RulingRecordForm extends DecisionRecordForm {
+  @Matches(NAME) updateId: string;
+  @IsInt() @Min(0) @Max(LIMITS.figuresPerUpdate - 1) figure: number;
+  @IsIn(FIGURE_STATES) state: FigureState;
+}
+
+export interface ReadDelivery {
+  readonly record: DeliveredRecord;
+  readonly receivedAt: string;
+}
+
+/** A line of a day's file as a record of this story. What only describes the file (`meta`, local times) is left out. */
+export function readDelivery(line: Readonly<Record<string, unknown>>, story: string): ReadDelivery {
+  const receivedAt = instantAt('receivedAt', line['receivedAt']);
+  const { type } = line;
+  const given = line['record'];
+  const {
+    occurredAtLocal: _,
+    timeZone: __,
+    ...said
+  } = typeof given === 'object' && given !== null ? (given as Readonly<Record<string, unknown>>) : {};
+  const record = recordOf(type, said);
+  if (record.story !== story)
+    throw new CodedError('other_story', `The record belongs to the story ${record.story}, not to ${story}.`, [
+      { path: 'record.story', message: `must be ${story}` },
+    ]);
+  const { story: ___, ...own } = record;
+  return { record: own as unknown as DeliveredRecord, receivedAt };
+}
+
+function recordOf(type: unknown, said: object): { story: string } {
+  switch (type) {
+    case 'update':
+      return { ...checked(UpdateRecordForm, said), ...{ type } };
+    case 'preference': {
+      const form = checked(PreferenceRecordForm, said);
+      return {
+        ...form,
+        ...{ type, city: form.city ?? null, decidedAt: instantAt('record.decidedAt', form.decidedAt) },
+      };
+    }
+    case 'pin':
+    case 'ruling': {
+      const form = type === 'pin' ? checked(PinRecordForm, said) : checked(RulingRecordForm, said);
+      return { ...form, ...{ type, decidedAt: instantAt('record.decidedAt', form.decidedAt) } };
+    }
+    default:
+      throw new CodedError('malformed', 'A delivery is an update, a preference, a pin or a ruling.', [
+        { path: 'type', message: 'must be update, preference, pin or ruling' },
+      ]);
+  }
+}
+
+function instantAt(path: string, value: unknown): string {
+  const instant = typeof value === 'string' ? toInstant(value) : null;
+  if (instant === null)
+    throw new CodedError('malformed', `${path} must be an instant with an offset.`, [
+      { path, message: 'must be an ISO 8601 instant with an offset' },
+    ]);
+  return instant;
+}

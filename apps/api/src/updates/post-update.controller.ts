@@ -1,0 +1,77 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { LIMITS } from '#contract/limits';
+import { CodedError, type ProblemDocument, problemDocument } from '#contract/problems';
+import type { Receipt } from '#contract/update';
+import type { Actor } from '#domain/story/command';
+import type { Write } from '#journal/append/group';
+import { Asking } from '../access/actor.decorator.js';
+import { Does } from '../access/access.guard.js';
+import { Checked, checked } from '../http/checked.js';
+import { StoryName } from '../http/names.js';
+import { knownProblem } from '../http/problem.filter.js';
+import { requestHash } from '../http/request-hash.js';
+import { Recorder } from '../stories/recorder.js';
+import { contentOf, PostBatchForm, PostUpdateForm } from './update.form.js';
+
+type BatchResult =
+  | { readonly id: string | null; readonly receipt: Receipt }
+  | { readonly id: string | null; readonly problem: ProblemDocument };
+
+@Controller('v1/stories/:story')
+export class PostUpdateController {
+  constructor(private readonly recorder: Recorder) {}
+
+  @Post('updates')
+  @HttpCode(201)
+  @Does('update.post')
+  post(
+    @Param('story', StoryName) story: string,
+    @Body(Checked) body: PostUpdateForm,
+    @Asking() actor: Actor,
+  ): Promise<Receipt> {
+    return this.recorder.append(story, postWrite(body, actor));
+  }
+
+  /** Each item has its own outcome, in the order sent. Items are handed over together, so that they are recorded together. */
+  @Post('updates\\:batch')
+  @HttpCode(200)
+  @Does('update.post')
+  async postBatch(
+    @Param('story', StoryName) story: string,
+    @Body(Checked) body: PostBatchForm,
+    @Asking() actor: Actor,
+  ): Promise<{ results: BatchResult[] }> {
+    return { results: await Promise.all(body.updates.map((item) => this.postOne(story, item, actor))) };
+  }
+
+  private async postOne(story: string, item: unknown, actor: Actor): Promise<BatchResult> {
+    const id = idOf(item);
+    try {
+      if (Buffer.byteLength(JSON.stringify(item)) > LIMITS.updateBytes)
+        throw new CodedError('too_large', `The update is larger than ${LIMITS.updateBytes} bytes.`);
+      return {
+        id,
+        receipt: await this.recorder.append(story, postWrite(checked(PostUpdateForm, item), actor)),
+      };
+    } catch (error) {
+      const known = knownProblem(error);
+      if (!known) throw error;
+      return { id, problem: problemDocument(known.code, known.message, known) };
+    }
+  }
+}
+
+function idOf(item: unknown): string | null {
+  const id = typeof item === 'object' && item !== null && 'id' in item ? item.id : null;
+  return typeof id === 'string' ? id : null;
+}
+
+export function postWrite(form: PostUpdateForm, actor: Actor): Write {
+  const content = contentOf(form);
+  return {
+    key: form.id,
+    hash: requestHash('post', form.id, content),
+    command: { type: 'post', id: form.id, content },
+    actor,
+  };
+}

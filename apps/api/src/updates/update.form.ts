@@ -1,0 +1,109 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsISO8601,
+  IsNotEmpty,
+  IsObject,
+  IsString,
+  IsUrl,
+  IsUUID,
+  Matches,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import { LIMITS } from '#contract/limits';
+import {
+  type Evidence,
+  type Label,
+  LABELS,
+  type PostUpdate,
+  type RestoreUpdate,
+  type RetractUpdate,
+  type ReviseUpdate,
+  type UpdateContent,
+} from '#contract/update';
+import { Given, OrNull } from '../http/given.decorator.js';
+import { FigureForm } from './figure.form.js';
+
+const WITH_OFFSET = /(Z|[+-]\d\d:\d\d)$/;
+const OFFSET_MESSAGE = { message: 'must end in Z or an offset, as 2021-01-23T15:00:00+03:00' };
+
+/** http and https only, no names and passwords before the host. */
+const LINK = {
+  protocols: ['http', 'https'],
+  require_protocol: true,
+  disallow_auth: true,
+  require_tld: false,
+};
+
+export class EvidenceForm implements Evidence {
+  @Given() @IsUrl(LINK) @MaxLength(2_000) url?: string;
+  @Given() @IsString() @IsNotEmpty() @MaxLength(2_000) quote?: string;
+}
+
+class ContentForm {
+  @Given() @IsString() @MaxLength(200) byline?: string;
+  @Given() @IsString() @MaxLength(300) headline?: string;
+  @IsString() @IsNotEmpty() @MaxLength(LIMITS.updateBytes) text: string;
+  @Given() @IsBoolean() keyEvent?: boolean;
+  @Given() @IsArray() @ArrayMaxSize(10) @IsIn(LABELS, { each: true }) labels?: Label[];
+  @Given()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => EvidenceForm)
+  evidence?: EvidenceForm[];
+  @Given() @IsBoolean() confirmed?: boolean;
+  @IsArray()
+  @ArrayMaxSize(LIMITS.figuresPerUpdate)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => FigureForm)
+  figures: FigureForm[];
+}
+
+export class PostUpdateForm extends ContentForm implements PostUpdate {
+  @IsUUID() id: string;
+  @OrNull() @IsString() @MaxLength(80) city: string | null;
+  @IsISO8601({ strict: true, strictSeparator: true })
+  @Matches(WITH_OFFSET, OFFSET_MESSAGE)
+  @MaxLength(40)
+  occurredAt: string;
+}
+
+export class ReviseUpdateForm extends ContentForm implements ReviseUpdate {
+  @IsUUID() requestId: string;
+  @OrNull() @IsString() @MaxLength(80) city?: string | null;
+  @Given()
+  @IsISO8601({ strict: true, strictSeparator: true })
+  @Matches(WITH_OFFSET, OFFSET_MESSAGE)
+  @MaxLength(40)
+  occurredAt?: string;
+  @IsString() @IsNotEmpty() @MaxLength(1_000) correctionNote: string;
+}
+
+export class RetractUpdateForm implements RetractUpdate {
+  @IsUUID() requestId: string;
+  @IsString() @IsNotEmpty() @MaxLength(1_000) note: string;
+}
+
+export class RestoreUpdateForm implements RestoreUpdate {
+  @IsUUID() requestId: string;
+  @Given() @IsString() @IsNotEmpty() @MaxLength(1_000) note?: string;
+}
+
+export class PostBatchForm {
+  /** Each item is checked by itself, so that one that is wrong takes no other down. */
+  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(LIMITS.batchItems) @IsObject({ each: true }) updates: unknown[];
+}
+
+/** The content as the journal takes it: only what was said, `city` null where none was. */
+export function contentOf(form: PostUpdateForm): UpdateContent {
+  const { id: _, ...content } = form;
+  return { ...content, city: form.city ?? null };
+}

@@ -1,0 +1,93 @@
+import { CodedError } from '#contract/problems';
+import { type ApiClient, ApiUnavailableError } from '../source/api-client.js';
+import { FreshRun } from '../source/fresh-run.js';
+
+const CHECK_MS = 1_000;
+/** A session nobody could confirm for so long is not trusted any more. */
+const TRUST_MS = 5_000;
+const TOKEN_CHARACTERS = 4_096;
+
+type EndOfSession = 'not_signed_in' | 'unavailable';
+
+interface Session {
+  readonly check: FreshRun<void>;
+  readonly sockets: Set<(code: EndOfSession) => void>;
+  confirmedAt: number;
+  /** Milliseconds since 1970; infinite for a token that does not expire. */
+  expiresAt: number;
+}
+
+/** Who is at the desk. Each token is asked about once a second, however many sockets hold it. */
+export class DeskSessions {
+  private readonly sessions = new Map<string, Session>();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly api: ApiClient) {}
+
+  start(): void {
+    this.timer = setInterval(() => this.checkAll(), CHECK_MS);
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  /** Resolves for a token that the api confirms now; rejects with `not_signed_in`, or when the api is away. */
+  async signIn(token: unknown): Promise<void> {
+    if (typeof token !== 'string' || token.length > TOKEN_CHARACTERS || !/^[\x21-\x7e]+$/.test(token))
+      throw new CodedError('not_signed_in', 'Send the bearer token as auth.token.');
+    const session = this.sessions.get(token) ?? this.open(token);
+    try {
+      await session.check.ask();
+    } catch (error) {
+      if (session.sockets.size === 0) this.sessions.delete(token);
+      throw error;
+    }
+  }
+
+  /** Calls `end` once, when the session is over. Returns what to call when the socket is gone. */
+  hold(token: string, end: (code: EndOfSession) => void): () => void {
+    const session = this.sessions.get(token) ?? this.open(token);
+    session.sockets.add(end);
+    return () => {
+      session.sockets.delete(end);
+      if (session.sockets.size === 0 && this.sessions.get(token) === session) this.sessions.delete(token);
+    };
+  }
+
+  private open(token: string): Session {
+    const session: Session = {
+      check: new FreshRun(() => this.ask(token, session)),
+      sockets: new Set(),
+      confirmedAt: Date.now(),
+      expiresAt: Number.POSITIVE_INFINITY,
+    };
+    this.sessions.set(token, session);
+    return session;
+  }
+
+  private async ask(token: string, session: Session): Promise<void> {
+    const { expiresAt } = JSON.parse(await this.api.session(token)) as { expiresAt?: string | null };
+    session.expiresAt = expiresAt ? Date.parse(expiresAt) : Number.POSITIVE_INFINITY;
+    session.confirmedAt = Date.now();
+  }
+
+  private checkAll(): void {
+    const now = Date.now();
+    for (const [token, session] of this.sessions) {
+      if (now >= session.expiresAt) this.end(token, session, 'not_signed_in');
+      else if (now - session.confirmedAt > TRUST_MS) this.end(token, session, 'unavailable');
+      else
+        session.check.ask().catch((error: unknown) => {
+          if (!(error instanceof ApiUnavailableError)) this.end(token, session, 'not_signed_in');
+        });
+    }
+  }
+
+  private end(token: string, session: Session, code: EndOfSession): void {
+    if (this.sessions.get(token) === session) this.sessions.delete(token);
+    const sockets = [...session.sockets];
+    session.sockets.clear();
+    for (const end of sockets) end(code);
+  }
+}

@@ -1,0 +1,90 @@
+import type { RoomName, SnapshotReason } from '#contract/follow';
+import type { GatewayMetrics } from '../gateway-metrics.js';
+import type { Reader } from '../reader/reader.js';
+import type { Slot } from '../source/slot.js';
+import type { Ring } from './ring.js';
+import { Room } from './room.js';
+import { Seat } from './seat.js';
+
+/** Sent at once when idle; under load events are gathered this long. */
+const TICK_MS = 40;
+/** The ring must not forget what no room has seen. */
+const MOST_UNFLUSHED = { slots: 128, bytes: 1024 * 1024 };
+const HEAD_MS = 10_000;
+
+/** The rooms of one story in one epoch, and the tick that they share. */
+export class Rooms {
+  private readonly rooms = new Map<string | undefined, Room>();
+  private flushedAt = 0;
+  private unflushed = { slots: 0, bytes: 0 };
+  private tick: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly story: string,
+    private readonly epoch: string,
+    private readonly ring: Ring,
+    private readonly metrics: GatewayMetrics,
+  ) {}
+
+  get isEmpty(): boolean {
+    return this.rooms.size === 0;
+  }
+
+  join(reader: Reader, city: string | undefined, cursor: number): Seat {
+    const seat = new Seat(reader, cursor);
+    const room = this.rooms.get(city) ?? this.open(city);
+    room.join(seat, this.ring);
+    return seat;
+  }
+
+  leave(city: string | undefined, seat: Seat): void {
+    const room = this.rooms.get(city);
+    room?.leave(seat);
+    if (room?.isEmpty) this.rooms.delete(city);
+  }
+
+  /** The ring took one more event. */
+  pushed(slot: Slot): void {
+    this.unflushed.slots += 1;
+    this.unflushed.bytes += slot.bytes;
+    const { slots, bytes } = this.unflushed;
+    if (slots >= MOST_UNFLUSHED.slots || bytes >= MOST_UNFLUSHED.bytes) this.flush();
+    // At the earliest in the next turn, so that the events of one reading share a frame.
+    else this.tick ??= setTimeout(() => this.flush(), Math.max(0, this.flushedAt + TICK_MS - Date.now()));
+  }
+
+  sendHeads(now: number, atOnce: boolean): void {
+    for (const room of this.rooms.values()) room.headIfIdle(now, atOnce ? 0 : HEAD_MS);
+  }
+
+  catchUpLate(): void {
+    for (const room of this.rooms.values()) room.catchUpLate(this.ring);
+  }
+
+  tellBehind(): void {
+    for (const room of this.rooms.values()) room.tellBehind();
+  }
+
+  /** Everybody follows anew. */
+  close(why: SnapshotReason): void {
+    clearTimeout(this.tick);
+    const rooms = [...this.rooms.values()];
+    this.rooms.clear();
+    for (const room of rooms) room.resync(why);
+  }
+
+  private open(city: string | undefined): Room {
+    const name: RoomName = city === undefined ? { story: this.story } : { story: this.story, city };
+    const room = new Room(name, this.epoch, this.ring.top, this.metrics);
+    this.rooms.set(city, room);
+    return room;
+  }
+
+  private flush(): void {
+    clearTimeout(this.tick);
+    this.tick = undefined;
+    this.flushedAt = Date.now();
+    this.unflushed = { slots: 0, bytes: 0 };
+    for (const room of this.rooms.values()) room.flush(this.ring);
+  }
+}

@@ -1,0 +1,73 @@
+import type { FollowRequest, SnapshotReason } from '#contract/follow';
+import { LIMITS } from '#contract/limits';
+import type { Position } from '#contract/snapshot';
+import { type FrameText, framesOf } from '../feed/frame-text.js';
+import type { StoryFeed } from '../feed/story-feed.js';
+import type { StoryFeeds } from '../feed/story-feeds.js';
+import type { GatewayMetrics } from '../gateway-metrics.js';
+import { ApiUnavailableError } from '../source/api-client.js';
+import type { EncodedSnapshot } from '../source/story-source.js';
+
+/** The answer to a follow, encoded, and where the reader is once it has it. */
+export type EncodedAnswer = {
+  readonly feed: StoryFeed;
+  readonly position: Position;
+} & (
+  | { readonly mode: 'resume'; readonly frame: FrameText }
+  | { readonly mode: 'snapshot'; readonly why: SnapshotReason; readonly snapshot: EncodedSnapshot }
+);
+
+/** A snapshot's source may be of an epoch that began while it was asked: then once more. */
+const ATTEMPTS = 3;
+
+/** Answers those who begin to follow: all they missed, or a snapshot and why. Never a silent hole. */
+export class Follows {
+  constructor(
+    private readonly feeds: StoryFeeds,
+    private readonly metrics: GatewayMetrics,
+  ) {}
+
+  async answer({ story, city, position }: FollowRequest): Promise<EncodedAnswer> {
+    const feed = await this.feeds.followed(story);
+    const resumed = position === undefined ? 'new' : await resume(feed, city, position);
+    if (typeof resumed !== 'string') {
+      this.metrics.counts.resumes += 1;
+      return resumed;
+    }
+    return this.snapshot(feed, city, resumed);
+  }
+
+  private async snapshot(
+    feed: StoryFeed,
+    city: string | undefined,
+    why: SnapshotReason,
+  ): Promise<EncodedAnswer> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const snapshot = await feed.snapshot(city);
+      if (snapshot) {
+        this.metrics.counts.snapshots += 1;
+        return { mode: 'snapshot', why, snapshot, position: snapshot.position, feed };
+      }
+      await feed.catchUp('api');
+    }
+    throw new ApiUnavailableError('No source has a snapshot as new as what was served.');
+  }
+}
+
+/** The missed events, or why there must be a snapshot. */
+async function resume(
+  feed: StoryFeed,
+  city: string | undefined,
+  { epoch, seq }: Position,
+): Promise<EncodedAnswer | SnapshotReason> {
+  if (feed.position?.epoch !== epoch) return 'epoch';
+  // Live can be behind a reader after Redis lost its last seconds; the api knows the journal's head.
+  if (seq > feed.position.seq) await feed.catchUp('api');
+  if (seq > (feed.position?.seq ?? 0)) return 'ahead';
+  const slots = await feed.since(seq);
+  if (feed.position?.epoch !== epoch) return 'epoch';
+  if (slots === null || slots.length > LIMITS.resumeEvents) return 'too_old';
+  const [frame] = framesOf(epoch, seq + 1, slots, city, Number.POSITIVE_INFINITY);
+  if (frame === undefined || frame.text.length > LIMITS.resumeBytes) return 'too_old';
+  return { mode: 'resume', frame, position: { epoch, seq: Math.max(seq, frame.to) }, feed };
+}

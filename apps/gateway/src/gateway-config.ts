@@ -1,0 +1,17 @@
+/** Where a gateway finds its neighbours. Read when used: in the newsroom the api's port is known only after listening. */
+export class GatewayConfig {
+  get redisUrl(): string {
+    return process.env.REDIS_URL ?? 'redis://127.0.0.1:6379';
+  }
+
+  /** Base of the api, without a slash at the end. */
+  get apiUrl(): string {
+    const url = process.env.API_URL ?? `http://127.0.0.1:${process.env.PORT ?? 3000}`;
+    return url.replace(/\/+$/, '');
+  }
+
+  /** Origins of pages on other hosts that may connect; a page of the same host always may. */
+  get allowedOrigins(): readonly string[] {
+    return (process.env.ALLOWED_ORIGINS ?? '').split(',').flatMap((origin) => origin.trim() || []);
+  }
+}

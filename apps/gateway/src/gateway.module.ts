@@ -1,0 +1,54 @@
+import type { Server as HttpServer } from 'node:http';
+import {
+  type BeforeApplicationShutdown,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { LiveConnection } from '#live/live-connection';
+import { LiveReader } from '#live/live-reader';
+import { Gateway } from './gateway.js';
+import { GatewayConfig } from './gateway-config.js';
+import { StreamController } from './sse/stream.controller.js';
+
+/** Readers' sockets and streams, on the http server of the application that imports this. */
+@Module({
+  controllers: [StreamController],
+  providers: [
+    GatewayConfig,
+    {
+      provide: LiveConnection,
+      inject: [GatewayConfig],
+      useFactory: (config: GatewayConfig) => LiveConnection.open(config.redisUrl),
+    },
+    {
+      provide: Gateway,
+      inject: [GatewayConfig, LiveConnection],
+      useFactory: (config: GatewayConfig, live: LiveConnection) => new Gateway(config, new LiveReader(live)),
+    },
+  ],
+  exports: [Gateway],
+})
+export class GatewayModule
+  implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown
+{
+  constructor(
+    private readonly host: HttpAdapterHost,
+    private readonly gateway: Gateway,
+    private readonly live: LiveConnection,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.gateway.start(this.host.httpAdapter.getHttpServer() as HttpServer);
+  }
+
+  /** Before the http server closes: it would wait for every socket and stream. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.gateway.drain();
+  }
+
+  onApplicationShutdown(): void {
+    this.live.close();
+  }
+}

@@ -1,0 +1,22 @@
+import 'reflect-metadata';
+import { Controller, Get, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { GatewayModule } from './gateway.module.js';
+
+@Controller('healthz')
+class HealthController {
+  @Get()
+  health(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+}
+
+@Module({ imports: [GatewayModule], controllers: [HealthController] })
+class StandaloneGateway {}
+
+const app = await NestFactory.create<NestFastifyApplication>(StandaloneGateway, new FastifyAdapter(), {
+  logger: ['error', 'warn'],
+});
+app.enableShutdownHooks();
+await app.listen(Number(process.env.PORT ?? 3001), process.env.HOST ?? '127.0.0.1');

@@ -1,0 +1,93 @@
+import type { Socket } from 'socket.io';
+import type { FollowRequest, RoomName } from '#contract/follow';
+import { CodedError } from '#contract/problems';
+import type { StoryFeed } from '../feed/story-feed.js';
+import type { Seat } from '../feed/seat.js';
+import { followRequest, roomName } from '../follow/follow-request.js';
+import type { EncodedAnswer, Follows } from '../follow/follows.js';
+import type { SocketReader } from '../reader/socket-reader.js';
+import { answered } from './answered.js';
+import { EncodedJson } from './encoded-json.js';
+
+const MOST_FOLLOWED = 20;
+
+interface Following {
+  feed?: StoryFeed;
+  seat?: Seat;
+}
+
+/** What one socket follows: at most 20 stories or cities of stories. */
+export class Followings {
+  private readonly followed = new Map<string, Following>();
+
+  constructor(
+    private readonly reader: SocketReader,
+    private readonly follows: Follows,
+  ) {}
+
+  listen(socket: Socket): void {
+    socket.on(
+      'follow',
+      answered((payload, acknowledge) => this.follow(followRequest(payload), acknowledge)),
+    );
+    socket.on(
+      'unfollow',
+      answered((payload, acknowledge) => {
+        this.leave(roomName(payload));
+        acknowledge({});
+      }),
+    );
+    socket.on('disconnect', () => this.leaveAll());
+  }
+
+  private async follow(request: FollowRequest, acknowledge: (answer: unknown) => void): Promise<void> {
+    const key = keyOf(request);
+    if (!this.followed.has(key) && this.followed.size >= MOST_FOLLOWED)
+      throw new CodedError(
+        'too_many_requests',
+        `A connection follows at most ${MOST_FOLLOWED}. Unfollow one first.`,
+      );
+    const before = this.followed.get(key);
+    const following: Following = { ...before };
+    this.followed.set(key, following);
+    const answer = await this.follows.answer(request).catch((error: unknown) => {
+      if (this.followed.get(key) === following) this.leave(request);
+      throw error;
+    });
+    acknowledge(new EncodedJson(textOf(answer)));
+    this.reader.answered();
+    // Not when it was unfollowed, or followed again, or the reader left meanwhile.
+    if (this.followed.get(key) === following && !this.reader.isClosed) this.sit(request, following, answer);
+  }
+
+  private sit({ story, city }: RoomName, following: Following, { feed, position }: EncodedAnswer): void {
+    if (following.seat) following.feed?.leave(city, following.seat);
+    following.feed = feed;
+    following.seat = feed.join(this.reader, city, position);
+    if (!following.seat) this.reader.resync(city === undefined ? { story } : { story, city }, 'epoch');
+  }
+
+  private leave(room: RoomName): void {
+    const key = keyOf(room);
+    const following = this.followed.get(key);
+    this.followed.delete(key);
+    if (following?.seat) following.feed?.leave(room.city, following.seat);
+  }
+
+  private leaveAll(): void {
+    for (const key of [...this.followed.keys()]) {
+      const [story, city] = JSON.parse(key) as [string, string?];
+      this.leave(city === undefined ? { story } : { story, city });
+    }
+  }
+}
+
+function keyOf({ story, city }: RoomName): string {
+  return JSON.stringify(city === undefined ? [story] : [story, city]);
+}
+
+function textOf(answer: EncodedAnswer): string {
+  return answer.mode === 'resume'
+    ? `{"mode":"resume","frame":${answer.frame.text}}`
+    : `{"mode":"snapshot","why":"${answer.why}","snapshot":${answer.snapshot.text}}`;
+}

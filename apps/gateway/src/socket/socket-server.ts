@@ -1,0 +1,97 @@
+import type { Server as HttpServer } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import { problemDocument, PROBLEMS } from '#contract/problems';
+import type { DeskSessions } from '../desk/desk-sessions.js';
+import { listenForPosts } from '../desk/desk-posts.js';
+import type { Follows } from '../follow/follows.js';
+import type { GatewayConfig } from '../gateway-config.js';
+import type { Readers } from '../reader/readers.js';
+import { SocketReader } from '../reader/socket-reader.js';
+import type { ApiClient } from '../source/api-client.js';
+import { problemOf } from './answered.js';
+import { Connections } from './connections.js';
+import { takeEncodedJson } from './encoded-json.js';
+import { Followings } from './followings.js';
+import { mayConnect } from './origin.js';
+
+const MOST_BYTES_IN = 64 * 1024;
+
+/** The socket.io server: `/live` for readers, `/desk` for those who are signed in. */
+export class SocketServer {
+  private io: Server | undefined;
+  private isDraining = false;
+
+  constructor(
+    private readonly config: GatewayConfig,
+    private readonly follows: Follows,
+    private readonly readers: Readers,
+    private readonly sessions: DeskSessions,
+    private readonly api: ApiClient,
+  ) {}
+
+  attach(http: HttpServer): void {
+    const origin = [...this.config.allowedOrigins];
+    const io = new Server({
+      path: '/socket.io',
+      serveClient: false,
+      maxHttpBufferSize: MOST_BYTES_IN,
+      perMessageDeflate: false,
+      httpCompression: false,
+      cors: origin.length === 0 ? undefined : { origin },
+      allowRequest: (request, allow) => {
+        if (this.isDraining) allow(PROBLEMS.unavailable.title, false);
+        else if (mayConnect(request, this.config.allowedOrigins)) allow(null, true);
+        else allow(PROBLEMS.origin_not_allowed.title, false);
+      },
+    });
+    takeEncodedJson(io);
+    io.attach(http);
+    const connections = new Connections(io);
+    connections.watch();
+    io.of('/live').on('connection', (socket) => this.welcome(socket, connections));
+    const desk = io.of('/desk');
+    desk.use((socket, next) => this.admit(socket, next));
+    desk.on('connection', (socket) => this.welcomeToDesk(socket, connections));
+    this.io = io;
+  }
+
+  /** Refuses newcomers from now on. */
+  drain(): void {
+    this.isDraining = true;
+  }
+
+  /** Ends every connection. The http server stays its owner's. */
+  close(): void {
+    this.io?.engine.close();
+  }
+
+  private welcome(socket: Socket, connections: Connections): SocketReader {
+    const reader = new SocketReader(socket, connections);
+    this.readers.add(reader);
+    socket.on('disconnect', () => this.readers.remove(reader));
+    new Followings(reader, this.follows).listen(socket);
+    return reader;
+  }
+
+  /** Never throws and never rejects: what it is given may be any JSON, and nobody would catch it. */
+  private admit(socket: Socket, next: (error?: Error) => void): void {
+    const { token } = socket.handshake.auth as { token?: unknown };
+    this.sessions.signIn(token).then(
+      () => next(),
+      (error: unknown) => {
+        const problem = problemOf(error);
+        next(Object.assign(new Error(problem.title), { data: problem }));
+      },
+    );
+  }
+
+  private welcomeToDesk(socket: Socket, connections: Connections): void {
+    const { token } = socket.handshake.auth as { token: string };
+    const reader = this.welcome(socket, connections);
+    connections.raiseForDesk(socket.conn);
+    const release = this.sessions.hold(token, (code) => connections.cut(socket.conn, problemDocument(code)));
+    socket.on('disconnect', release);
+    listenForPosts(socket, token, this.api);
+    void reader;
+  }
+}

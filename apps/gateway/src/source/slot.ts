@@ -1,0 +1,85 @@
+import type { StoryEvent, WithheldEvent } from '#contract/event';
+import type { TotalsPatch } from '#contract/totals';
+
+/** Changed totals by key, each value already encoded. */
+export type EncodedTotals = ReadonlyMap<string, string>;
+
+/** One numbered event as it will be sent: encoded once, whoever reads it. */
+export interface Slot {
+  readonly seq: number;
+  readonly cities: readonly string[];
+  /** JSON text; empty for an event that cannot be read: its number is kept and its totals say `reload`. */
+  readonly event: string;
+  readonly totals: EncodedTotals | 'reload' | null;
+  /** The update it shows, if any. */
+  readonly update: string | null;
+  /** From here on earlier events of the same update go out without their body. */
+  readonly withholds: boolean;
+  readonly bytes: number;
+}
+
+/** The form in which the log and the api's ranges give an event. */
+export interface EncodedEvent {
+  readonly seq: number;
+  readonly event: string;
+  readonly totals: string | null;
+}
+
+/** An event that cannot be read keeps its number, and those who hold the story fetch it anew: later events flow. */
+export function slotOf({ seq, event, totals }: EncodedEvent): Slot {
+  try {
+    const read = JSON.parse(event) as StoryEvent;
+    return {
+      seq,
+      cities: [...read.cities],
+      event,
+      totals: totals === null ? null : encodedTotals(JSON.parse(totals) as TotalsPatch | 'reload'),
+      update: updateOf(read),
+      withholds: read.kind === 'update.retracted' || read.kind === 'update.erased',
+      bytes: event.length + (totals?.length ?? 0),
+    };
+  } catch {
+    return { seq, cities: [], event: '', totals: 'reload', update: null, withholds: false, bytes: 0 };
+  }
+}
+
+/** The same event without the update's body. A retraction has none to begin with. */
+export function withoutBody(slot: Slot): Slot {
+  const event = JSON.parse(slot.event) as StoryEvent;
+  if ('withheld' in event || !('update' in event) || event.kind === 'update.retracted') return slot;
+  const { seq, shownAt, cities, changes, kind } = event;
+  const withheld: WithheldEvent = {
+    seq,
+    shownAt,
+    cities,
+    changes,
+    kind,
+    id: event.update.id,
+    withheld: true,
+  };
+  const text = JSON.stringify(withheld);
+  return { ...slot, event: text, bytes: slot.bytes - slot.event.length + text.length };
+}
+
+/** Slots in order, with the bodies taken out that a later one among them withholds. */
+export function withheldAmong(slots: readonly Slot[]): Slot[] {
+  const withheld = new Set<string>();
+  return slots
+    .toReversed()
+    .map((slot) => {
+      const shown = slot.update !== null && withheld.has(slot.update) ? withoutBody(slot) : slot;
+      if (slot.update !== null && slot.withholds) withheld.add(slot.update);
+      return shown;
+    })
+    .toReversed();
+}
+
+function updateOf(event: StoryEvent): string | null {
+  if ('withheld' in event) return event.id;
+  return 'update' in event ? event.update.id : null;
+}
+
+export function encodedTotals(patch: TotalsPatch | 'reload'): EncodedTotals | 'reload' {
+  if (patch === 'reload') return 'reload';
+  return new Map(Object.entries(patch).map(([key, value]) => [key, JSON.stringify(value)]));
+}

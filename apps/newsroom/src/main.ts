@@ -1,0 +1,4 @@
+import 'reflect-metadata';
+import { startNewsroom } from './start.js';
+
+await startNewsroom();

@@ -1,0 +1,56 @@
+import type { FigureState } from '#contract/figure';
+import type { DeliveredRecord } from '#contract/decision';
+import type { StorySetup } from '#contract/story';
+import type { UpdateContent } from '#contract/update';
+
+export const ROLES = ['reporter', 'editor', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who asks. `story` and `cities` narrow what the token may touch; null: everything. */
+export interface Actor {
+  readonly name: string;
+  readonly role: Role;
+  readonly story: string | null;
+  readonly cities: readonly string[] | null;
+}
+
+/** The words of the last published revision, and the retraction they were withdrawn with. */
+export interface Restorable {
+  readonly retraction: number;
+  readonly content: UpdateContent;
+}
+
+type ToUpdate = { readonly id: string };
+/** A wish to change a story, already of the right form. What the story allows is decided in `decide`. */
+export type Command =
+  | { readonly type: 'open'; readonly setup: StorySetup }
+  | { readonly type: 'close' }
+  | { readonly type: 'reopen' }
+  | ({ readonly type: 'post'; readonly content: UpdateContent } & ToUpdate)
+  | ({
+      readonly type: 'revise';
+      readonly ifMatch: number | null;
+      readonly content: Omit<UpdateContent, 'city' | 'occurredAt'> & Partial<UpdateContent>;
+      readonly note: string;
+    } & ToUpdate)
+  | ({ readonly type: 'retract'; readonly note: string } & ToUpdate)
+  | ({ readonly type: 'restore'; readonly note: string | null; readonly before: Restorable } & ToUpdate)
+  | ({ readonly type: 'erase' } & ToUpdate)
+  | ({ readonly type: 'pin'; readonly decision: string; readonly pinned: boolean } & ToUpdate)
+  | { readonly type: 'reorder-pins'; readonly order: readonly string[] }
+  | ({ readonly type: 'key-event'; readonly keyEvent: boolean } & ToUpdate)
+  | ({
+      readonly type: 'rule';
+      readonly decision: string;
+      readonly figure: number;
+      readonly state: FigureState;
+    } & ToUpdate)
+  | {
+      readonly type: 'prefer';
+      readonly decision: string;
+      readonly metric: string;
+      readonly city: string | null;
+      readonly order: readonly string[];
+    }
+  | { readonly type: 'deliver'; readonly record: DeliveredRecord; readonly receivedAt: string };
+export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;

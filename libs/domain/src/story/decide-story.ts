@@ -1,0 +1,71 @@
+import { CodedError } from '#contract/problems';
+import type { StoryView } from '#contract/story';
+import { DEFAULT_METRICS } from '#contract/story';
+import { isSame } from '../totals/same.js';
+import type { CommandOf } from './command.js';
+import type { Plan } from './plan.js';
+import type { StoryState } from './state.js';
+
+export function decideOpening(state: StoryState, { setup }: CommandOf<'open'>): Plan {
+  const before = state.view;
+  const view: StoryView = {
+    id: state.id,
+    title: setup.title,
+    standfirst: setup.standfirst ?? null,
+    date: setup.date ?? null,
+    timeZone: setup.timeZone,
+    status: before?.status ?? 'live',
+    cities: setup.cities,
+    sources: setup.sources,
+    metrics: setup.metrics ?? before?.metrics ?? DEFAULT_METRICS,
+  };
+  if (before && isSame(before, view)) return { receipt: unchanged(state) };
+  if (before) keepsWhatIsThere(before, view);
+  return shown(view, before ? 'story.edited' : 'story.opened');
+}
+
+/** Figures already filed must keep their meaning: nothing they name disappears or changes its kind. */
+function keepsWhatIsThere(before: StoryView, after: StoryView): void {
+  const lost = (path: string, what: string): never => {
+    throw new CodedError(
+      'still_in_use',
+      `${what} is part of the story already. Send it along unchanged; new ones can be added.`,
+      [{ path, message: `must keep ${what}` }],
+    );
+  };
+  for (const city of before.cities)
+    if (!after.cities.some((kept) => kept.id === city.id)) lost('cities', `the city ${city.id}`);
+  for (const source of before.sources)
+    if (!after.sources.some((kept) => kept.id === source.id && kept.kind === source.kind))
+      lost('sources', `the source ${source.id} (${source.kind})`);
+  for (const [metric, type] of Object.entries(before.metrics))
+    if (!Object.hasOwn(after.metrics, metric) || after.metrics[metric] !== type)
+      lost('metrics', `the metric ${metric} (${type})`);
+}
+
+export function decideClosing(state: StoryState, view: StoryView): Plan {
+  if (view.status === 'closed') return { receipt: unchanged(state) };
+  return shown({ ...view, status: 'closed' }, 'story.closed');
+}
+
+export function decideReopening(state: StoryState, view: StoryView): Plan {
+  if (view.status === 'live') return { receipt: unchanged(state) };
+  return shown({ ...view, status: 'live' }, 'story.reopened');
+}
+
+const unchanged = (state: StoryState): Plan['receipt'] => ({
+  id: state.id,
+  revision: null,
+  status: 'recorded',
+});
+
+function shown(
+  view: StoryView,
+  kind: 'story.opened' | 'story.edited' | 'story.closed' | 'story.reopened',
+): Plan {
+  return {
+    receipt: { id: view.id, revision: null, status: 'recorded' },
+    view,
+    event: { kind, cities: [], fields: { story: view } },
+  };
+}

@@ -1,0 +1,201 @@
+import { CodedError } from '#contract/problems';
+import type { StoryView } from '#contract/story';
+import type { UpdateContent } from '#contract/update';
+import type { CommandOf } from './command.js';
+import { admitted, citiesOf, eitherCities, revisionRecord } from './content.js';
+import type { Context } from './context.js';
+import { mayChange, mayTouch } from './permission.js';
+import type { Plan } from './plan.js';
+import type { StoryState, UpdateHead } from './state.js';
+import { newHead, publication } from './publication.js';
+
+export function decidePost(
+  state: StoryState,
+  view: StoryView,
+  command: CommandOf<'post'>,
+  { now, actor }: Context,
+): Plan {
+  if (view.status === 'closed') throw closed(view.id);
+  if (state.updates.has(command.id))
+    throw new CodedError(
+      'id_reused',
+      `An update with the id ${command.id} exists with other contents. Make a new id for a new update.`,
+    );
+  const content = admitted(state, command.content, now);
+  mayTouch(actor, citiesOf(content));
+  const head = newHead({ id: command.id, revision: 1, content, receivedAt: now, author: actor.name });
+  return publication('update.posted', head, content, { note: null, receivedAt: now, author: actor.name });
+}
+
+export function closed(story: string): CodedError {
+  return new CodedError(
+    'story_closed',
+    `Story ${story} is closed: it can be corrected, but takes no new updates until an editor reopens it.`,
+  );
+}
+
+/** The update as it is, or the error that there is none. */
+export function headOf(state: StoryState, id: string): UpdateHead {
+  const head = state.updates.get(id);
+  if (!head) throw new CodedError('update_not_found', `There is no update ${id} in story ${state.id}.`);
+  return head;
+}
+
+export function decideRevision(
+  state: StoryState,
+  command: CommandOf<'revise'>,
+  { now, actor }: Context,
+): Plan {
+  const head = headOf(state, command.id);
+  mayChange(actor, head);
+  if (head.status === 'retracted')
+    throw new CodedError(
+      'update_retracted',
+      'The update is retracted; restore it before correcting it.',
+      [],
+      head.revision,
+    );
+  if (command.ifMatch === null)
+    throw new CodedError(
+      'revision_required',
+      `Send If-Match with the revision that is corrected; the newest is ${head.revision}.`,
+      [],
+      head.revision,
+    );
+  if (command.ifMatch !== head.revision)
+    throw new CodedError(
+      'stale_revision',
+      `The newest revision is ${head.revision}. Read it, then correct that one.`,
+      [],
+      head.revision,
+    );
+  const said: UpdateContent = {
+    keyEvent: head.keyEvent,
+    ...command.content,
+    city: command.content.city === undefined ? head.city : command.content.city,
+    occurredAt: command.content.occurredAt ?? head.occurredAt,
+  };
+  const content = admitted(state, said, now);
+  mayTouch(actor, citiesOf(content));
+  const next: UpdateHead = { ...head, ...changed(content), revision: head.revision + 1 };
+  const plan = publication('update.corrected', next, content, {
+    note: command.note,
+    receivedAt: now,
+    author: actor.name,
+  });
+  return withCitiesBefore(plan, head);
+}
+
+/** The fields of a head that content decides. */
+export function changed(
+  content: UpdateContent,
+): Pick<UpdateHead, 'city' | 'cities' | 'occurredAt' | 'keyEvent'> {
+  return {
+    city: content.city,
+    cities: citiesOf(content),
+    occurredAt: content.occurredAt,
+    keyEvent: content.keyEvent ?? false,
+  };
+}
+
+/** Whoever was shown the update before is told of its change, wherever it goes. */
+export function withCitiesBefore(plan: Plan, before: UpdateHead): Plan {
+  if (!plan.event) return plan;
+  return { ...plan, event: { ...plan.event, cities: eitherCities(before.cities, plan.event.cities) } };
+}
+
+export function decideRetraction(
+  state: StoryState,
+  command: CommandOf<'retract'>,
+  { now, actor }: Context,
+): Plan {
+  const head = headOf(state, command.id);
+  mayChange(actor, head);
+  if (head.status === 'retracted')
+    throw new CodedError('update_retracted', 'The update is retracted already.', [], head.revision);
+  return retraction(head, head.revision + 1, { note: command.note, receivedAt: now, author: actor.name });
+}
+
+/** A revision without words, figures and evidence. It stays where it was, as a struck line with its reason. */
+export function retraction(
+  head: UpdateHead,
+  revision: number,
+  by: { note: string | null; receivedAt: string; author: string },
+): Plan {
+  const next: UpdateHead = { ...head, revision, status: 'retracted' };
+  const empty: UpdateContent = { city: head.city, occurredAt: head.occurredAt, text: '', figures: [] };
+  const record = {
+    update: head.id,
+    revision,
+    status: 'retracted' as const,
+    receivedAt: by.receivedAt,
+    author: by.author,
+  };
+  return {
+    receipt: { id: head.id, revision, status: 'retracted' },
+    head: next,
+    revision: { ...revisionRecord(record, empty, by.note), text: null },
+    delivery: {
+      type: 'update',
+      id: head.id,
+      revision,
+      status: 'retracted',
+      city: head.city,
+      occurredAt: head.occurredAt,
+      figures: [],
+    },
+    event: { kind: 'update.retracted', cities: head.cities, update: head.id, revision, withholds: true },
+  };
+}
+
+export function decideRestoration(
+  state: StoryState,
+  command: CommandOf<'restore'>,
+  { now, actor }: Context,
+): Plan {
+  const head = headOf(state, command.id);
+  mayChange(actor, head);
+  if (head.status !== 'retracted')
+    throw new CodedError('not_retracted', 'The update is not retracted; there is nothing to restore.');
+  if (command.before.retraction !== head.revision)
+    throw new CodedError('stale_revision', 'The update changed meanwhile; ask again.', [], head.revision);
+  const { content } = command.before;
+  const next: UpdateHead = { ...head, ...changed(content), revision: head.revision + 1, status: 'published' };
+  const plan = publication('update.restored', next, content, {
+    note: command.note,
+    receivedAt: now,
+    author: actor.name,
+  });
+  return withCitiesBefore(plan, head);
+}
+
+export function decideKeyEvent(state: StoryState, command: CommandOf<'key-event'>): Plan {
+  const head = headOf(state, command.id);
+  if (head.status === 'retracted')
+    throw new CodedError(
+      'update_retracted',
+      'A retracted update cannot be a key event; restore it first.',
+      [],
+      head.revision,
+    );
+  const receipt = { id: head.id, revision: head.revision, status: 'recorded' } as const;
+  if (head.keyEvent === command.keyEvent) return { receipt };
+  return {
+    receipt,
+    head: { ...head, keyEvent: command.keyEvent },
+    event: { kind: 'key_event.changed', cities: head.cities, update: head.id, revision: head.revision },
+  };
+}
+
+export function decideErasure(state: StoryState, command: CommandOf<'erase'>): Plan {
+  const head = headOf(state, command.id);
+  const receipt = { id: head.id, revision: head.revision, status: 'recorded' } as const;
+  const erased: UpdateHead = { ...head, erased: true };
+  const kind = head.status === 'published' ? 'update.erased' : 'update.retracted';
+  return {
+    receipt,
+    erases: head.id,
+    head: erased,
+    event: { kind, cities: head.cities, update: head.id, revision: head.revision, withholds: true },
+  };
+}

@@ -1,0 +1,53 @@
+import { CodedError } from '#contract/problems';
+import type { Command } from './command.js';
+import type { Context } from './context.js';
+import { decideDelivery } from './decide-delivery.js';
+import {
+  decideErasure,
+  decideKeyEvent,
+  decidePost,
+  decideRestoration,
+  decideRetraction,
+  decideRevision,
+} from './decide-update.js';
+import { decidePin, decidePinOrder, decidePreference, decideRuling } from './decide-board.js';
+import { decideClosing, decideOpening, decideReopening } from './decide-story.js';
+import type { Plan } from './plan.js';
+import type { StoryState } from './state.js';
+
+/** What a command leads to in the story as it is. Throws CodedError when the story does not allow it; changes nothing. */
+export function decide(state: StoryState, command: Command, context: Context): Plan {
+  if (command.type === 'open') return decideOpening(state, command);
+  if (!state.view)
+    throw new CodedError('story_not_found', `There is no story ${state.id}; an editor can open it.`);
+  switch (command.type) {
+    case 'close':
+      return decideClosing(state, state.view);
+    case 'reopen':
+      return decideReopening(state, state.view);
+    case 'post':
+      return decidePost(state, state.view, command, context);
+    case 'revise':
+      return decideRevision(state, command, context);
+    case 'retract':
+      return decideRetraction(state, command, context);
+    case 'restore':
+      return decideRestoration(state, command, context);
+    case 'erase':
+      return decideErasure(state, command);
+    case 'key-event':
+      return decideKeyEvent(state, command);
+    case 'pin':
+      return decidePin(state, command, context);
+    case 'reorder-pins':
+      return decidePinOrder(state, command);
+    case 'prefer':
+      return decidePreference(state, command, context);
+    case 'rule':
+      return decideRuling(state, command, context);
+    case 'deliver':
+      return decideDelivery(state, state.view, command, context);
+    default:
+      return command satisfies never;
+  }
+}

@@ -1,0 +1,64 @@
+import type { EventKind } from '#contract/event';
+import type { Evidence, Label, Receipt } from '#contract/update';
+import type { FigureClaim, Instant } from '#contract/figure';
+import type { StoryView } from '#contract/story';
+import type { Delivery } from '../totals/delivery.js';
+import type { UpdateHead } from './state.js';
+
+export type UpdateRecordKeys = Pick<
+  RevisionRecord,
+  'update' | 'revision' | 'status' | 'receivedAt' | 'author'
+>;
+
+/** The words and figures of one revision: stored once, here. Null texts: a retraction. */
+export interface RevisionRecord {
+  readonly update: string;
+  readonly revision: number;
+  readonly status: UpdateHead['status'];
+  readonly city: string | null;
+  readonly occurredAt: Instant;
+  readonly receivedAt: Instant;
+  readonly byline: string | null;
+  readonly headline: string | null;
+  readonly text: string | null;
+  readonly labels: readonly Label[];
+  readonly evidence: readonly Evidence[];
+  readonly confirmed: boolean;
+  readonly figures: readonly FigureClaim[];
+  readonly note: string | null;
+  readonly author: string;
+}
+
+/** An editor's decision as it is kept: of several about the same thing the newest holds. */
+export type DecisionRecord = Exclude<Delivery, { type: 'update' }>;
+
+export interface PlannedEvent {
+  readonly kind: EventKind;
+  readonly cities: readonly string[];
+  readonly update?: string;
+  readonly revision?: number;
+  /** Withhold the bodies of all earlier events of the update. */
+  readonly withholds?: boolean;
+  /** Extra fields of the event itself. */
+  readonly fields?:
+    | { readonly story: StoryView }
+    | { readonly metric: string; readonly city: string | null; readonly order: readonly string[] };
+}
+
+/** What a decision leads to. Without an event nothing public changes and no number is taken. */
+export interface Plan {
+  readonly receipt: Pick<Receipt, 'id' | 'revision' | 'status'>;
+  readonly event?: PlannedEvent;
+  readonly head?: UpdateHead;
+  readonly revision?: RevisionRecord;
+  readonly decision?: DecisionRecord;
+  /** What the totals are told. */
+  readonly delivery?: Delivery;
+  /** The order of pins wished for; what is not pinned is left out. */
+  readonly pins?: readonly string[];
+  readonly view?: StoryView;
+  /** Revisions whose words are removed for ever. */
+  readonly erases?: string;
+  /** Takes the clock's place in `shownAt`. */
+  readonly shownAt?: Instant;
+}

@@ -1,0 +1,43 @@
+import type { Role } from './command.js';
+
+/** `everyone` needs no token. Roles include what those before them may do: reporter, editor, admin. */
+type Needs = 'everyone' | Role;
+
+/**
+ * The one table of who may do what. Every route names its row; one that names none answers 403 to everybody.
+ * Narrower tokens (one story, some cities, a reporter's own updates) are held to that in `domain/story/permission`.
+ */
+export const POLICY = {
+  'story.list': 'everyone',
+  'story.read': 'everyone',
+  'story.follow': 'everyone',
+  'story.open': 'editor',
+  'story.close': 'editor',
+  'story.reopen': 'editor',
+  'update.read': 'everyone',
+  'update.post': 'reporter',
+  'update.revise': 'reporter',
+  'update.retract': 'reporter',
+  'update.restore': 'editor',
+  'update.erase': 'admin',
+  'key_event.set': 'editor',
+  'pin.set': 'editor',
+  'pin.reorder': 'editor',
+  'preference.set': 'editor',
+  'ruling.make': 'editor',
+  'delivery.send': 'admin',
+  'token.revoke': 'admin',
+  'session.read': 'reporter',
+  'page.read': 'everyone',
+  'health.read': 'everyone',
+  'metrics.read': 'everyone',
+} as const satisfies Record<string, Needs>;
+export type Action = keyof typeof POLICY;
+/** Under this name a route carries its row of the table. */
+export const ACTION = 'dateline:action';
+
+const RANK: Record<Needs, number> = { everyone: 0, reporter: 1, editor: 2, admin: 3 };
+
+export function allows(action: Action, role: Role | null): boolean {
+  return RANK[role ?? 'everyone'] >= RANK[POLICY[action]];
+}

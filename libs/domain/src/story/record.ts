@@ -1,0 +1,139 @@
+import type { Instant } from '#contract/figure';
+import type { EventKind } from '#contract/event';
+import type { StoryView } from '#contract/story';
+import type { StoryCounts, TotalChange } from '#contract/totals';
+import type { Receipt } from '#contract/update';
+import type { StoryRules } from '../figures/rules.js';
+import type { Plan, PlannedEvent } from './plan.js';
+import type { StoryState, UpdateHead } from './state.js';
+
+/** One row of a story's record: everything about a public change but the words, which the revision holds. */
+export interface RecordedEvent {
+  readonly seq: number;
+  readonly kind: EventKind;
+  readonly shownAt: Instant;
+  readonly cities: readonly string[];
+  readonly update: string | null;
+  readonly revision: number | null;
+  /** The editor's decision that it records. */
+  readonly decision: string | null;
+  readonly withholds: boolean;
+  /** The update's head after the change. */
+  readonly head: UpdateHead | null;
+  readonly fields: PlannedEvent['fields'] | null;
+  readonly pins: readonly string[];
+  readonly counts: StoryCounts;
+  readonly changes: readonly TotalChange[];
+  /** Changed totals by key, whole values as the totals address shows them; null: gone. */
+  readonly totals: Readonly<Record<string, unknown>>;
+  readonly hash: string;
+}
+export interface Recorded {
+  readonly receipt: Receipt;
+  readonly event: RecordedEvent | null;
+  readonly head: UpdateHead | null;
+}
+/** Chains the hash of an event to the one before it. */
+export type Chain = (previous: string, event: Omit<RecordedEvent, 'hash'>) => string;
+
+/** Numbers a plan and moves the state on. Never refuses: whatever can be refused was in `decide`. */
+export function record(state: StoryState, plan: Plan, now: Instant, chain: Chain): Recorded {
+  const applied = plan.delivery ? state.totals.apply(plan.delivery) : undefined;
+  if (plan.view) {
+    state.view = plan.view;
+    state.rules = rulesOf(plan.view);
+    state.totals.useRules(state.rules);
+  }
+  const { epoch } = state.head;
+  if (!plan.event) return { receipt: receiptOf(plan, epoch, null), event: null, head: null };
+  const seq = state.head.seq + 1;
+  const shownAt = shownAtOf(state, plan, now);
+  const head = plan.head
+    ? placed(state, plan, plan.head, seq, shownAt)
+    : (state.updates.get(plan.event.update ?? '') ?? null);
+  state.pins = pinsAfter(state, plan);
+  const event = {
+    seq,
+    kind: plan.event.kind,
+    shownAt,
+    cities: plan.event.cities,
+    update: plan.event.update ?? null,
+    revision: plan.event.revision ?? null,
+    decision: plan.decision?.id ?? null,
+    withholds: plan.event.withholds ?? false,
+    head,
+    fields: plan.event.fields ?? null,
+    pins: state.pins,
+    counts: state.totals.counts(),
+    changes: applied?.changes ?? [],
+    totals: changedTotals(state, applied?.touched),
+  };
+  const hash = chain(state.head.hash, event);
+  // Opening and closing happen on today's clock even where the record is of another day: they don't move its time.
+  state.head = { epoch, seq, hash, shownAt: plan.view ? state.head.shownAt : shownAt };
+  return { receipt: receiptOf(plan, epoch, seq), event: { ...event, hash }, head };
+}
+
+function receiptOf({ receipt: { id, revision, status } }: Plan, epoch: string, seq: number | null): Receipt {
+  return { id, revision, status, epoch, seq };
+}
+
+function shownAtOf(state: StoryState, plan: Plan, now: Instant): Instant {
+  const at = plan.shownAt ?? now;
+  return at > state.head.shownAt ? at : state.head.shownAt;
+}
+
+/** The head with what only its number and moment decide. */
+function placed(
+  state: StoryState,
+  plan: Plan,
+  planned: UpdateHead,
+  seq: number,
+  shownAt: Instant,
+): UpdateHead {
+  const before = state.updates.get(planned.id);
+  const first = before
+    ? {}
+    : {
+        firstSeq: seq,
+        publishedAt: shownAt,
+        lateArrival: state.timeline.isBelowFirstFifty({ ...planned, firstSeq: seq }),
+      };
+  const head: UpdateHead = {
+    ...planned,
+    ...first,
+    rulings: state.totals.rulingsOf(planned.id),
+    correctedAt: plan.event?.kind === 'update.corrected' ? shownAt : planned.correctedAt,
+    retractedAt: plan.event?.kind === 'update.retracted' && plan.revision ? shownAt : planned.retractedAt,
+  };
+  state.updates.set(head.id, head);
+  state.timeline.put(head, before);
+  return head;
+}
+
+/** Pins keep their order; one that is back (restored, or pinned before it arrived) comes last. */
+function pinsAfter(state: StoryState, plan: Plan): readonly string[] {
+  const pinned = state.totals.pinned();
+  const wished = plan.pins ?? state.pins;
+  const kept = wished.filter((id) => pinned.includes(id));
+  if (
+    kept.length === pinned.length &&
+    kept.length === state.pins.length &&
+    kept.every((id, i) => state.pins[i] === id)
+  )
+    return state.pins;
+  return [...kept, ...pinned.filter((id) => !kept.includes(id))];
+}
+
+function changedTotals(state: StoryState, touched: ReadonlySet<string> | undefined): Record<string, unknown> {
+  const metricKeys = [...(touched ?? [])].filter((key) => key !== 'counts' && key !== 'pinned');
+  return Object.fromEntries(metricKeys.map((key) => [key, state.totals.valueOf(key)]));
+}
+
+export function rulesOf(view: StoryView): StoryRules {
+  return {
+    cities: new Set(view.cities.map((city) => city.id)),
+    sources: new Map(view.sources.map((source) => [source.id, source.kind])),
+    metrics: view.metrics,
+  };
+}

@@ -1,0 +1,54 @@
+import type { FigureState, Instant } from '#contract/figure';
+import type { StoryView } from '#contract/story';
+import type { UpdateStatus } from '#contract/update';
+import type { StoryRules } from '../figures/rules.js';
+import type { RunningTotals } from '../totals/running-totals.js';
+import type { Timeline } from './timeline.js';
+
+/** Everything about an update but its words and figures. */
+export interface UpdateHead {
+  readonly id: string;
+  readonly revision: number;
+  readonly status: UpdateStatus;
+  readonly city: string | null;
+  readonly cities: readonly string[];
+  readonly occurredAt: Instant;
+  readonly receivedAt: Instant;
+  readonly publishedAt: Instant;
+  readonly firstSeq: number;
+  readonly lateArrival: boolean;
+  readonly keyEvent: boolean;
+  readonly correctedAt: Instant | null;
+  readonly retractedAt: Instant | null;
+  readonly erased: boolean;
+  /** Rulings on its figures by index; what is not here has the state that was filed. */
+  readonly rulings: Readonly<Record<string, FigureState>>;
+  /** The account that filed it: for the desk only. */
+  readonly author: string;
+}
+
+/** Where a story's record ends. `hash` chains every event, so two records that differ anywhere differ at the end. */
+export interface Head {
+  readonly epoch: string;
+  readonly seq: number;
+  readonly hash: string;
+  /** No event is shown as earlier than this. */
+  readonly shownAt: Instant;
+}
+
+/**
+ * What a story's next decision depends on, in memory. Mutable for speed: whoever holds it holds the story's row lock,
+ * and drops it when the database refuses what was decided.
+ */
+export interface StoryState {
+  readonly id: string;
+  head: Head;
+  /** Null until the story is opened. */
+  view: StoryView | null;
+  rules: StoryRules;
+  readonly updates: Map<string, UpdateHead>;
+  readonly totals: RunningTotals;
+  /** Pinned updates in their order. */
+  pins: readonly string[];
+  readonly timeline: Timeline;
+}

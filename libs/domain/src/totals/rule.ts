@@ -1,0 +1,15 @@
+import type { CounterFigure, GaugeFigure } from '#contract/figure';
+import type { Claim } from '../figures/claim.js';
+
+export type SourceFigure = CounterFigure | GaugeFigure;
+
+/** How one source's claims about one place come to a figure. `S` is what is kept, its size independent of the claims. */
+export interface Rule<S> {
+  /** From all claims; null of none. */
+  of(claims: readonly Claim[]): S | null;
+  /** The same with one claim more; null when that takes all claims again. */
+  on(kept: S, claim: Claim): S | null;
+  figure(kept: S): SourceFigure;
+  /** The claims that the figure is made of. */
+  counting(kept: S, claims: readonly Claim[]): readonly Claim[];
+}

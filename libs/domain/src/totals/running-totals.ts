@@ -1,0 +1,195 @@
+import type { FigureState } from '#contract/figure';
+import type { StoryCounts, TotalChange, TotalsState } from '#contract/totals';
+import { COUNTS_KEY } from '#contract/totals-patch';
+import type { PlacedClaim } from '../figures/claim.js';
+import { metricType, type StoryRules } from '../figures/rules.js';
+import { byCodePoint } from '../figures/strength.js';
+import { changesOf, type Occasion } from './causes.js';
+import { Decisions } from './decisions.js';
+import type { Decision, Delivery, UpdateFigures } from './delivery.js';
+import { type MetricMove, RunningMetric } from './running-metric.js';
+import { type HeldUpdate, RunningUpdates } from './running-updates.js';
+import { isSame } from './same.js';
+import { cityKey, PINNED_KEY, type StoredTotal, whatIsNamed } from './stored-total.js';
+import { claimsOf } from './update-claims.js';
+import { assembleState } from './views.js';
+
+export interface Applied {
+  /** `history`: known, or older than what is held; nothing changed. */
+  readonly outcome: 'applied' | 'history';
+  /** Shown totals that changed, each with its cause. */
+  readonly changes: readonly TotalChange[];
+  /** Keys of the stored values that changed, no others. */
+  readonly touched: ReadonlySet<string>;
+}
+const HISTORY: Applied = { outcome: 'history', changes: [], touched: new Set() };
+
+/**
+ * A story's totals, kept up to date delivery by delivery: after any deliveries the same as `fold` of them all. A post
+ * costs the same however many figures came before; corrections, retractions, rulings and late arrivals go through
+ * the claims of the metric, place and source they touch.
+ */
+export class RunningTotals {
+  readonly #updates = new RunningUpdates();
+  readonly #decisions = new Decisions();
+  readonly #metrics = new Map<string, RunningMetric>();
+  readonly #stale = new Set<string>();
+  #counts = this.#updates.counts();
+  #pinned: readonly string[] = [];
+  #rules: StoryRules;
+
+  constructor(rules: StoryRules) {
+    this.#rules = rules;
+  }
+
+  /** The story's rules with more cities, sources or metrics. */
+  useRules(rules: StoryRules): void {
+    this.#rules = rules;
+  }
+
+  /** Throws a coded error on what the door refuses, and is then as it was. */
+  apply(delivery: Delivery): Applied {
+    if (delivery.type !== 'update') {
+      return this.#takeDecision(delivery) ? this.#settle({ delivery, previous: null }) : HISTORY;
+    }
+    const previous = this.#updates.get(delivery.id)?.update.status ?? null;
+    return this.#takeUpdate(delivery) ? this.#settle({ delivery, previous }) : HISTORY;
+  }
+
+  state(): TotalsState {
+    return assembleState(this.values());
+  }
+
+  /** Every stored value with its key. */
+  *values(): Generator<[key: string, value: StoredTotal]> {
+    yield [COUNTS_KEY, this.#counts];
+    yield [PINNED_KEY, this.#pinned];
+    for (const [name, metric] of this.#metrics) {
+      if (metric.sums) yield [name, metric.sums];
+      for (const [city, totals] of metric.cities) yield [cityKey(name, city), totals];
+    }
+  }
+
+  /** The stored value under a key: see {@link StoredTotal}; null when there is none. */
+  valueOf(key: string): StoredTotal | null {
+    const named = whatIsNamed(key);
+    switch (named.of) {
+      case 'counts':
+        return this.#counts;
+      case 'pinned':
+        return this.#pinned;
+      case 'sums':
+        return this.#metrics.get(named.metric)?.sums ?? null;
+      case 'city':
+        return this.#metrics.get(named.metric)?.cities.get(named.city) ?? null;
+      default:
+        return named satisfies never;
+    }
+  }
+
+  counts(): StoryCounts {
+    return this.#counts;
+  }
+
+  /** Ids of the pinned updates, by code point. */
+  pinned(): readonly string[] {
+    return this.#pinned;
+  }
+
+  /** The states that editors gave an update's figures, by index. */
+  rulingsOf(updateId: string): Readonly<Record<string, FigureState>> {
+    return this.#decisions.rulingsOf(updateId);
+  }
+
+  /** Whether a decision would be the newest about its thing. */
+  wouldHold(decision: Decision): boolean {
+    return this.#decisions.wouldHold(decision);
+  }
+
+  /** Ids of the updates whose figures make the leading figure now; `city` null: the story's. */
+  counting(metric: string, city: string | null): string[] {
+    const claims = this.#metrics.get(metric)?.counting(city) ?? [];
+    return [...new Set(claims.map((claim) => claim.updateId))];
+  }
+
+  #takeUpdate(update: UpdateFigures): boolean {
+    const held = this.#updates.get(update.id);
+    if (held && held.update.revision >= update.revision) return false;
+    const claims = claimsOf(update, this.#rules).map((claim, index) => {
+      const before = held?.claims[index];
+      return before && isSame(before, claim) ? before : claim; // what a correction leaves alone is not counted again
+    });
+    this.#hold({ update, claims, counted: this.#countedOf(update.id, claims) });
+    return true;
+  }
+
+  #takeDecision(decision: Decision): boolean {
+    if (!this.#decisions.take(decision)) return false;
+    if (decision.type === 'preference') {
+      this.#metrics.get(decision.metric)?.reorder(decision.city);
+      this.#stale.add(decision.metric);
+    }
+    const ruled = decision.type === 'ruling' && this.#updates.get(decision.updateId);
+    if (ruled) this.#hold({ ...ruled, counted: this.#countedOf(decision.updateId, ruled.claims) });
+    return true;
+  }
+
+  #countedOf(updateId: string, claims: readonly PlacedClaim[]): PlacedClaim[] {
+    return claims.filter(
+      ({ state }, index) => (this.#decisions.ruling(updateId, index) ?? state) === 'counted',
+    );
+  }
+
+  #hold(held: HeldUpdate): void {
+    const before = new Set(this.#updates.get(held.update.id)?.counted);
+    const after = new Set(held.counted);
+    for (const claim of before) if (!after.has(claim)) this.#metric(claim.metric).remove(claim);
+    for (const claim of after) if (!before.has(claim)) this.#metric(claim.metric).add(claim);
+    this.#updates.put(held);
+  }
+
+  #metric(name: string): RunningMetric {
+    this.#stale.add(name);
+    const held = this.#metrics.get(name);
+    if (held) return held;
+    const metric = new RunningMetric(name, metricType(this.#rules, name) ?? 'counter');
+    this.#metrics.set(name, metric);
+    return metric;
+  }
+
+  #settle(occasion: Occasion): Applied {
+    const moves = [...this.#stale].sort(byCodePoint).flatMap((name) => this.#settleMetric(name));
+    this.#stale.clear();
+    const touched = new Set(moves.flatMap(keysOf));
+    if (this.#recount()) touched.add(COUNTS_KEY);
+    if (this.#repin(occasion.delivery)) touched.add(PINNED_KEY);
+    return { outcome: 'applied', changes: moves.flatMap((move) => changesOf(occasion, move)), touched };
+  }
+
+  #settleMetric(name: string): MetricMove[] {
+    const metric = this.#metrics.get(name);
+    if (!metric) return [];
+    const kinds = this.#rules.sources;
+    const move = metric.settle((city) => ({ order: this.#decisions.order(name, city), kinds }));
+    if (metric.sums === null) this.#metrics.delete(name);
+    return [move];
+  }
+
+  #recount(): boolean {
+    const before = this.#counts;
+    this.#counts = this.#updates.counts();
+    return !isSame(before, this.#counts);
+  }
+
+  #repin(delivery: Delivery): boolean {
+    if (delivery.type !== 'pin' && !this.#decisions.isPinned(delivery.id)) return false;
+    const before = this.#pinned;
+    this.#pinned = this.#decisions.pinned().filter((id) => this.#updates.isPublished(id));
+    return !isSame(before, this.#pinned);
+  }
+}
+
+function keysOf({ metric, cities, sums }: MetricMove): string[] {
+  const keys = [...cities.keys()].map((city) => cityKey(metric, city));
+  return sums ? [metric, ...keys] : keys;
+}

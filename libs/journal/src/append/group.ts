@@ -1,0 +1,108 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { PoolClient } from 'pg';
+import { CodedError } from '#contract/problems';
+import type { Receipt } from '#contract/update';
+import type { Actor, Command } from '#domain/story/command';
+import { decide } from '#domain/story/decide';
+import { type Chain, record } from '#domain/story/record';
+import type { StoryState } from '#domain/story/state';
+import { loadState } from './load-state.js';
+import { createStoryRow, type Earlier, findEarlier, type LockedStory, lockStory } from './lock-story.js';
+import { type Written, writeGroup } from './write-group.js';
+
+/** One write waiting for a story. `key` is the sender's id for it, `hash` the SHA-256 of what was asked. */
+export interface Write {
+  readonly key: string;
+  readonly hash: string;
+  readonly command: Command;
+  readonly actor: Actor;
+}
+export type Outcome = { readonly receipt: Receipt } | { readonly refused: CodedError };
+
+/**
+ * Decides the writes one after another under the story's lock, on the state as each leaves it, and writes them as one.
+ * A refused one is answered and writes nothing. Rejects when the database refuses: then nothing of the group is stored
+ * and `cached` must not be used again.
+ */
+export async function decideGroup(
+  tx: PoolClient,
+  story: string,
+  writes: readonly Write[],
+  cached: StoryState | undefined,
+): Promise<{ outcomes: Outcome[]; state: StoryState | undefined }> {
+  const locked = await lockOrCreate(tx, story, writes);
+  if (!locked) return { outcomes: writes.map(() => ({ refused: noStory(story) })), state: undefined };
+  const earlier = await findEarlier(
+    tx,
+    story,
+    writes.map(({ key }) => key),
+    writes.flatMap(namedUpdate),
+  );
+  const state = isCurrent(cached, locked) ? cached : await loadState(tx, story, locked);
+  const written: Written[] = [];
+  const outcomes = writes.map((write) => decideOne(state, write, { earlier, now: locked.now, written }));
+  if (written.length) await writeGroup(tx, state, written);
+  return { outcomes, state };
+}
+
+async function lockOrCreate(
+  tx: PoolClient,
+  story: string,
+  writes: readonly Write[],
+): Promise<LockedStory | null> {
+  const locked = await lockStory(tx, story);
+  if (locked || !writes.some(({ command }) => command.type === 'open')) return locked;
+  await createStoryRow(tx, story, randomUUID());
+  return lockStory(tx, story);
+}
+
+const noStory = (story: string) =>
+  new CodedError('story_not_found', `There is no story ${story}; an editor can open it.`);
+
+function namedUpdate({ command }: Write): string[] {
+  if (command.type === 'post') return [command.id];
+  return command.type === 'deliver' && command.record.type === 'update' ? [command.record.id] : [];
+}
+
+/** Same numbers are not enough: a database restored to an older point can write them again with other contents. */
+function isCurrent(cached: StoryState | undefined, { head }: LockedStory): cached is StoryState {
+  return cached?.head.seq === head.seq && cached.head.hash === head.hash && cached.head.epoch === head.epoch;
+}
+
+interface GroupContext {
+  readonly earlier: Earlier;
+  readonly now: string;
+  readonly written: Written[];
+}
+
+function decideOne(state: StoryState, write: Write, { earlier, now, written }: GroupContext): Outcome {
+  const { key, hash, command, actor } = write;
+  const before = earlier.receipts.get(key) ?? sameGroup(written, key);
+  if (before) return before.hash === hash ? { receipt: before.receipt } : { refused: reused(key) };
+  const foreign = namedUpdate(write).find((id) => earlier.foreign.has(id));
+  if (foreign)
+    return { refused: new CodedError('other_story', `The update ${foreign} belongs to another story.`) };
+  try {
+    const plan = decide(state, command, { now, actor });
+    const recorded = record(state, plan, now, chain);
+    written.push({ key, hash, plan, recorded });
+    return { receipt: recorded.receipt };
+  } catch (error) {
+    if (error instanceof CodedError) return { refused: error };
+    throw error;
+  }
+}
+
+function sameGroup(written: readonly Written[], key: string): { hash: string; receipt: Receipt } | undefined {
+  const found = written.find((other) => other.key === key);
+  return found && { hash: found.hash, receipt: found.recorded.receipt };
+}
+
+const reused = (key: string) =>
+  new CodedError(
+    'id_reused',
+    `The id ${key} was used for a request with other contents. Make a new id for a new request.`,
+  );
+
+const chain: Chain = (previous, event) =>
+  createHash('sha256').update(previous).update(JSON.stringify(event)).digest('base64url');

@@ -1,0 +1,67 @@
+import type { PoolClient } from 'pg';
+import type { Receipt } from '#contract/update';
+import type { Head } from '#domain/story/state';
+
+export interface LockedStory {
+  readonly head: Head;
+  readonly pins: readonly string[];
+  /** The database's clock, whole seconds. */
+  readonly now: string;
+}
+
+/** Takes the story's row lock until the transaction ends. Null: no such story. Rejects with 55P03 after `lock_timeout`. */
+export async function lockStory(tx: PoolClient, story: string): Promise<LockedStory | null> {
+  const { rows } = await tx.query({
+    name: 'lock-story',
+    text: `select epoch, head_seq, head_hash, shown_at, pins,
+             to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as now
+           from stories where id = $1 for update`,
+    values: [story],
+  });
+  const row = rows[0];
+  if (!row) return null;
+  const head = { epoch: row.epoch, seq: row.head_seq, hash: row.head_hash, shownAt: row.shown_at };
+  return { head, pins: row.pins, now: row.now };
+}
+
+/** The row that a story's first append locks. Another process may have made it a moment ago: that one holds. */
+export async function createStoryRow(tx: PoolClient, story: string, epoch: string): Promise<void> {
+  await tx.query(
+    `insert into stories (id, epoch, head_seq, head_hash, shown_at, pins) values ($1, $2, 0, '', '', '{}')
+     on conflict (id) do nothing`,
+    [story, epoch],
+  );
+}
+
+export interface Earlier {
+  readonly receipts: ReadonlyMap<string, { readonly hash: string; readonly receipt: Receipt }>;
+  /** Ids that name updates of other stories. */
+  readonly foreign: ReadonlySet<string>;
+}
+
+/** What was recorded before under these request keys and update ids. Under the lock, so nothing can slip in between. */
+export async function findEarlier(
+  tx: PoolClient,
+  story: string,
+  keys: string[],
+  ids: string[],
+): Promise<Earlier> {
+  const { rows } = await tx.query({
+    name: 'find-earlier',
+    text: `select key, hash, receipt from receipts where story_id = $1 and key = any($2)
+           union all select id, null, null from updates where id = any($3) and story_id <> $1`,
+    values: [story, keys, ids],
+  });
+  const isReceipt = (row: { hash: string | null }) => row.hash !== null;
+  return {
+    receipts: new Map(
+      rows.filter(isReceipt).map((row) => [row.key, { hash: row.hash, receipt: receiptOf(row.receipt) }]),
+    ),
+    foreign: new Set(rows.filter((row) => !isReceipt(row)).map((row) => row.key)),
+  };
+}
+
+/** The fields in the order of the original answer: a repeat gets the same bytes. */
+function receiptOf({ id, revision, status, epoch, seq }: Receipt): Receipt {
+  return { id, revision, status, epoch, seq };
+}

@@ -1,0 +1,119 @@
+import type { PoolClient } from 'pg';
+import type { Receipt } from '#contract/update';
+import type { Plan } from '#domain/story/plan';
+import type { Recorded } from '#domain/story/record';
+import type { StoryState, UpdateHead } from '#domain/story/state';
+
+/** One item of a group that was decided and numbered. */
+export interface Written {
+  readonly key: string;
+  readonly hash: string;
+  readonly plan: Plan;
+  readonly recorded: Recorded;
+}
+
+const WRITE = `
+with new_revisions as (
+  insert into revisions (update_id, revision, status, city, occurred_at, received_at, byline, headline, text, labels,
+    evidence, confirmed, figures, note, author)
+  select "update", revision, status, city, "occurredAt", "receivedAt", byline, headline, text, labels, evidence,
+    confirmed, figures, note, author
+  from jsonb_to_recordset($2::jsonb) as r("update" text, revision integer, status text, city text, "occurredAt" text,
+    "receivedAt" text, byline text, headline text, text text, labels jsonb, evidence jsonb, confirmed boolean,
+    figures jsonb, note text, author text)
+), new_updates as (
+  insert into updates (id, story_id, occurred_at, first_seq, cities, key_event, late_arrival, revision, withheld_seq, head)
+  select id, $1, head->>'occurredAt', (head->>'firstSeq')::integer, array(select jsonb_array_elements_text(head->'cities')),
+    (head->>'keyEvent')::boolean, (head->>'lateArrival')::boolean, (head->>'revision')::integer, withheld, head
+  from jsonb_to_recordset($3::jsonb) as u(id text, withheld integer, head jsonb)
+), changed_updates as (
+  update updates set occurred_at = c.head->>'occurredAt', cities = array(select jsonb_array_elements_text(c.head->'cities')),
+    key_event = (c.head->>'keyEvent')::boolean, revision = (c.head->>'revision')::integer,
+    withheld_seq = greatest(withheld_seq, c.withheld), head = c.head
+  from jsonb_to_recordset($4::jsonb) as c(id text, withheld integer, head jsonb)
+  where updates.id = c.id
+), new_events as (
+  insert into events (story_id, seq, kind, shown_at, cities, update_id, revision, decision_id, withholds, head, fields, pins, counts,
+    changes, totals, hash)
+  select $1, seq, kind, "shownAt", array(select jsonb_array_elements_text(cities)), "update", revision, decision, withholds, head,
+    fields, array(select jsonb_array_elements_text(pins)), counts, changes, totals, hash
+  from jsonb_to_recordset($5::jsonb) as e(seq integer, kind text, "shownAt" text, cities jsonb, "update" text,
+    revision integer, decision text, withholds boolean, head jsonb, fields jsonb, pins jsonb, counts jsonb, changes jsonb, totals jsonb,
+    hash text)
+), new_versions as (
+  insert into total_versions (story_id, key, seq)
+  select $1, key, seq from jsonb_to_recordset($6::jsonb) as v(key text, seq integer)
+), new_decisions as (
+  insert into decisions (story_id, id, type, decision)
+  select $1, decision->>'id', decision->>'type', decision from jsonb_array_elements($7::jsonb) as decision
+), new_receipts as (
+  insert into receipts (story_id, key, hash, receipt)
+  select $1, key, hash, receipt from jsonb_to_recordset($8::jsonb) as q(key text, hash text, receipt jsonb)
+), erased as (
+  update revisions set text = null, headline = null, byline = null, note = null, evidence = '[]'
+  where update_id = any($9)
+)
+update stories set head_seq = $10, head_hash = $11, shown_at = $12, pins = $13, view = coalesce($14::jsonb, view) where id = $1`;
+
+/** Everything a group of decisions wrote, in one statement. */
+export async function writeGroup(
+  tx: PoolClient,
+  state: StoryState,
+  written: readonly Written[],
+): Promise<void> {
+  const events = written.flatMap(({ recorded }) => recorded.event ?? []);
+  const { created, changed } = latestHeads(written);
+  const versions = events.flatMap(({ seq, totals }) => Object.keys(totals).map((key) => ({ key, seq })));
+  const opened = written.some(({ plan }) => plan.view);
+  const json = JSON.stringify;
+  await tx.query({
+    name: 'write-group',
+    text: WRITE,
+    values: [
+      state.id,
+      json(written.flatMap(({ plan }) => plan.revision ?? [])),
+      json(created),
+      json(changed),
+      json(events),
+      json(versions),
+      json(written.flatMap(({ plan }) => plan.decision ?? [])),
+      json(
+        written.map(({ key, hash, recorded }): { key: string; hash: string; receipt: Receipt } => ({
+          key,
+          hash,
+          receipt: recorded.receipt,
+        })),
+      ),
+      written.flatMap(({ plan }) => plan.erases ?? []),
+      state.head.seq,
+      state.head.hash,
+      state.head.shownAt,
+      state.pins,
+      opened ? json(state.view) : null,
+    ],
+  });
+}
+
+interface HeadRow {
+  readonly id: string;
+  readonly withheld: number;
+  readonly head: UpdateHead;
+}
+
+/** Each update's last head in the group: one row is written once, whatever happened to it within. */
+function latestHeads(written: readonly Written[]): { created: HeadRow[]; changed: HeadRow[] } {
+  const rows = new Map<string, HeadRow>();
+  const createdIds = new Set<string>();
+  for (const { recorded, plan } of written) {
+    const { event, head } = recorded;
+    if (!event || !head || !plan.head) continue;
+    if (head.firstSeq === event.seq) createdIds.add(head.id);
+    const withheld = event.withholds ? event.seq : (rows.get(head.id)?.withheld ?? 0);
+    rows.set(head.id, { id: head.id, withheld, head });
+  }
+  const all = [...rows.values()];
+  return {
+    created: all.filter(({ id }) => createdIds.has(id)),
+    changed: all.filter(({ id }) => !createdIds.has(id)),
+  };
+}

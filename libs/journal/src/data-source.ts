@@ -1,0 +1,52 @@
+import type { ClientBase } from 'pg';
+import { DataSource } from 'typeorm';
+import { DatabaseIdentityEntity } from './entities/database-identity.entity.js';
+import { DecisionEntity } from './entities/decision.entity.js';
+import { EventEntity } from './entities/event.entity.js';
+import { ReceiptEntity } from './entities/receipt.entity.js';
+import { RevisionEntity } from './entities/revision.entity.js';
+import { RevokedTokenEntity } from './entities/revoked-token.entity.js';
+import { StoryEntity } from './entities/story.entity.js';
+import { TotalVersionEntity } from './entities/total-version.entity.js';
+import { UpdateEntity } from './entities/update.entity.js';
+import { guardEpoch } from './epoch.js';
+import { First1611360000000 } from './migrations/1611360000000-first.js';
+
+/** How long an append waits for a story's row, and any statement runs, before it is answered as busy. */
+const LOCK_TIMEOUT_MS = 3_000;
+const STATEMENT_TIMEOUT_MS = 15_000;
+
+/** The journal's database. Schema changes come by migration only. */
+export function journalDataSource(url: string, { poolSize = 10 } = {}): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    entities: [
+      StoryEntity,
+      UpdateEntity,
+      RevisionEntity,
+      EventEntity,
+      TotalVersionEntity,
+      ReceiptEntity,
+      DecisionEntity,
+      DatabaseIdentityEntity,
+      RevokedTokenEntity,
+    ],
+    migrations: [First1611360000000],
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    installExtensions: false,
+    uuidExtension: 'pgcrypto',
+    poolSize,
+    poolErrorHandler: () => undefined, // an idle connection that broke is replaced at its next use
+    connectTimeoutMS: 5_000,
+    extra: {
+      lock_timeout: LOCK_TIMEOUT_MS,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+      keepAlive: true,
+      verify: (client: ClientBase, done: (error?: unknown) => void) =>
+        guardEpoch(client).then(() => done(), done),
+    },
+  });
+}

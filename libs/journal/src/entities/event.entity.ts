@@ -1,0 +1,28 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { EventKind } from '#contract/event';
+import type { StoryCounts, TotalChange } from '#contract/totals';
+import type { RecordedEvent } from '#domain/story/record';
+import type { UpdateHead } from '#domain/story/state';
+
+/** One numbered public change of a story. Append-only; it names its words, it does not hold them. */
+@Entity('events')
+@Index('events_shown_at', ['story', 'shownAt', 'seq'])
+export class EventEntity {
+  @PrimaryColumn('text', { name: 'story_id', primaryKeyConstraintName: 'events_pkey' }) story: string;
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'events_pkey' }) seq: number;
+  @Column('text') kind: EventKind;
+  @Column('text', { name: 'shown_at' }) shownAt: string;
+  @Column('text', { array: true }) cities: string[];
+  @Column('text', { name: 'update_id', nullable: true }) update: string | null;
+  @Column('integer', { nullable: true }) revision: number | null;
+  @Column('text', { name: 'decision_id', nullable: true }) decision: string | null;
+  @Column('boolean') withholds: boolean;
+  @Column('jsonb', { nullable: true }) head: UpdateHead | null;
+  @Column('jsonb', { nullable: true }) fields: RecordedEvent['fields'];
+  @Column('text', { array: true }) pins: string[];
+  @Column('jsonb') counts: StoryCounts;
+  @Column('jsonb') changes: TotalChange[];
+  /** Changed totals by key, whole values. */
+  @Column('jsonb') totals: Record<string, unknown>;
+  @Column('text') hash: string;
+}

@@ -1,0 +1,10 @@
+import { Entity, PrimaryColumn } from 'typeorm';
+
+/** Which events changed which total: the index by which the totals at any `seq` are put together, key by key. */
+@Entity('total_versions')
+export class TotalVersionEntity {
+  @PrimaryColumn('text', { name: 'story_id', primaryKeyConstraintName: 'total_versions_pkey' }) story: string;
+  /** `arrests` for a metric's sums, `arrests/moscow` for a city. */
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'total_versions_pkey' }) key: string;
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'total_versions_pkey' }) seq: number;
+}

@@ -1,0 +1,21 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { UpdateHead } from '#domain/story/state';
+
+/** An update as it is now, without its words: `head`, and the columns the timeline is read by. */
+@Entity('updates')
+@Index('updates_timeline', ['story', 'occurredAt', 'firstSeq'])
+@Index('updates_arrival', ['story', 'firstSeq'])
+export class UpdateEntity {
+  /** Made by the sender; one update has one story for ever. */
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'updates_pkey' }) id: string;
+  @Column('text', { name: 'story_id' }) story: string;
+  @Column('text', { name: 'occurred_at' }) occurredAt: string;
+  @Column('integer', { name: 'first_seq' }) firstSeq: number;
+  @Column('text', { array: true }) cities: string[];
+  @Column('boolean', { name: 'key_event' }) keyEvent: boolean;
+  @Column('boolean', { name: 'late_arrival' }) lateArrival: boolean;
+  @Column('integer') revision: number;
+  /** Events of this update up to and including this number give no body. */
+  @Column('integer', { name: 'withheld_seq' }) withheldSeq: number;
+  @Column('jsonb') head: UpdateHead;
+}

@@ -1,0 +1,119 @@
+import type { EventKind, StoryEvent, UpdateEventKind } from '#contract/event';
+import type { Instant } from '#contract/figure';
+import type { StoryView } from '#contract/story';
+import type { CityTotals, StoryCounts, TotalChange, TotalsPatch } from '#contract/totals';
+import type { FigureView, PublishedUpdate, RetractedUpdate, UpdateView } from '#contract/update';
+import type { RevisionRecord } from '#domain/story/plan';
+import type { UpdateHead } from '#domain/story/state';
+import { cityView } from '#domain/totals/views';
+
+/** The words of a revision as a query brings them. */
+export type Words = Pick<
+  RevisionRecord,
+  'byline' | 'headline' | 'text' | 'labels' | 'evidence' | 'confirmed' | 'figures' | 'note'
+>;
+
+/** An update as readers see it: its head and the words of the revision that the head names. */
+export function updateView(head: UpdateHead, words: Words): UpdateView {
+  return head.status === 'retracted' ? struckLine(head, words) : publishedUpdate(head, words);
+}
+
+function place(head: UpdateHead) {
+  const { id, revision, city, cities, occurredAt, receivedAt, publishedAt, firstSeq, lateArrival } = head;
+  return { id, revision, city, cities, occurredAt, receivedAt, publishedAt, firstSeq, lateArrival };
+}
+
+export function struckLine(head: UpdateHead, words: Pick<Words, 'note'>): RetractedUpdate {
+  return {
+    ...place(head),
+    status: 'retracted',
+    retractedAt: head.retractedAt ?? head.publishedAt,
+    note: words.note,
+  };
+}
+
+export function publishedUpdate(head: UpdateHead, words: Words): PublishedUpdate {
+  const isCorrection = head.correctedAt !== null;
+  return {
+    ...place(head),
+    status: 'published',
+    byline: words.byline,
+    headline: words.headline,
+    text: words.text ?? '',
+    keyEvent: head.keyEvent,
+    labels: words.labels,
+    evidence: words.evidence,
+    confirmed: words.confirmed,
+    figures: words.figures.map(
+      (claim, index): FigureView => ({ ...claim, state: head.rulings[index] ?? claim.state ?? 'counted' }),
+    ),
+    correctionNote: isCorrection ? words.note : null,
+    correctedAt: head.correctedAt,
+    erased: head.erased,
+  };
+}
+
+/** A row of `events`, with the words of the revision it names. */
+export interface EventRow extends Words {
+  readonly seq: number;
+  readonly kind: EventKind;
+  readonly shownAt: Instant;
+  readonly cities: readonly string[];
+  readonly update: string | null;
+  readonly withheldSeq: number | null;
+  readonly withholds: boolean;
+  readonly head: UpdateHead | null;
+  readonly fields: unknown;
+  readonly pins: readonly string[];
+  readonly counts: StoryCounts;
+  readonly changes: readonly TotalChange[];
+  readonly totals: Readonly<Record<string, unknown>>;
+  readonly hash: string;
+}
+
+/** The event as readers are sent it. The body of an update that was retracted or erased since is not in it. */
+export function storyEvent(row: EventRow): StoryEvent {
+  const { seq, kind, shownAt, cities, changes, pins } = row;
+  const base = { seq, shownAt, cities, changes };
+  switch (kind) {
+    case 'story.opened':
+    case 'story.edited':
+    case 'story.closed':
+    case 'story.reopened':
+      return { ...base, kind, ...(row.fields as { story: StoryView }) };
+    case 'preference.changed':
+      return { ...base, kind, ...(row.fields as { metric: string; city: string | null; order: string[] }) };
+    case 'pins.reordered':
+      return { ...base, kind, pins };
+    case 'update.retracted':
+      return { ...base, kind, update: struckLine(headOf(row), row), pins };
+    default:
+      return updateEvent(row, kind);
+  }
+}
+
+function updateEvent(row: EventRow, kind: UpdateEventKind): StoryEvent {
+  const { seq, shownAt, cities, changes, pins } = row;
+  const head = headOf(row);
+  if (seq < (row.withheldSeq ?? 0))
+    return { seq, shownAt, cities, changes, kind, id: head.id, withheld: true };
+  return { seq, shownAt, cities, changes, kind, update: publishedUpdate(head, row), pins };
+}
+
+function headOf(row: EventRow): UpdateHead {
+  if (!row.head) throw new Error(`Event ${row.seq} (${row.kind}) names no update.`);
+  return row.head;
+}
+
+/** The changed totals of an event as readers are sent them. */
+export function patchOfRow(row: Pick<EventRow, 'kind' | 'counts' | 'totals'>): TotalsPatch {
+  const counts = row.kind.startsWith('update.') ? { counts: row.counts } : {};
+  const totals = Object.entries(row.totals).map(([key, value]) => [key, viewOfTotal(key, value)]);
+  return { ...counts, ...Object.fromEntries(totals) };
+}
+
+/** A stored total in the form readers hold: cities without their single sources. */
+export function viewOfTotal(key: string, value: unknown): TotalsPatch[string] {
+  if (value === null || !key.includes('/')) return value as TotalsPatch[string];
+  return cityView(value as CityTotals);
+}

@@ -1,0 +1,22 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { EventRow } from './compose.js';
+
+const EVENTS = `
+  select e.seq, e.kind, e.shown_at as "shownAt", e.cities, e.update_id as "update", u.withheld_seq as "withheldSeq",
+    e.withholds, e.head, e.fields, e.pins, e.counts, e.changes, e.totals, e.hash, r.byline, r.headline, r.text,
+    coalesce(r.labels, '[]') as labels, coalesce(r.evidence, '[]') as evidence, coalesce(r.confirmed, true) as confirmed,
+    coalesce(r.figures, '[]') as figures, r.note
+  from events e
+    left join updates u on u.id = e.update_id
+    left join revisions r on r.update_id = e.update_id and r.revision = e.revision
+  where e.story_id = $1`;
+
+/** Events `from..to`, both included, oldest first, with their words as they may be read now. */
+export function readEvents(
+  db: DataSource | EntityManager,
+  story: string,
+  from: number,
+  to: number,
+): Promise<EventRow[]> {
+  return db.query(`${EVENTS} and e.seq between $2 and $3 order by e.seq`, [story, from, to]);
+}

@@ -1,0 +1,95 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { StoryEvent } from '#contract/event';
+import type { Snapshot } from '#contract/snapshot';
+import type { StoryView } from '#contract/story';
+import type { TotalsPatch } from '#contract/totals';
+import { type EventRow, patchOfRow, storyEvent } from './compose.js';
+import { readEvents } from './event-reader.js';
+import { readSnapshot } from './snapshot-reader.js';
+
+export interface StoryHead {
+  readonly id: string;
+  readonly epoch: string;
+  readonly seq: number;
+  readonly hash: string;
+}
+export interface JournalEvent {
+  readonly seq: number;
+  readonly hash: string;
+  readonly event: StoryEvent;
+  readonly totals: TotalsPatch;
+  /** From now on the bodies of this update's events up to and including `upTo` are withheld. */
+  readonly withholds: { readonly update: string; readonly upTo: number } | null;
+  /** The number of the event that withheld this one's body; 0 while it has it. */
+  readonly withheldBy: number;
+}
+export interface StoryAtHead {
+  readonly head: StoryHead;
+  readonly snapshot: Snapshot;
+  readonly events: readonly JournalEvent[];
+}
+
+const HEADS = 'select id, epoch, head_seq as seq, head_hash as hash from stories';
+
+/** What the journal tells those who follow it. */
+export class JournalReader {
+  constructor(private readonly database: DataSource) {}
+
+  /** Every story that was opened, and where its record ends. */
+  heads(): Promise<StoryHead[]> {
+    return this.database.query(`${HEADS} where head_seq > 0`);
+  }
+
+  async head(story: string): Promise<StoryHead | null> {
+    const [row] = await this.database.query(`${HEADS} where id = $1 and head_seq > 0`, [story]);
+    return row ?? null;
+  }
+
+  /** Stories as readers see them, the newest day first. */
+  async stories(): Promise<StoryView[]> {
+    const rows: { view: StoryView }[] = await this.database.query(
+      `select view from stories where view is not null order by view->>'date' desc nulls last, id limit 500`,
+    );
+    return rows.map(({ view }) => view);
+  }
+
+  async events(story: string, from: number, to: number): Promise<JournalEvent[]> {
+    return (await readEvents(this.database, story, from, to)).map(journalEvent);
+  }
+
+  /** The story at its head, at one moment. Null: no such story. */
+  snapshot(story: string, city?: string): Promise<Snapshot | null> {
+    return this.atOneMoment((tx) => readSnapshot(tx, story, city));
+  }
+
+  /** State at head and the last `window` events, at one moment. */
+  install(story: string, window: number): Promise<StoryAtHead | null> {
+    return this.atOneMoment(async (tx) => {
+      const [head]: StoryHead[] = await tx.query(`${HEADS} where id = $1 and head_seq > 0`, [story]);
+      const snapshot = head && (await readSnapshot(tx, story));
+      if (!head || !snapshot) return null;
+      const rows = await readEvents(tx, story, Math.max(1, head.seq - window + 1), head.seq);
+      return { head, snapshot, events: rows.map(journalEvent) };
+    });
+  }
+
+  async hashAt(story: string, seq: number): Promise<string | null> {
+    const [row] = await this.database.query('select hash from events where story_id = $1 and seq = $2', [
+      story,
+      seq,
+    ]);
+    return row?.hash ?? null;
+  }
+
+  /** Runs queries that all see the same state of the journal. */
+  atOneMoment<T>(read: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.database.transaction('REPEATABLE READ', read);
+  }
+}
+
+function journalEvent(row: EventRow): JournalEvent {
+  const withholds = row.withholds && row.update !== null ? { update: row.update, upTo: row.seq - 1 } : null;
+  const event = storyEvent(row);
+  const withheldBy = 'withheld' in event ? (row.withheldSeq ?? 0) : 0;
+  return { seq: row.seq, hash: row.hash, event, totals: patchOfRow(row), withholds, withheldBy };
+}

@@ -1,0 +1,50 @@
+import type { EntityManager } from 'typeorm';
+import type { UpdateView } from '#contract/update';
+import type { UpdateHead } from '#domain/story/state';
+import { updateView, type Words } from './compose.js';
+
+export interface UpdateRow extends Words {
+  readonly head: UpdateHead;
+}
+export const UPDATE_COLUMNS = `u.head, r.byline, r.headline, r.text, r.labels, r.evidence, r.confirmed, r.figures, r.note`;
+export const UPDATES = `from updates u join revisions r on r.update_id = u.id and r.revision = u.revision`;
+
+/** A place in the timeline: below it come earlier moments, and of the same moment earlier arrivals. */
+export interface TimelinePlace {
+  readonly occurredAt: string;
+  readonly firstSeq: number;
+}
+export interface TimelineQuery {
+  readonly before?: TimelinePlace;
+  readonly after?: TimelinePlace;
+  readonly city?: string;
+  readonly keyEvents?: boolean;
+  readonly limit: number;
+}
+
+/** Updates in timeline order, newest first; with `after` the ones just above that place. */
+export async function readTimeline(
+  db: EntityManager,
+  story: string,
+  query: TimelineQuery,
+): Promise<UpdateView[]> {
+  const values: unknown[] = [story];
+  const value = (v: unknown) => `$${values.push(v)}`;
+  const bound = (place: TimelinePlace, sign: '<' | '>') =>
+    `(u.occurred_at, u.first_seq) ${sign} (${value(place.occurredAt)}, ${value(place.firstSeq)}::integer)`;
+  const conditions = [
+    'u.story_id = $1',
+    ...(query.before ? [bound(query.before, '<')] : []),
+    ...(query.after ? [bound(query.after, '>')] : []),
+    ...(query.city === undefined ? [] : [`(u.cities = '{}' or ${value(query.city)} = any(u.cities))`]),
+    ...(query.keyEvents ? [`u.key_event and u.head->>'status' = 'published'`] : []),
+  ];
+  const order = query.after ? 'asc' : 'desc';
+  const rows: UpdateRow[] = await db.query(
+    `select ${UPDATE_COLUMNS} ${UPDATES} where ${conditions.join(' and ')}
+     order by u.occurred_at ${order}, u.first_seq ${order} limit ${value(query.limit)}`,
+    values,
+  );
+  const views = rows.map((row) => updateView(row.head, row));
+  return query.after ? views.reverse() : views;
+}

@@ -1,0 +1,45 @@
+import type { DataSource } from 'typeorm';
+import type { Restorable } from '#domain/story/command';
+import type { UpdateHead } from '#domain/story/state';
+import type { Words } from './read/compose.js';
+
+interface Row extends Words {
+  readonly retraction: number;
+  readonly head: UpdateHead;
+  readonly city: string | null;
+  readonly occurredAt: string;
+}
+
+/** What a restoration brings back: the last published revision below the retraction. Null: not retracted, or no such update. */
+export async function readRestorable(
+  database: DataSource,
+  story: string,
+  id: string,
+): Promise<Restorable | null> {
+  const [row]: Row[] = await database.query(
+    `select u.revision as retraction, u.head, r.occurred_at as "occurredAt", r.*
+     from updates u join lateral (
+       select * from revisions where update_id = u.id and status = 'published' and revision < u.revision
+       order by revision desc limit 1) r on true
+     where u.story_id = $1 and u.id = $2 and u.head->>'status' = 'retracted'`,
+    [story, id],
+  );
+  if (!row) return null;
+  const { city, occurredAt, labels, evidence, confirmed, figures } = row;
+  const words = {
+    text: row.text ?? '',
+    byline: row.byline ?? undefined,
+    headline: row.headline ?? undefined,
+  };
+  const content = {
+    city,
+    occurredAt,
+    labels,
+    evidence,
+    confirmed,
+    figures,
+    ...words,
+    keyEvent: row.head.keyEvent,
+  };
+  return { retraction: row.retraction, content };
+}

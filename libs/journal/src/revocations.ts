@@ -1,0 +1,37 @@
+import type { DataSource } from 'typeorm';
+
+const REFRESH_MS = 500;
+
+/** Ids of tokens that are no longer accepted, kept in memory and read again twice a second. */
+export class Revocations {
+  private ids: ReadonlySet<string> = new Set();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly database: DataSource) {}
+
+  async start(): Promise<void> {
+    await this.refresh();
+    // A database that is away keeps the last list: nothing can be written then anyway.
+    this.timer = setInterval(() => void this.refresh().catch(() => undefined), REFRESH_MS);
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  has(id: string): boolean {
+    return this.ids.has(id);
+  }
+
+  async revoke(id: string): Promise<void> {
+    await this.database.query('insert into revoked_tokens (id) values ($1) on conflict (id) do nothing', [
+      id,
+    ]);
+    await this.refresh();
+  }
+
+  private async refresh(): Promise<void> {
+    const rows: { id: string }[] = await this.database.query('select id from revoked_tokens');
+    this.ids = new Set(rows.map(({ id }) => id));
+  }
+}

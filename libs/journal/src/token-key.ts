@@ -1,0 +1,50 @@
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
+import { randomUUID } from 'node:crypto';
+import type { Actor } from '#domain/story/command';
+
+export const TOKEN_ALGORITHM = 'EdDSA';
+export const TOKEN_ISSUER = 'dateline';
+export const TOKEN_AUDIENCE = 'dateline-api';
+export const TOKEN_TYPE = 'dateline+jwt';
+
+/** The newsroom's signing key, made at first use. A file of mode 0600 that holds a private Ed25519 JWK. */
+export async function signingKey(file: string): Promise<JWK> {
+  const held = await readFile(file, 'utf8').catch(() => null);
+  if (held !== null) return JSON.parse(held);
+  const { privateKey } = await generateKeyPair(TOKEN_ALGORITHM, { crv: 'Ed25519', extractable: true });
+  const jwk = { ...(await exportJWK(privateKey)), kid: randomUUID(), alg: TOKEN_ALGORITHM };
+  try {
+    await writeFile(file, JSON.stringify(jwk), { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return signingKey(file); // another process was first
+    throw error;
+  }
+  await chmod(file, 0o600);
+  return jwk;
+}
+
+/** The half that checks tokens and cannot make them. */
+export async function publicKey(jwk: JWK): Promise<CryptoKey> {
+  const { kty, crv, x, kid, alg } = jwk;
+  const key = await importJWK({ kty, crv, x, kid, alg }, TOKEN_ALGORITHM);
+  if (key instanceof Uint8Array) throw new Error('The key file holds no Ed25519 key.');
+  return key;
+}
+
+/** A bearer token. `expires`: anything `jose` takes, `12h`, `30d`. */
+export async function signToken(jwk: JWK, actor: Actor, expires: string): Promise<string> {
+  const narrow = {
+    ...(actor.story ? { story: actor.story } : {}),
+    ...(actor.cities ? { cities: actor.cities } : {}),
+  };
+  return new SignJWT({ role: actor.role, ...narrow })
+    .setProtectedHeader({ alg: TOKEN_ALGORITHM, typ: TOKEN_TYPE, kid: jwk.kid })
+    .setSubject(actor.name)
+    .setJti(randomUUID())
+    .setIssuer(TOKEN_ISSUER)
+    .setAudience(TOKEN_AUDIENCE)
+    .setIssuedAt()
+    .setExpirationTime(expires)
+    .sign(await importJWK(jwk, TOKEN_ALGORITHM));
+}

@@ -1,0 +1,29 @@
+import { Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { LiveConnection } from './live-connection.js';
+import { LiveReader } from './live-reader.js';
+import { LiveWriter } from './live-writer.js';
+
+const logger = new Logger('live');
+
+/** The live state in the Redis at REDIS_URL. Starts without it, and finds it when it comes. */
+@Module({
+  providers: [
+    {
+      provide: LiveConnection,
+      useFactory: () =>
+        LiveConnection.open(process.env['REDIS_URL'] ?? '', (error) =>
+          logger.warn(`Redis: ${error.message}`),
+        ),
+    },
+    { provide: LiveReader, useFactory: (c: LiveConnection) => new LiveReader(c), inject: [LiveConnection] },
+    { provide: LiveWriter, useFactory: (c: LiveConnection) => new LiveWriter(c), inject: [LiveConnection] },
+  ],
+  exports: [LiveConnection, LiveReader, LiveWriter],
+})
+export class LiveModule implements OnApplicationShutdown {
+  constructor(private readonly connection: LiveConnection) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.connection.close();
+  }
+}

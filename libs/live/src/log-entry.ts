@@ -1,0 +1,75 @@
+import { LIMITS } from '#contract/limits';
+import type { StoryEvent, WithheldEvent } from '#contract/event';
+import type { TotalsPatch } from '#contract/totals';
+
+/** One event as the log keeps it: encoded once, and beside it what takes its place when its body is withdrawn. */
+export interface EncodedEvent {
+  readonly seq: number;
+  readonly cities: readonly string[];
+  /** JSON of the story event. */
+  readonly event: string;
+  /** JSON of the totals patch, `"reload"` above `LIMITS.totalsBytes`, null when no total changed. */
+  readonly totals: string | null;
+  /** The update the event shows. */
+  readonly update: string | null;
+  /** JSON of the withheld form; null when there is no body to withhold. */
+  readonly withheld: string | null;
+}
+
+export function encodeEvent(event: StoryEvent, totals: TotalsPatch): EncodedEvent {
+  const withheld = withheldForm(event);
+  return {
+    seq: event.seq,
+    cities: event.cities,
+    event: JSON.stringify(event),
+    totals: encodeTotals(totals),
+    update: updateOf(event),
+    withheld: withheld && JSON.stringify(withheld),
+  };
+}
+
+/**
+ * The text of a log entry, five lines: update id, cities, totals, event, withheld event. JSON text holds no line
+ * breaks, so a Redis function takes it apart without decoding any of it.
+ */
+export function entryText(entry: EncodedEvent): string {
+  return [
+    updateLine(entry.update),
+    JSON.stringify(entry.cities),
+    entry.totals ?? '',
+    entry.event,
+    entry.withheld ?? '',
+  ].join('\n');
+}
+
+export function parseEntry(seq: number, text: string): EncodedEvent {
+  const [update = 'null', cities = '[]', totals = '', event = '', withheld = ''] = text.split('\n');
+  return {
+    seq,
+    update: JSON.parse(update) as string | null,
+    cities: JSON.parse(cities) as string[],
+    totals: totals || null,
+    event,
+    withheld: withheld || null,
+  };
+}
+
+/** The first line of the entries of an update. */
+export const updateLine = (update: string | null): string => JSON.stringify(update);
+
+function encodeTotals(totals: TotalsPatch): string | null {
+  if (Object.keys(totals).length === 0) return null;
+  const text = JSON.stringify(totals);
+  return Buffer.byteLength(text) > LIMITS.totalsBytes ? '"reload"' : text;
+}
+
+function updateOf(event: StoryEvent): string | null {
+  if ('withheld' in event) return event.id;
+  return 'update' in event ? event.update.id : null;
+}
+
+function withheldForm(event: StoryEvent): WithheldEvent | null {
+  if ('withheld' in event || !('update' in event) || event.kind === 'update.retracted') return null;
+  const { seq, shownAt, cities, changes, kind, update } = event;
+  return { seq, shownAt, cities, changes, kind, id: update.id, withheld: true };
+}

@@ -1,0 +1,67 @@
+import { LiveConnection } from '#live/live-connection';
+import { type RunningGateway, startGateway } from './a-gateway.js';
+import { AReader } from './a-reader.js';
+import { ApiFixture } from './api-fixture.js';
+import { BookRelay } from './book-relay.js';
+import { StoryBook } from './story-book.js';
+import { TcpLink } from './tcp-link.js';
+
+export interface Told {
+  readonly book: StoryBook;
+  readonly relay: BookRelay;
+}
+
+/** A gateway between a real Redis, over a link that can be cut, and an api; and the readers of a test. */
+export class GatewayScene {
+  private readonly readers: AReader[] = [];
+
+  private constructor(
+    readonly api: ApiFixture,
+    readonly redis: TcpLink,
+    readonly gateway: RunningGateway,
+    private readonly live: LiveConnection,
+  ) {}
+
+  static async start(env: Record<string, string> = {}): Promise<GatewayScene> {
+    const redisUrl = process.env.TEST_REDIS_URL ?? '';
+    const { hostname, port } = new URL(redisUrl);
+    const redis = await TcpLink.to(hostname, Number(port));
+    const live = LiveConnection.open(redisUrl);
+    await live.whenAvailable();
+    const api = new ApiFixture();
+    const apiUrl = await api.start();
+    const gateway = await startGateway({
+      ...{ API_URL: apiUrl, REDIS_URL: `redis://127.0.0.1:${redis.port}`, ...env },
+    });
+    return new GatewayScene(api, redis, gateway, live);
+  }
+
+  /** A story that the api and Redis hold, with `posts` updates. */
+  async aStory(posts = 0): Promise<Told> {
+    const book = this.api.add(new StoryBook());
+    const relay = new BookRelay(this.live, book);
+    for (let i = 0; i < posts; i += 1) book.post('moscow', `Update ${i}`);
+    await relay.carry();
+    return { book, relay };
+  }
+
+  aReader(book: StoryBook, city?: string, options: ConstructorParameters<typeof AReader>[2] = {}): AReader {
+    const room = city === undefined ? { story: book.story } : { story: book.story, city };
+    const reader = new AReader(this.gateway.url, room, options);
+    this.readers.push(reader);
+    return reader;
+  }
+
+  leaveAll(): void {
+    this.redis.restore();
+    for (const reader of this.readers.splice(0)) reader.close();
+  }
+
+  async stop(): Promise<void> {
+    this.leaveAll();
+    await this.gateway.stop();
+    await this.api.stop();
+    await this.redis.close();
+    this.live.close();
+  }
+}
