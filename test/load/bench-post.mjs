@@ -16,7 +16,7 @@ const SAMPLE = 2_000;
 const newsroom = await aBenchNewsroom();
 try {
   const floor = pgbench(newsroom.databaseUrl);
-  const rate = (process.env.SKIP_HOT ? 0 : await hotStory(newsroom));
+  const rate = process.env.SKIP_HOT ? 0 : await hotStory(newsroom);
   row(
     `pgbench, counter and insert, ${CONNECTIONS} connections`,
     floor === null ? 'not installed' : `${floor.toFixed(0)}/s`,
