@@ -1,3 +1,4 @@
+import { createClient } from 'redis';
 import { LiveConnection } from '#live/live-connection';
 import { type RunningGateway, startGateway } from './a-gateway.js';
 import { AReader } from './a-reader.js';
@@ -50,6 +51,14 @@ export class GatewayScene {
     const reader = new AReader(this.gateway.url, room, options);
     this.readers.push(reader);
     return reader;
+  }
+
+  /** Redis loses a story. */
+  async forget({ story }: StoryBook): Promise<void> {
+    const client = createClient({ url: process.env.TEST_REDIS_URL });
+    await client.connect();
+    await client.del(['meta', 'log', 'view'].map((part) => `dl:{${story}}:${part}`));
+    client.destroy();
   }
 
   leaveAll(): void {
