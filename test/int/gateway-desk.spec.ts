@@ -100,6 +100,13 @@ describe('the desk', () => {
     expect(other.heard.ended).toBeUndefined();
   });
 
+  test('closes when what a token may do is changed', async () => {
+    const token = aToken();
+    const { heard } = await aDesk({ token });
+    scene.api.tokens.set(token, { name: 'N', role: 'reporter', expiresAt: null });
+    await waitUntil('its end', () => heard.ended !== undefined, 2_500);
+  });
+
   test('closes when the session expires', async () => {
     const { heard } = await aDesk({ token: aToken(new Date(Date.now() + 1_500).toISOString()) });
     await waitUntil('its end', () => heard.ended !== undefined, 4_000);
