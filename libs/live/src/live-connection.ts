@@ -38,11 +38,6 @@ export class LiveConnection {
     return this.commands.isReady && this.overdue === 0;
   }
 
-  /** Resolves once Redis answers. */
-  async whenAvailable(): Promise<void> {
-    if (!this.available()) await new Promise((done) => this.commands.once('ready', done));
-  }
-
   /** The reply of one of our functions; loads them first where the server has lost them. */
   async callFunction(
     name: FunctionName,

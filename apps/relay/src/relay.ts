@@ -1,0 +1,153 @@
+import type { LiveConnection } from '#live/live-connection';
+import { LiveUnavailableError } from '#live/live-unavailable';
+import { LiveWriter } from '#live/live-writer';
+import { Alarm } from './alarm.js';
+import type { JournalSource, StoryHead } from './journal-source.js';
+import { noCounts } from './relay-counters.js';
+import { type Carriage, type RelayLog, StoryCarrier } from './story-carrier.js';
+
+const POLL_MS = 100;
+/** How often Redis is compared with the journal for every story, idle ones too. */
+const COMPARE_MS = 500;
+const LOOK_AGAIN_MS = 25;
+const MAX_BACKOFF_MS = 1_000;
+/** Stories carried at once: more only wait for each other's connections. */
+const MAX_CARRIED = 8;
+const REST_AFTER_MS = 60_000;
+
+interface Charge {
+  readonly carrier: StoryCarrier;
+  busy: boolean;
+  failures: number;
+  lastAt: number;
+  notBefore: number;
+}
+
+/** Carries committed events of all stories to Redis, in order. Any number of relays may run, and end, anywhere. */
+export class Relay {
+  readonly counters = noCounts();
+  private readonly live: LiveWriter;
+  private readonly through: Carriage;
+  private readonly charges = new Map<string, Charge>();
+  private readonly alarm = new Alarm();
+  private comparedAt = Number.NEGATIVE_INFINITY;
+  private isAway = true;
+  private failures = 0;
+  private running: Promise<void> | undefined;
+  private stopBell = () => {};
+  private stopped = false;
+
+  constructor(
+    private readonly journal: JournalSource,
+    private readonly connection: LiveConnection,
+    private readonly log: RelayLog,
+  ) {
+    this.live = new LiveWriter(connection);
+    this.through = { journal, live: this.live, counters: this.counters, log };
+  }
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  /** Resolves when nothing is under way any more. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.alarm.ring();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    const listening = this.journal.onDoorbell(() => this.alarm.ring()).catch(() => () => {}); // the poll remains
+    while (!this.stopped) {
+      const pause = await this.look().then(
+        () => POLL_MS,
+        (error: unknown) => this.failed(error),
+      );
+      await this.alarm.wait(pause);
+    }
+    (await listening)();
+    while ([...this.charges.values()].some(({ busy }) => busy)) await this.alarm.wait(POLL_MS);
+  }
+
+  private async look(): Promise<void> {
+    if (!this.isReachable()) return;
+    const heads = await this.journal.heads();
+    const now = performance.now();
+    if (now - this.comparedAt >= COMPARE_MS) {
+      await this.compare(heads, now);
+      this.comparedAt = now;
+    }
+    this.failures = 0;
+    const behind = heads
+      .map((head) => ({ head, charge: this.chargeOf(head.id) }))
+      .filter(({ head, charge }) => !charge.busy && charge.notBefore <= now && !charge.carrier.isAt(head))
+      .sort((a, b) => a.charge.lastAt - b.charge.lastAt);
+    const busy = [...this.charges.values()].filter((charge) => charge.busy).length;
+    for (const { head, charge } of behind.slice(0, MAX_CARRIED - busy)) void this.carry(charge, head);
+  }
+
+  private async carry(charge: Charge, head: StoryHead): Promise<void> {
+    charge.busy = true;
+    charge.lastAt = performance.now();
+    let pause = 0;
+    try {
+      if (!(await charge.carrier.carry(head))) pause = LOOK_AGAIN_MS;
+      charge.failures = 0;
+    } catch (error) {
+      charge.failures += 1;
+      pause = backoff(charge.failures);
+      this.count(error, `Story ${head.id} could not be carried; it is tried again.`);
+    } finally {
+      charge.busy = false;
+    }
+    charge.notBefore = performance.now() + pause;
+    if (!pause || this.stopped) this.alarm.ring();
+  }
+
+  /** What another relay wrote, and what Redis lost: each story's position as Redis has it now. */
+  private async compare(heads: readonly StoryHead[], now: number): Promise<void> {
+    const idle = heads.map(({ id }) => this.chargeOf(id)).filter(({ busy }) => !busy);
+    const states = await Promise.all(idle.map(({ carrier }) => this.live.state(carrier.story)));
+    idle.forEach(({ carrier, lastAt }, i) => {
+      carrier.notice(states[i] ?? null);
+      if (now - lastAt > REST_AFTER_MS) carrier.rest();
+    });
+    const ids = new Set(heads.map(({ id }) => id));
+    for (const [id, { busy }] of this.charges) if (!ids.has(id) && !busy) this.charges.delete(id);
+  }
+
+  private chargeOf(story: string): Charge {
+    let charge = this.charges.get(story);
+    if (!charge) {
+      const carrier = new StoryCarrier(story, this.through);
+      charge = { carrier, busy: false, failures: 0, lastAt: 0, notBefore: 0 };
+      this.charges.set(story, charge);
+    }
+    return charge;
+  }
+
+  private isReachable(): boolean {
+    const isAway = !this.connection.available();
+    if (isAway !== this.isAway) {
+      this.log.warn(isAway ? 'Redis is away; readers are served from the journal.' : 'Redis answers.');
+      this.comparedAt = Number.NEGATIVE_INFINITY;
+    }
+    this.isAway = isAway;
+    return !isAway;
+  }
+
+  private failed(error: unknown): number {
+    this.failures += 1;
+    this.count(error, 'Positions could not be compared; they are compared again.');
+    return backoff(this.failures);
+  }
+
+  /** Redis being away is said once, by {@link isReachable}. */
+  private count(error: unknown, what: string): void {
+    this.counters.errors += 1;
+    if (!(error instanceof LiveUnavailableError)) this.log.warn(`${what} ${String(error)}`);
+  }
+}
+
+const backoff = (failures: number): number => Math.min(25 * 2 ** Math.min(failures, 6), MAX_BACKOFF_MS);
