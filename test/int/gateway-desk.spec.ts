@@ -36,18 +36,18 @@ function aToken(expiresAt: string | null = null): string {
 }
 
 describe('the desk', () => {
-  test.each([
-    [undefined],
-    [null],
-    [7],
-    [''],
-    ['nobody'],
-    [{ a: 1 }],
-    [['x']],
-    ['line\nbreak'],
-    ['x'.repeat(10_000)],
-    ['ü'],
-  ])('refuses the token %p with a problem document', async (token) => {
+  test.each<[string, unknown]>([
+    ['no token', undefined],
+    ['null', null],
+    ['a number', 7],
+    ['nothing', ''],
+    ['an unknown token', 'nobody'],
+    ['an object', { a: 1 }],
+    ['a list', ['x']],
+    ['two lines', 'line\nbreak'],
+    ['10,000 characters', 'x'.repeat(10_000)],
+    ['letters no header takes', 'ü'],
+  ])('refuses %s with a problem document', async (_what, token) => {
     const { heard } = await aDesk(token === undefined ? {} : { token });
     expect(heard.connected).toBe(false);
     expect(heard.error?.data).toMatchObject({ code: 'not_signed_in', status: 401 });

@@ -6,6 +6,7 @@ import { ApiFixture } from './api-fixture.js';
 import { BookRelay } from './book-relay.js';
 import { StoryBook } from './story-book.js';
 import { TcpLink } from './tcp-link.js';
+import { waitUntil } from './wait-until.js';
 
 export interface Told {
   readonly book: StoryBook;
@@ -28,7 +29,7 @@ export class GatewayScene {
     const { hostname, port } = new URL(redisUrl);
     const redis = await TcpLink.to(hostname, Number(port));
     const live = LiveConnection.open(redisUrl);
-    await live.whenAvailable();
+    await waitUntil('Redis', () => live.available());
     const api = new ApiFixture();
     const apiUrl = await api.start();
     const gateway = await startGateway({
