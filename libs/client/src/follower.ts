@@ -81,7 +81,8 @@ export class Follower {
     this.line = transport(options, {
       snapshot: (snapshot) => this.takeSnapshot(snapshot),
       frame: (frame) => this.takeFrame(frame),
-      again: (withinMs = this.timing.backoff) => this.followIn(Math.random() * withinMs),
+      again: (afterMs = Math.random() * this.timing.backoff) => this.followIn(afterMs),
+      behind: () => this.say({ state: 'catching_up' }),
       lost: (problem, waitMs) => this.lose(problem, waitMs),
     });
     (globalThis as Window).addEventListener?.('online', this.online);
