@@ -10,6 +10,7 @@ import { EventsController } from './events/events.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { HealthController } from './operate/health.controller.js';
 import { MetricsController } from './operate/metrics.controller.js';
+import { PagesController } from './pages/pages.controller.js';
 import { SessionController } from './session/session.controller.js';
 import { Positions } from './stories/positions.js';
 import { Recorder } from './stories/recorder.js';
@@ -36,6 +37,7 @@ import { Withdrawal } from './updates/withdrawal.js';
     SessionController,
     HealthController,
     MetricsController,
+    PagesController,
   ],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },

@@ -11,7 +11,8 @@ export function sendCached(
   else void reply.header('content-type', 'application/json; charset=utf-8').send(body);
 }
 
-function holds(ifNoneMatch: string | undefined, etag: string): boolean {
+/** Whether the asker names this version among those it has. */
+export function holds(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   const bare = (tag: string) => tag.trim().replace(/^W\//, '');
   return ifNoneMatch.split(',').some((tag) => bare(tag) === bare(etag));

@@ -1,0 +1,82 @@
+import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LIMITS } from '#contract/limits';
+import { JournalReader } from '#journal/read/journal-reader';
+import { renderStoriesPage } from '#pages/stories-page';
+import { renderStoryPage, type StoryPage } from '#pages/story-page';
+import { Does } from '../access/access.guard.js';
+import { holds } from '../http/cached.js';
+import { StoryName } from '../http/names.js';
+import { CityFilter } from '../http/query.js';
+import { Snapshots } from '../stories/snapshots.js';
+import { type PageQuery, readTimelinePage } from '../updates/timeline-page.js';
+import { builtAssets } from './page-files.js';
+import { pageHeaders } from './page-headers.js';
+import { PageProblemFilter } from './page-problem.filter.js';
+
+const CACHE = 'public, max-age=0, s-maxage=1, stale-while-revalidate=1';
+
+@Controller()
+@UseFilters(PageProblemFilter)
+export class PagesController {
+  private readonly assets = builtAssets();
+
+  constructor(
+    private readonly snapshots: Snapshots,
+    private readonly reader: JournalReader,
+  ) {}
+
+  @Get()
+  @Does('page.read')
+  async stories(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const stories = await this.reader.stories();
+    const html = renderStoriesPage({ stories, origin: originOf(request), assets: this.assets });
+    void pageHeaders(reply).header('cache-control', CACHE).send(html);
+  }
+
+  /** The reader page; with `before` or `after` a page further down the timeline, which does not go live. */
+  @Get('stories/:story')
+  @Does('page.read')
+  async story(
+    @Param('story', StoryName) story: string,
+    @Query('city', CityFilter) city: string | undefined,
+    @Query() query: PageQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { snapshot, etag } = await this.snapshots.get(story, city);
+    void reply.header('cache-control', CACHE).header('etag', etag);
+    if (holds(request.headers['if-none-match'], etag)) return void reply.status(304).send();
+    const page = await this.olderPage(story, city, query);
+    const events = process.env['GATEWAY_URL'];
+    const html = renderStoryPage({
+      snapshot,
+      city,
+      origin: originOf(request),
+      assets: this.assets,
+      events,
+      page,
+    });
+    void pageHeaders(reply).send(html);
+  }
+
+  private async olderPage(
+    story: string,
+    city: string | undefined,
+    query: PageQuery,
+  ): Promise<StoryPage['page']> {
+    if (query.before === undefined && query.after === undefined) return undefined;
+    const asked = { ...query, limit: String(LIMITS.firstUpdates) };
+    const { updates, newer, older } = await readTimelinePage(this.reader, story, { query: asked, city });
+    const here = (address: string | null) =>
+      address?.replace(/^\/v1\/stories\/([^/]+)\/updates/, '/stories/$1') ?? undefined;
+    return { updates, newerHref: here(newer), olderHref: here(older) };
+  }
+}
+
+/** Where readers reach us: PUBLIC_URL, else as this request did. Forwarded headers are anybody's and not read. */
+function originOf({ headers: { host = '' } }: FastifyRequest): string {
+  const given = process.env['PUBLIC_URL'];
+  if (given) return new URL(given).origin;
+  return /^[A-Za-z0-9.:[\]-]{1,255}$/.test(host) ? `http://${host}` : '';
+}
