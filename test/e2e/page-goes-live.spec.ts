@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import type { StoryEvent, UpdateShown } from '#contract/event';
 import type { PublishedUpdate, RetractedUpdate } from '#contract/update';
@@ -10,7 +11,6 @@ import { CENTRAL_MOSCOW, published, SAMPLE_UPDATES } from '#pages/fixtures/sampl
 import type { SmallGateway } from '../../libs/client/test/small-gateway.js';
 import { aBrowser, aGatewayWithPages, buildWeb, CHROMIUM } from './page-scene.js';
 
-const AXE = path.resolve(import.meta.dirname, '../../node_modules/axe-core/axe.min.js');
 const { epoch, seq: head } = SAMPLE_SNAPSHOT.position;
 const pins = SAMPLE_SNAPSHOT.pins.map(({ id }) => id);
 
@@ -127,7 +127,7 @@ const SECOND_NEW = posted(head + 2, published(head + 2, 'perm', '14:05', 'The se
     await open({ viewport: { width, height: 800 }, colorScheme, bypassCSP: true, reducedMotion: 'reduce' });
     await live();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    await page.addScriptTag({ path: AXE });
+    await page.evaluate(axe.source);
     const found = (await page.evaluate('axe.run()')) as { violations: { id: string }[] };
     expect(found.violations.map(({ id }) => id)).toEqual([]);
   });
