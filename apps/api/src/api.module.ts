@@ -11,6 +11,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { HealthController } from './operate/health.controller.js';
 import { MetricsController } from './operate/metrics.controller.js';
 import { PagesController } from './pages/pages.controller.js';
+import { StoryPages } from './pages/story-pages.js';
 import { SessionController } from './session/session.controller.js';
 import { Positions } from './stories/positions.js';
 import { Recorder } from './stories/recorder.js';
@@ -52,6 +53,7 @@ import { Withdrawal } from './updates/withdrawal.js';
     Positions,
     Recorder,
     Snapshots,
+    StoryPages,
     Withdrawal,
   ],
 })

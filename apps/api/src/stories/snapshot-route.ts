@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ACTION, type Action } from '#domain/story/policy';
-import { sendCached } from '../http/cached.js';
+import { JSON_TYPE, sendShared } from '../http/cached.js';
 import { StoryName } from '../http/names.js';
 import { sendProblem } from '../http/problem.filter.js';
 import { CityFilter } from '../http/query.js';
@@ -18,8 +18,9 @@ export function serveSnapshots(server: FastifyInstance, snapshots: Snapshots): v
   server.get('/v1/stories/:story', { config }, async (request: Asked, reply: FastifyReply) => {
     try {
       const story = StoryName.transform(request.params.story);
-      const { body, etag } = await snapshots.get(story, CityFilter.transform(request.query.city));
-      sendCached(request, reply, { body, etag, cache: CACHE });
+      const { body } = await snapshots.get(story, CityFilter.transform(request.query.city));
+      void reply.header('access-control-allow-origin', '*');
+      await sendShared(request, reply, body, { cache: CACHE, type: JSON_TYPE });
     } catch (error) {
       sendProblem(reply, error);
     }
