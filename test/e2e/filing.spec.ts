@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ProblemDocument } from '#contract/problems';
-import type { Receipt } from '#contract/update';
 import { Desk, type DeliveryResult } from '../support/at-the-desk.js';
 import { type Dateline, startDateline } from '../support/dateline.js';
-import { anUpdate, ask } from '../support/newsroom-people.js';
+import { anUpdate, ask, type ReceiptOrProblem } from '../support/newsroom-people.js';
 
 let dateline: Dateline;
 let desk: Desk;
@@ -19,7 +18,7 @@ describe('a story', () => {
   const edit = async (change: (setup: Record<string, unknown>) => void) => {
     const { id: _, status: __, standfirst: ___, date: ____, ...setup } = (await desk.snapshot()).story;
     change(setup);
-    return desk.send<Receipt & ProblemDocument>('PUT', '', setup);
+    return desk.send<ReceiptOrProblem>('PUT', '', setup);
   };
 
   test('that is opened again as it is takes no number', async () => {
@@ -30,7 +29,14 @@ describe('a story', () => {
   });
 
   test('can be given another title and more cities, and readers see both', async () => {
-    const perm = { id: 'perm', name: 'Perm', country: 'RU', lat: 58, lon: 56, timeZone: 'Asia/Yekaterinburg' };
+    const perm = {
+      id: 'perm',
+      name: 'Perm',
+      country: 'RU',
+      lat: 58,
+      lon: 56,
+      timeZone: 'Asia/Yekaterinburg',
+    };
     const { body } = await edit((setup) => {
       setup['title'] = 'Two days';
       setup['cities'] = [...(setup['cities'] as object[]), perm];
@@ -99,7 +105,7 @@ describe('an update', () => {
   });
 
   test('that is wrong does not take down those it is sent with', async () => {
-    const good = [anUpdate(), anUpdate({ city: 'kazan' }), anUpdate()];
+    const good = [anUpdate(), anUpdate({ city: 'kazan' }), anUpdate()] as const;
     const bad = anUpdate({ city: 'atlantis' });
     const updates = [good[0], bad, { ...good[1], seq: 4 }, good[1], 7 as never, good[2]];
     const whole = await desk.send<ProblemDocument>('POST', '/updates:batch', { updates });
@@ -108,7 +114,13 @@ describe('an update', () => {
       updates: updates.filter((item) => typeof item === 'object'),
     });
     expect(status).toBe(200);
-    expect(body.results.map(({ id }) => id)).toEqual([good[0]?.id, bad.id, good[1]?.id, good[1]?.id, good[2]?.id]);
+    expect(body.results.map(({ id }) => id)).toEqual([
+      good[0]?.id,
+      bad.id,
+      good[1]?.id,
+      good[1]?.id,
+      good[2]?.id,
+    ]);
     expect(body.results.map(({ problem }) => problem?.code ?? null)).toEqual([
       ...[null, 'unknown_city', 'malformed', null, null],
     ]);
@@ -185,7 +197,9 @@ describe('an erasure', () => {
     admin = desk.as(await dateline.token('admin'));
   });
   const textOf = async (id: string) =>
-    (await desk.snapshot()).updates.flatMap((u) => (u.id === id && u.status === 'published' ? u.text : []))[0];
+    (await desk.snapshot()).updates.flatMap((u) =>
+      u.id === id && u.status === 'published' ? u.text : [],
+    )[0];
 
   test('takes the words of every revision and leaves figures and number', async () => {
     const { id } = await desk.filed({ figures: [{ metric: 'arrests', source: 'own', value: 5 }] });
@@ -206,7 +220,7 @@ describe('an erasure', () => {
     );
     const rows = await dateline.sql<{ kind: string; text: string | null; erased: boolean }>(
       `select (select e.kind from events e where e.update_id = u.id order by seq desc limit 1) as kind, r.text,
-         (u.head->>'erased')::boolean as erased
+         (u.head->>'erasedTo')::integer >= u.revision as erased
        from updates u join revisions r on r.update_id = u.id and r.revision = u.revision where u.story_id = $1`,
       [desk.story],
     );
@@ -222,14 +236,27 @@ describe('an erasure', () => {
     const line = (revision: number, text: string) => ({
       type: 'update',
       receivedAt: '2021-01-23T12:00:00Z',
-      record: { id: 'u1', story: desk.story, revision, status: 'published', city: 'moscow', text, occurredAt: '2021-01-23T11:00:00Z', figures: [] },
+      record: {
+        id: 'u1',
+        story: desk.story,
+        revision,
+        status: 'published',
+        city: 'moscow',
+        text,
+        occurredAt: '2021-01-23T11:00:00Z',
+        figures: [],
+      },
     });
     await admin.deliver(line(3, 'The third words.'));
     await admin.change('u1', 'erasure');
-    expect((await admin.deliver(line(2, 'The second words.'))).body.results[0]?.receipt?.status).toBe('history');
+    expect((await admin.deliver(line(2, 'The second words.'))).body.results[0]?.receipt?.status).toBe(
+      'history',
+    );
     const { body } = await ask(`${desk.address}/updates/u1`);
     expect(JSON.stringify(body)).not.toMatch(/second|third/);
-    const rows = await dateline.sql<{ text: string | null }>("select text from revisions where update_id = 'u1'");
+    const rows = await dateline.sql<{ text: string | null }>(
+      "select text from revisions where update_id = 'u1'",
+    );
     expect(rows.map(({ text }) => text)).toEqual([null, null]);
   });
 

@@ -36,7 +36,7 @@ export class Desk {
   async filed(fields: Partial<PostUpdate> = {}): Promise<Receipt> {
     const { status, body } = await this.post(fields);
     if (status !== 201) throw new Error(`It was not recorded: ${JSON.stringify(body)}`);
-    return body;
+    return body as Receipt;
   }
 
   revise(id: string, ifMatch: number | null, body: object): Promise<Answer<ReceiptOrProblem>> {

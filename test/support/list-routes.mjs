@@ -28,7 +28,10 @@ function routesOf(controller) {
     const handler = controller.prototype[name];
     const path = Reflect.getMetadata('path', handler);
     if (path === undefined) return [];
-    const url = `/${[base, path].map((part) => part.replace(/^\/|\/$/g, '')).filter(Boolean).join('/')}`;
+    const url = `/${[base, path]
+      .map((part) => part.replace(/^\/|\/$/g, ''))
+      .filter(Boolean)
+      .join('/')}`;
     const method = METHODS[Reflect.getMetadata('method', handler)];
     return [[`${method} ${url}`, Reflect.getMetadata(ACTION, handler) ?? null]];
   });

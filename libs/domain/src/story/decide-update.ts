@@ -160,7 +160,9 @@ export function decideRestoration(
   if (command.before.retraction !== head.revision)
     throw new CodedError('stale_revision', 'The update changed meanwhile; ask again.', [], head.revision);
   const { content } = command.before;
-  const next: UpdateHead = { ...head, ...changed(content), revision: head.revision + 1, status: 'published' };
+  const revision = head.revision + 1;
+  const erasedTo = command.before.revision <= head.erasedTo ? revision : head.erasedTo;
+  const next: UpdateHead = { ...head, ...changed(content), revision, erasedTo, status: 'published' };
   const plan = publication('update.restored', next, content, {
     note: command.note,
     receivedAt: now,
@@ -190,7 +192,7 @@ export function decideKeyEvent(state: StoryState, command: CommandOf<'key-event'
 export function decideErasure(state: StoryState, command: CommandOf<'erase'>): Plan {
   const head = headOf(state, command.id);
   const receipt = { id: head.id, revision: head.revision, status: 'recorded' } as const;
-  const erased: UpdateHead = { ...head, erased: true };
+  const erased: UpdateHead = { ...head, erasedTo: head.revision };
   const kind = head.status === 'published' ? 'update.erased' : 'update.retracted';
   return {
     receipt,
