@@ -8,26 +8,31 @@ import { NewsroomModule } from '../../dist/apps/newsroom/src/newsroom.module.js'
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'ALL', 'OPTIONS', 'HEAD'];
 const app = await httpServer(NewsroomModule);
 const registered = [];
+const own = {}; // of handlers on Fastify itself
 app
   .getHttpAdapter()
   .getInstance()
-  .addHook('onRoute', ({ method, url }) => {
+  .addHook('onRoute', ({ method, url, config }) => {
     for (const name of [method].flat()) registered.push(`${name} ${url}`);
+    if (config?.[ACTION]) own[`${method} ${url}`] = config[ACTION];
   });
 await app.init();
-const actions = Object.fromEntries(
-  [...app.get(ModulesContainer).values()].flatMap((module) =>
-    [...module.controllers.values()].flatMap(({ metatype }) => routesOf(metatype)),
+const actions = {
+  ...own,
+  ...Object.fromEntries(
+    [...app.get(ModulesContainer).values()].flatMap((module) =>
+      [...module.controllers.values()].flatMap(({ metatype }) => routesOf(metatype)),
+    ),
   ),
-);
-process.stdout.write(JSON.stringify({ registered, actions }), () => process.exit());
+};
+process.stdout.write(`\n${JSON.stringify({ registered, actions })}\n`, () => process.exit());
 
 function routesOf(controller) {
   const base = Reflect.getMetadata('path', controller);
   return Object.getOwnPropertyNames(controller.prototype).flatMap((name) => {
     const handler = controller.prototype[name];
     const path = Reflect.getMetadata('path', handler);
-    if (path === undefined) return [];
+    if (name === 'constructor' || path === undefined) return [];
     const url = `/${[base, path]
       .map((part) => part.replace(/^\/|\/$/g, ''))
       .filter(Boolean)
