@@ -5,6 +5,7 @@ import type { Words } from './read/compose.js';
 
 interface Row extends Words {
   readonly retraction: number;
+  readonly revision: number;
   readonly head: UpdateHead;
   readonly city: string | null;
   readonly occurredAt: string;
@@ -41,5 +42,5 @@ export async function readRestorable(
     ...words,
     keyEvent: row.head.keyEvent,
   };
-  return { retraction: row.retraction, content };
+  return { retraction: row.retraction, revision: row.revision, content };
 }

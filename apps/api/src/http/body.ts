@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { LIMITS } from '#contract/limits';
 import { CodedError } from '#contract/problems';
+import { fieldPath } from './checked.js';
 
 /** The largest body an address takes, in bytes. */
 export function bodyLimit(method: string, url: string): number {
@@ -59,7 +60,7 @@ function checkValue(value: unknown, path: string, depth: number): void {
       { path, message: 'is nested too deeply' },
     ]);
   for (const key of Object.keys(value)) {
-    const at = path ? `${path}.${key}` : key;
+    const at = fieldPath(path, key);
     if (key === '__proto__' || key === 'constructor' || key === 'prototype')
       throw new CodedError('malformed', 'The body has a field that no address takes.', [
         { path: at, message: 'is not allowed' },

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Receipt } from '#contract/update';
-import type { Plan } from '#domain/story/plan';
+import { withoutWords } from '#domain/story/content';
+import type { Plan, RevisionRecord } from '#domain/story/plan';
 import type { Recorded } from '#domain/story/record';
 import type { StoryState, UpdateHead } from '#domain/story/state';
 
@@ -64,6 +65,7 @@ export async function writeGroup(
   const events = written.flatMap(({ recorded }) => recorded.event ?? []);
   const { created, changed } = latestHeads(written);
   const versions = events.flatMap(({ seq, totals }) => Object.keys(totals).map((key) => ({ key, seq })));
+  const revisions = written.flatMap(({ plan }, place) => revisionOf(plan, written.slice(place + 1)));
   const opened = written.some(({ plan }) => plan.view);
   const json = JSON.stringify;
   await tx.query({
@@ -71,7 +73,7 @@ export async function writeGroup(
     text: WRITE,
     values: [
       state.id,
-      json(written.flatMap(({ plan }) => plan.revision ?? [])),
+      json(revisions),
       json(created),
       json(changed),
       json(events),
@@ -92,6 +94,13 @@ export async function writeGroup(
       opened ? json(state.view) : null,
     ],
   });
+}
+
+/** The statement's erasure does not see the rows that the same statement inserts. */
+function revisionOf({ revision }: Plan, later: readonly Written[]): RevisionRecord[] {
+  if (!revision) return [];
+  const isErased = later.some(({ plan }) => plan.erases === revision.update);
+  return [isErased ? withoutWords(revision) : revision];
 }
 
 interface HeadRow {
