@@ -20,3 +20,4 @@ const app = await NestFactory.create<NestFastifyApplication>(StandaloneGateway, 
 });
 app.enableShutdownHooks();
 await app.listen(Number(process.env.PORT ?? 3001), process.env.HOST ?? '127.0.0.1');
+process.stdout.write(`The gateway is ready at ${await app.getUrl()}\n`);
