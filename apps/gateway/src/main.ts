@@ -4,19 +4,31 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { GatewayModule } from './gateway.module.js';
 
+const PORT = process.env['PORT'] ?? '3002';
+
 @Controller('healthz')
 class HealthController {
   @Get()
-  health(): { status: 'ok' } {
-    return { status: 'ok' };
+  health(): { status: 'up' } {
+    return { status: 'up' };
   }
 }
 
 @Module({ imports: [GatewayModule], controllers: [HealthController] })
 class StandaloneGateway {}
 
-const app = await NestFactory.create<NestFastifyApplication>(StandaloneGateway, new FastifyAdapter(), {
-  logger: ['error', 'warn'],
-});
-app.enableShutdownHooks();
-await app.listen(Number(process.env.PORT ?? 3001), process.env.HOST ?? '127.0.0.1');
+try {
+  const app = await NestFactory.create<NestFastifyApplication>(StandaloneGateway, new FastifyAdapter(), {
+    logger: false, // until it stands
+    abortOnError: false,
+  });
+  app.useLogger(['error', 'warn']);
+  app.enableShutdownHooks([], { useProcessExit: true });
+  await app.listen(Number(PORT), process.env['HOST'] ?? '127.0.0.1');
+  process.stdout.write(`The gateway is ready at ${await app.getUrl()}\n`);
+} catch (error) {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const why = code === 'EADDRINUSE' ? `port ${PORT} is taken. Set PORT to another number` : message || code;
+  process.stderr.write(`The gateway can't start: ${why}. It needs API_URL and REDIS_URL.\n`);
+  process.exit(1);
+}
