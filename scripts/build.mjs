@@ -1,6 +1,6 @@
 // npm run build: the servers, and the browser's files. As a function: only where a source is newer than the last build.
 import { spawn } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CannotStart } from './services/cannot-start.mjs';
@@ -15,7 +15,6 @@ const SETTINGS = [
   'tsconfig.build.json',
   '.swcrc',
 ];
-const WEB = 'apps/web/vite.config.ts';
 
 async function run(command, ...args) {
   const child = spawn(process.execPath, [path.join(ROOT, command), ...args], { cwd: ROOT });
@@ -30,7 +29,8 @@ async function run(command, ...args) {
 
 export async function build() {
   await run('node_modules/@nestjs/cli/bin/nest.js', 'build', 'newsroom');
-  if (existsSync(path.join(ROOT, WEB))) await run('node_modules/vite/bin/vite.js', 'build', '-c', WEB);
+  await run('node_modules/vite/bin/vite.js', 'build', '-c', 'apps/web/vite.config.ts');
+  await run('scripts/compress-web.mjs');
   await writeFile(DONE, '');
 }
 

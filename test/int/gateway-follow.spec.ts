@@ -1,6 +1,7 @@
 import type { FollowAnswer } from '#contract/follow';
 import type { ProblemDocument } from '#contract/problems';
 import { GatewayScene } from '../support/gateway-scene.js';
+import { StoryBook } from '../support/story-book.js';
 import { waitUntil } from '../support/wait-until.js';
 
 let scene: GatewayScene;
@@ -42,7 +43,6 @@ describe('a reader who comes to a story', () => {
   });
 
   test('is sent the whole of a story that only the api holds', async () => {
-    const { StoryBook } = await import('../support/story-book.js');
     const book = scene.api.add(new StoryBook());
     book.post('moscow');
     const reader = scene.aReader(book);
@@ -77,14 +77,15 @@ describe('a reader who comes back with a position', () => {
     expect(modeOf(await reader.follow({ epoch: book.epoch, seq: 2 ** 60 }))).toBe('ahead');
   });
 
-  test('resumes over 500 events and not over 501', async () => {
+  test('resumes over 500 events and not over 501, and not over 256 KB', async () => {
     const { book } = await scene.aStory(700);
-    const top = book.head;
-    const reader = scene.aReader(book);
-    const whole = await reader.follow({ epoch: book.epoch, seq: top - 500 });
-    expect(modeOf(whole)).toBe('too_old'); // 500 events, but more than 256 KB
-    expect(modeOf(await reader.follow({ epoch: book.epoch, seq: top - 501 }))).toBe('too_old');
-    expect(modeOf(await reader.follow({ epoch: book.epoch, seq: top - 300 }))).toBe('resume');
+    const { head, epoch } = book;
+    const ofCity = scene.aReader(book, 'kazan');
+    expect(modeOf(await ofCity.follow({ epoch, seq: head - 500 }))).toBe('resume');
+    expect(modeOf(await ofCity.follow({ epoch, seq: head - 501 }))).toBe('too_old');
+    const whole = scene.aReader(book);
+    expect(modeOf(await whole.follow({ epoch, seq: head - 300 }))).toBe('resume');
+    expect(modeOf(await whole.follow({ epoch, seq: head - 500 }))).toBe('too_old');
   });
 
   test.each([

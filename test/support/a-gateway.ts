@@ -17,5 +17,10 @@ export async function startGateway(env: Record<string, string>): Promise<Running
   });
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
-  return { url, gateway: app.get(Gateway), stop: () => app.close() };
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= app.close();
+    return stopped;
+  };
+  return { url, gateway: app.get(Gateway), stop };
 }

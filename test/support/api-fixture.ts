@@ -5,6 +5,7 @@ import type { StoryBook } from './story-book.js';
 
 export interface DeskSession {
   readonly name: string;
+  readonly role?: string;
   readonly expiresAt: string | null;
 }
 

@@ -1,3 +1,4 @@
+import { createClient } from 'redis';
 import { LiveConnection } from '#live/live-connection';
 import { type RunningGateway, startGateway } from './a-gateway.js';
 import { AReader } from './a-reader.js';
@@ -5,6 +6,7 @@ import { ApiFixture } from './api-fixture.js';
 import { BookRelay } from './book-relay.js';
 import { StoryBook } from './story-book.js';
 import { TcpLink } from './tcp-link.js';
+import { waitUntil } from './wait-until.js';
 
 export interface Told {
   readonly book: StoryBook;
@@ -27,7 +29,7 @@ export class GatewayScene {
     const { hostname, port } = new URL(redisUrl);
     const redis = await TcpLink.to(hostname, Number(port));
     const live = LiveConnection.open(redisUrl);
-    await live.whenAvailable();
+    await waitUntil('Redis', () => live.available());
     const api = new ApiFixture();
     const apiUrl = await api.start();
     const gateway = await startGateway({
@@ -50,6 +52,14 @@ export class GatewayScene {
     const reader = new AReader(this.gateway.url, room, options);
     this.readers.push(reader);
     return reader;
+  }
+
+  /** Redis loses a story. */
+  async forget({ story }: StoryBook): Promise<void> {
+    const client = createClient({ url: process.env.TEST_REDIS_URL });
+    await client.connect();
+    await client.del(['meta', 'log', 'view'].map((part) => `dl:{${story}}:${part}`));
+    client.destroy();
   }
 
   leaveAll(): void {

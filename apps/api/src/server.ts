@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { readJsonBodies } from './http/body.js';
+import { servePageFiles } from './pages/page-files.js';
 
 /** The HTTP server of a module that contains the api. Not listening yet. */
 export async function httpServer(module: Type): Promise<NestFastifyApplication> {
@@ -12,6 +13,7 @@ export async function httpServer(module: Type): Promise<NestFastifyApplication> 
     abortOnError: false,
   });
   readJsonBodies(adapter.getInstance());
+  await servePageFiles(adapter.getInstance());
   app.enableShutdownHooks([], { useProcessExit: true }); // a process that was asked to end has done nothing wrong
   app.useLogger(['error', 'warn']);
   return app;

@@ -37,4 +37,3 @@ export interface JournalSource {
   /** Calls back after commits, a hint; returns a stop function. */
   onDoorbell(listener: (story: string) => void): Promise<() => void>;
 }
-export const JOURNAL_SOURCE = Symbol('JournalSource');

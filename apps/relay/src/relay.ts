@@ -34,7 +34,6 @@ export class Relay {
   private isAway = true;
   private failures = 0;
   private running: Promise<void> | undefined;
-  private stopBell = () => {};
   private stopped = false;
 
   constructor(

@@ -12,7 +12,7 @@ import { StoryName, UpdateName } from '../http/names.js';
 import { requestHash } from '../http/request-hash.js';
 import { Recorder } from '../stories/recorder.js';
 import { Withdrawal } from './withdrawal.js';
-import { RestoreUpdateForm, RetractUpdateForm, ReviseUpdateForm } from './update.form.js';
+import { EraseUpdateForm, RestoreUpdateForm, RetractUpdateForm, ReviseUpdateForm } from './update.form.js';
 
 @Controller('v1/stories/:story/updates/:id')
 export class ChangeUpdateController {
@@ -73,6 +73,22 @@ export class ChangeUpdateController {
       ...write,
       command: { type: 'restore', id, note: note ?? null, before },
     });
+  }
+
+  /** Removes the words for ever. Answers when no reader can be given them any more. */
+  @Post('erasure')
+  @HttpCode(201)
+  @Does('update.erase')
+  async erase(
+    @Param('story', StoryName) story: string,
+    @Param('id', UpdateName) id: string,
+    @Body(Checked) { requestId }: EraseUpdateForm,
+    @Asking() actor: Actor,
+  ): Promise<Receipt> {
+    const write = { key: requestId, hash: requestHash('erase', id), actor };
+    const receipt = await this.recorder.append(story, { ...write, command: { type: 'erase', id } });
+    await this.withdrawal.reached(story, receipt);
+    return receipt;
   }
 
   @Put('key-event')

@@ -33,7 +33,7 @@ export class PostUpdateController {
   }
 
   /** Each item has its own outcome, in the order sent. Items are handed over together, so that they are recorded together. */
-  @Post('updates\\:batch')
+  @Post('updates::batch') // find-my-way's way to write a colon
   @HttpCode(200)
   @Does('update.post')
   async postBatch(

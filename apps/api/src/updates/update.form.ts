@@ -97,6 +97,10 @@ export class RestoreUpdateForm implements RestoreUpdate {
   @Given() @IsString() @IsNotEmpty() @MaxLength(1_000) note?: string;
 }
 
+export class EraseUpdateForm {
+  @IsUUID() requestId: string;
+}
+
 export class PostBatchForm {
   /** Each item is checked by itself, so that one that is wrong takes no other down. */
   @IsArray() @ArrayMinSize(1) @ArrayMaxSize(LIMITS.batchItems) @IsObject({ each: true }) updates: unknown[];

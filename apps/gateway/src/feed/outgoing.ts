@@ -25,7 +25,7 @@ export class Outgoing {
   ) {
     this.from = frame.from;
     this.to = frame.to;
-    this.bytes = frame.text.length;
+    this.bytes = Buffer.byteLength(frame.text);
   }
 
   forSocket(namespace: string): SocketPacket {

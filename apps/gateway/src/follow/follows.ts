@@ -68,6 +68,6 @@ async function resume(
   if (feed.position?.epoch !== epoch) return 'epoch';
   if (slots === null || slots.length > LIMITS.resumeEvents) return 'too_old';
   const [frame] = framesOf(epoch, seq + 1, slots, city, Number.POSITIVE_INFINITY);
-  if (frame === undefined || frame.text.length > LIMITS.resumeBytes) return 'too_old';
+  if (frame === undefined || Buffer.byteLength(frame.text) > LIMITS.resumeBytes) return 'too_old';
   return { mode: 'resume', frame, position: { epoch, seq: Math.max(seq, frame.to) }, feed };
 }

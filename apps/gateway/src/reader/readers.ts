@@ -9,7 +9,7 @@ export class Readers {
   private readonly readers = new Set<Reader>();
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly metrics: GatewayMetrics) {}
+  constructor(readonly metrics: GatewayMetrics) {}
 
   start(): void {
     this.timer = setInterval(() => {

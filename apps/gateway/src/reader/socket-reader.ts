@@ -2,6 +2,7 @@ import type { Socket } from 'socket.io';
 import type { Moving, Resync, RoomName, SnapshotReason } from '#contract/follow';
 import { type ProblemCode, problemDocument } from '#contract/problems';
 import type { Outgoing } from '../feed/outgoing.js';
+import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { Connections } from '../socket/connections.js';
 import { Outflow } from './outflow.js';
 import type { Reader } from './reader.js';
@@ -14,6 +15,7 @@ export class SocketReader implements Reader {
   constructor(
     private readonly socket: Socket,
     private readonly connections: Connections,
+    private readonly metrics: GatewayMetrics,
   ) {}
 
   get isClosed(): boolean {
@@ -51,6 +53,7 @@ export class SocketReader implements Reader {
   cut(code: ProblemCode): void {
     if (this.isClosed) return;
     this.isCut = true;
+    this.metrics.counts.readersCut += 1;
     this.connections.cut(this.socket.conn, problemDocument(code));
   }
 

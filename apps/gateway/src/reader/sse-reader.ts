@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { RoomName, SnapshotReason } from '#contract/follow';
 import { type ProblemCode, problemDocument } from '#contract/problems';
 import { type Outgoing, sseEvent } from '../feed/outgoing.js';
+import type { GatewayMetrics } from '../gateway-metrics.js';
 import { Outflow } from './outflow.js';
 import type { Reader } from './reader.js';
 
@@ -14,6 +15,7 @@ export class SseReader implements Reader {
 
   constructor(
     private readonly response: ServerResponse,
+    private readonly metrics: GatewayMetrics,
     /** Starts the stream anew, from a snapshot. */
     private readonly startAnew: (why: SnapshotReason) => void,
   ) {}
@@ -51,6 +53,7 @@ export class SseReader implements Reader {
   }
 
   cut(code: ProblemCode): void {
+    this.metrics.counts.readersCut += this.isClosed ? 0 : 1;
     this.end(sseEvent('problem', JSON.stringify(problemDocument(code))));
   }
 

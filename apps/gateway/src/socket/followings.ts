@@ -14,6 +14,8 @@ const MOST_FOLLOWED = 20;
 interface Following {
   feed?: StoryFeed;
   seat?: Seat;
+  /** Answers on their way. */
+  pending: number;
 }
 
 /** What one socket follows: at most 20 stories or cities of stories. */
@@ -42,22 +44,30 @@ export class Followings {
 
   private async follow(request: FollowRequest, acknowledge: (answer: unknown) => void): Promise<void> {
     const key = keyOf(request);
-    if (!this.followed.has(key) && this.followed.size >= MOST_FOLLOWED)
+    const following = this.followed.get(key) ?? this.begin(key);
+    following.pending += 1;
+    try {
+      const answer = await this.follows.answer(request);
+      acknowledge(new EncodedJson(textOf(answer)));
+      this.reader.answered();
+      // Not when the reader left or unfollowed meanwhile.
+      if (this.followed.get(key) === following && !this.reader.isClosed) this.sit(request, following, answer);
+    } finally {
+      following.pending -= 1;
+      const isVain = !following.seat && following.pending === 0;
+      if (isVain && this.followed.get(key) === following) this.followed.delete(key);
+    }
+  }
+
+  private begin(key: string): Following {
+    if (this.followed.size >= MOST_FOLLOWED)
       throw new CodedError(
         'too_many_requests',
         `A connection follows at most ${MOST_FOLLOWED}. Unfollow one first.`,
       );
-    const before = this.followed.get(key);
-    const following: Following = { ...before };
+    const following: Following = { pending: 0 };
     this.followed.set(key, following);
-    const answer = await this.follows.answer(request).catch((error: unknown) => {
-      if (this.followed.get(key) === following) this.leave(request);
-      throw error;
-    });
-    acknowledge(new EncodedJson(textOf(answer)));
-    this.reader.answered();
-    // Not when it was unfollowed, or followed again, or the reader left meanwhile.
-    if (this.followed.get(key) === following && !this.reader.isClosed) this.sit(request, following, answer);
+    return following;
   }
 
   private sit({ story, city }: RoomName, following: Following, { feed, position }: EncodedAnswer): void {

@@ -1,6 +1,6 @@
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
-import { problemDocument, PROBLEMS } from '#contract/problems';
+import { PROBLEMS, type ProblemCode, problemDocument } from '#contract/problems';
 import type { DeskSessions } from '../desk/desk-sessions.js';
 import { listenForPosts } from '../desk/desk-posts.js';
 import type { Follows } from '../follow/follows.js';
@@ -39,9 +39,9 @@ export class SocketServer {
       httpCompression: false,
       cors: origin.length === 0 ? undefined : { origin },
       allowRequest: (request, allow) => {
-        if (this.isDraining) allow(PROBLEMS.unavailable.title, false);
-        else if (mayConnect(request, this.config.allowedOrigins)) allow(null, true);
-        else allow(PROBLEMS.origin_not_allowed.title, false);
+        const refusal = this.refusal(request);
+        if (refusal) this.readers.metrics.counts.refused += 1;
+        allow(refusal && PROBLEMS[refusal].title, refusal === null);
       },
     });
     takeEncodedJson(io);
@@ -65,12 +65,16 @@ export class SocketServer {
     this.io?.engine.close();
   }
 
-  private welcome(socket: Socket, connections: Connections): SocketReader {
-    const reader = new SocketReader(socket, connections);
+  private refusal(request: IncomingMessage): ProblemCode | null {
+    if (this.isDraining) return 'unavailable';
+    return mayConnect(request, this.config.allowedOrigins) ? null : 'origin_not_allowed';
+  }
+
+  private welcome(socket: Socket, connections: Connections): void {
+    const reader = new SocketReader(socket, connections, this.readers.metrics);
     this.readers.add(reader);
     socket.on('disconnect', () => this.readers.remove(reader));
     new Followings(reader, this.follows).listen(socket);
-    return reader;
   }
 
   /** Never throws and never rejects: what it is given may be any JSON, and nobody would catch it. */
@@ -87,11 +91,10 @@ export class SocketServer {
 
   private welcomeToDesk(socket: Socket, connections: Connections): void {
     const { token } = socket.handshake.auth as { token: string };
-    const reader = this.welcome(socket, connections);
+    this.welcome(socket, connections);
     connections.raiseForDesk(socket.conn);
     const release = this.sessions.hold(token, (code) => connections.cut(socket.conn, problemDocument(code)));
     socket.on('disconnect', release);
     listenForPosts(socket, token, this.api);
-    void reader;
   }
 }

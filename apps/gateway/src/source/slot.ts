@@ -36,7 +36,7 @@ export function slotOf({ seq, event, totals }: EncodedEvent): Slot {
       totals: totals === null ? null : encodedTotals(JSON.parse(totals) as TotalsPatch | 'reload'),
       update: updateOf(read),
       withholds: read.kind === 'update.retracted' || read.kind === 'update.erased',
-      bytes: event.length + (totals?.length ?? 0),
+      bytes: Buffer.byteLength(event) + Buffer.byteLength(totals ?? ''),
     };
   } catch {
     return { seq, cities: [], event: '', totals: 'reload', update: null, withholds: false, bytes: 0 };
@@ -58,7 +58,11 @@ export function withoutBody(slot: Slot): Slot {
     withheld: true,
   };
   const text = JSON.stringify(withheld);
-  return { ...slot, event: text, bytes: slot.bytes - slot.event.length + text.length };
+  return {
+    ...slot,
+    event: text,
+    bytes: slot.bytes - Buffer.byteLength(slot.event) + Buffer.byteLength(text),
+  };
 }
 
 /** Slots in order, with the bodies taken out that a later one among them withholds. */

@@ -28,7 +28,7 @@ export class SseStream {
     private readonly follows: Follows,
     private readonly readers: Readers,
   ) {
-    this.reader = new SseReader(response, () => void this.startAnew());
+    this.reader = new SseReader(response, readers.metrics, () => void this.startAnew());
   }
 
   /** Answers with the missed events or a snapshot, or with a problem document and its status. */

@@ -66,7 +66,7 @@ export class StoryQueue {
   private async commitGroup(group: readonly Waiting[]): Promise<void> {
     try {
       const outcomes = await this.transact(group.map(({ write }) => write));
-      group.forEach((item, index) => answer(item, outcomes[index]));
+      for (const [index, item] of group.entries()) answer(item, outcomes[index]);
     } catch (error) {
       this.state = undefined;
       if (group.length > 1 && isRefusal(error)) return this.commitEachAlone(group);

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { type BuildManifest, type PageAssets, pageAssets } from '#pages/page-assets';
+
+const ROOT = path.resolve(import.meta.dirname, '../../../../..');
+const BUILT = path.join(ROOT, 'dist/web');
+const YEAR_SECONDS = 31_536_000;
+
+/** What pages load. Read once: a new build means a new process. Throws when the browser files are not built. */
+export function builtAssets(): PageAssets {
+  const manifest: BuildManifest = JSON.parse(readFileSync(path.join(BUILT, 'manifest.json'), 'utf8'));
+  return pageAssets(manifest);
+}
+
+/** Serves the browser files; their names carry a hash of their contents, so they may be kept for ever. */
+export async function servePageFiles(server: FastifyInstance): Promise<void> {
+  await server.register(fastifyStatic, {
+    root: BUILT,
+    prefix: '/assets/',
+    maxAge: YEAR_SECONDS * 1_000,
+    immutable: true,
+    preCompressed: true,
+    index: false,
+    setHeaders: (reply) => {
+      void reply.header('x-content-type-options', 'nosniff').header('access-control-allow-origin', '*');
+    },
+  });
+}
