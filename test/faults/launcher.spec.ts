@@ -51,7 +51,7 @@ describe('a newsroom of which one part is killed', () => {
       const running = launch();
       await running.ready();
       const all = await running.descendants();
-      expect(all.map(({ command }) => command).join('\n')).toMatch(/postgres -D[^]*redis-server/);
+      expect(all.map(({ command }) => command).join('\n')).toMatch(/postgres -D[\s\S]*redis-server/);
       const victim = part
         ? await running.descendant(`node ${part}`).catch(() => running.descendant(part))
         : undefined;
