@@ -10,7 +10,7 @@ export class UpdateEntity {
   story: string;
   /** Made by the sender. */
   @PrimaryColumn('text', { collation: 'C', primaryKeyConstraintName: 'updates_pkey' }) id: string;
-  @Column('text', { collation: 'C', name: 'occurred_at' }) occurredAt: string;
+  @Column({ type: 'text', collation: 'C', name: 'occurred_at' }) occurredAt: string;
   @Column('integer', { name: 'first_seq' }) firstSeq: number;
   @Column('text', { array: true }) cities: string[];
   @Column('boolean', { name: 'key_event' }) keyEvent: boolean;
