@@ -15,9 +15,11 @@ class HealthController {
 @Module({ imports: [GatewayModule], controllers: [HealthController] })
 class StandaloneGateway {}
 
-const app = await NestFactory.create<NestFastifyApplication>(StandaloneGateway, new FastifyAdapter(), {
+/** A browser's spare connection, on which nothing was ever asked, is not idle to Node and would be waited for. */
+const adapter = new FastifyAdapter({ forceCloseConnections: true });
+const app = await NestFactory.create<NestFastifyApplication>(StandaloneGateway, adapter, {
   logger: ['error', 'warn'],
 });
-app.enableShutdownHooks();
+app.enableShutdownHooks([], { useProcessExit: true }); // a process that was asked to end has done nothing wrong
 await app.listen(Number(process.env.PORT ?? 3001), process.env.HOST ?? '127.0.0.1');
 process.stdout.write(`The gateway is ready at ${await app.getUrl()}\n`);

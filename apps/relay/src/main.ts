@@ -15,7 +15,8 @@ class HealthController {
 @Module({ imports: [RelayModule], controllers: [HealthController] })
 class StandaloneRelay {}
 
-const app = await NestFactory.create<NestFastifyApplication>(StandaloneRelay, new FastifyAdapter(), {
+const adapter = new FastifyAdapter({ forceCloseConnections: true });
+const app = await NestFactory.create<NestFastifyApplication>(StandaloneRelay, adapter, {
   logger: ['error', 'warn'],
   abortOnError: false,
 });
