@@ -12,9 +12,9 @@ export class EventEntity {
   story: string;
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'events_pkey' }) seq: number;
   @Column('text') kind: EventKind;
-  @Column('text', { collation: 'C', name: 'shown_at' }) shownAt: string;
+  @Column({ type: 'text', collation: 'C', name: 'shown_at' }) shownAt: string;
   @Column('text', { array: true }) cities: string[];
-  @Column('text', { collation: 'C', name: 'update_id', nullable: true }) update: string | null;
+  @Column({ type: 'text', collation: 'C', name: 'update_id', nullable: true }) update: string | null;
   @Column('integer', { nullable: true }) revision: number | null;
   @Column('text', { name: 'decision_id', nullable: true }) decision: string | null;
   @Column('boolean') withholds: boolean;

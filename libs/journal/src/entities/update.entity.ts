@@ -8,8 +8,8 @@ import type { UpdateHead } from '#domain/story/state';
 export class UpdateEntity {
   /** Made by the sender; one update has one story for ever. */
   @PrimaryColumn('text', { collation: 'C', primaryKeyConstraintName: 'updates_pkey' }) id: string;
-  @Column('text', { collation: 'C', name: 'story_id' }) story: string;
-  @Column('text', { collation: 'C', name: 'occurred_at' }) occurredAt: string;
+  @Column({ type: 'text', collation: 'C', name: 'story_id' }) story: string;
+  @Column({ type: 'text', collation: 'C', name: 'occurred_at' }) occurredAt: string;
   @Column('integer', { name: 'first_seq' }) firstSeq: number;
   @Column('text', { array: true }) cities: string[];
   @Column('boolean', { name: 'key_event' }) keyEvent: boolean;
