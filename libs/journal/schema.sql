@@ -43,6 +43,7 @@ create table receipts (
 );
 
 create table revisions (
+  story_id text collate "C" not null,
   update_id text collate "C" not null,
   revision integer not null,
   status text not null,
@@ -58,7 +59,7 @@ create table revisions (
   figures jsonb not null,
   note text,
   author text not null,
-  constraint revisions_pkey PRIMARY KEY (update_id, revision)
+  constraint revisions_pkey PRIMARY KEY (story_id, update_id, revision)
 );
 
 create table revoked_tokens (
@@ -96,7 +97,7 @@ create table updates (
   revision integer not null,
   withheld_seq integer not null,
   head jsonb not null,
-  constraint updates_pkey PRIMARY KEY (id)
+  constraint updates_pkey PRIMARY KEY (story_id, id)
 );
 CREATE INDEX updates_arrival ON public.updates USING btree (story_id, first_seq);
 CREATE INDEX updates_timeline ON public.updates USING btree (story_id, occurred_at, first_seq);

@@ -29,9 +29,11 @@ describe('the compose file', () => {
   beforeAll(async () => {
     compose = parse(await readFile(path.join(DOCKER, 'compose.yml'), 'utf8'), { merge: true }) as Compose;
   });
+  const { $schema: _, ...schema } = composeSchema; // its dialect's address is one that nobody uses any more
   const check = (given: unknown): unknown[] => {
     const ajv = new Ajv2019({ strict: false, validateFormats: false });
-    return ajv.validate(composeSchema, given) ? [] : (ajv.errors ?? []);
+    ajv.removeKeyword('id'); // names of parts, from an older dialect
+    return ajv.validate(schema, given) ? [] : (ajv.errors ?? []);
   };
 
   test('is one by the schema of the compose specification, which sees a mistake', () => {

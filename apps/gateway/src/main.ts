@@ -1,20 +1,27 @@
 import 'reflect-metadata';
-import { Controller, Get, Module } from '@nestjs/common';
+import { Controller, Get, Header, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { register } from 'prom-client';
 import { GatewayModule } from './gateway.module.js';
 
 const PORT = process.env['PORT'] ?? '3002';
 
-@Controller('healthz')
-class HealthController {
-  @Get()
+@Controller()
+class OperateController {
+  @Get('healthz')
   health(): { status: 'up' } {
     return { status: 'up' };
   }
+
+  @Get('metrics')
+  @Header('content-type', register.contentType)
+  metrics(): Promise<string> {
+    return register.metrics();
+  }
 }
 
-@Module({ imports: [GatewayModule], controllers: [HealthController] })
+@Module({ imports: [GatewayModule], controllers: [OperateController] })
 class StandaloneGateway {}
 
 try {

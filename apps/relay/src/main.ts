@@ -1,20 +1,27 @@
 import 'reflect-metadata';
-import { Controller, Get, Module } from '@nestjs/common';
+import { Controller, Get, Header, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { register } from 'prom-client';
 import { RelayModule } from './relay.module.js';
 
 const PORT = process.env['PORT'] ?? '3001';
 
-@Controller('healthz')
-class HealthController {
-  @Get()
+@Controller()
+class OperateController {
+  @Get('healthz')
   health(): { status: 'up' } {
     return { status: 'up' };
   }
+
+  @Get('metrics')
+  @Header('content-type', register.contentType)
+  metrics(): Promise<string> {
+    return register.metrics();
+  }
 }
 
-@Module({ imports: [RelayModule], controllers: [HealthController] })
+@Module({ imports: [RelayModule], controllers: [OperateController] })
 class StandaloneRelay {}
 
 try {

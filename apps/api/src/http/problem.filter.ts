@@ -22,7 +22,7 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 export function sendProblem(reply: FastifyReply, error: unknown): void {
-  const document = documentOf(error);
+  const document = problemOf(error);
   if (document.status === 503 || document.status === 429)
     void reply.header('retry-after', RETRY_AFTER_SECONDS);
   if (document.status === 401) void reply.header('www-authenticate', 'Bearer');
@@ -34,7 +34,8 @@ export function sendProblem(reply: FastifyReply, error: unknown): void {
     .send(JSON.stringify(document));
 }
 
-function documentOf(error: unknown): ProblemDocument {
+/** What the sender is told. What nobody foresaw is logged, and told as `internal`. */
+export function problemOf(error: unknown): ProblemDocument {
   const known = knownProblem(error);
   if (known && known.code !== 'internal') return problemDocument(known.code, known.message, known);
   logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -49,7 +49,7 @@ export function publishedUpdate(head: UpdateHead, words: Words): PublishedUpdate
     ),
     correctionNote: isCorrection ? words.note : null,
     correctedAt: head.correctedAt,
-    erased: head.erased,
+    erased: head.revision <= head.erasedTo,
   };
 }
 
