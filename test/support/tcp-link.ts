@@ -25,6 +25,13 @@ export class TcpLink {
     for (const pair of this.pairs) for (const socket of pair) socket.destroy();
   }
 
+  /** Ends each connection that `chosen` picks; others stay, and new ones are taken. */
+  cutSome(chosen: () => boolean): number {
+    const picked = [...this.pairs].filter(chosen);
+    for (const pair of picked) for (const socket of pair) socket.destroy();
+    return picked.length;
+  }
+
   /** Connections stay, and nothing passes. */
   hang(): void {
     this.isHung = true;

@@ -17,11 +17,12 @@ export async function httpServer(module: Type): Promise<NestFastifyApplication> 
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
-    logger: ['error', 'warn'],
+    logger: false, // until it stands: why it does not is said in a sentence by whoever starts it
     abortOnError: false,
   });
   readJsonBodies(adapter.getInstance());
   await servePageFiles(adapter.getInstance());
-  app.enableShutdownHooks();
+  app.enableShutdownHooks([], { useProcessExit: true }); // a process that was asked to end has done nothing wrong
+  app.useLogger(['error', 'warn']);
   return app;
 }

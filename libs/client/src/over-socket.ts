@@ -47,9 +47,15 @@ export const overSocket: Transport = (place, heard) => {
   } satisfies Line;
 };
 
+/**
+ * Websocket first, polling where a network forbids it. The stock order, polling and then an upgrade, has a moment in
+ * which a broken line leaves the client deaf until its ping times out (socket.io-client 4.8.4).
+ */
+const TRANSPORTS = { transports: ['websocket', 'polling'], tryAllTransports: true };
+
 async function open(url: string): Promise<LiveSocket> {
   const { io } = await import('socket.io-client');
-  return io(`${url}/live`, { autoConnect: false, forceNew: true, reconnection: false });
+  return io(`${url}/live`, { autoConnect: false, forceNew: true, reconnection: false, ...TRANSPORTS });
 }
 
 function listen(socket: LiveSocket, heard: Heard, connected: () => void): void {

@@ -42,9 +42,10 @@ export function listen(url: string, moved: (story: string) => void): Promise<() 
   const connect = async (): Promise<void> => {
     const next = new pg.Client({ connectionString: url, keepAlive: true });
     client = next;
-    let retry: NodeJS.Timeout | undefined;
+    let isOver = false;
     const again = (): void => {
-      if (!ended) retry ??= setTimeout(() => void connect(), RECONNECT_MS);
+      if (!ended && !isOver) setTimeout(() => void connect(), RECONNECT_MS);
+      isOver = true;
     };
     next.on('error', again);
     next.on('end', again);

@@ -20,7 +20,7 @@ export async function readRestorable(
   const [row]: Row[] = await database.query(
     `select u.revision as retraction, u.head, r.occurred_at as "occurredAt", r.*
      from updates u join lateral (
-       select * from revisions where update_id = u.id and status = 'published' and revision < u.revision
+       select * from revisions where story_id = u.story_id and update_id = u.id and status = 'published' and revision < u.revision
        order by revision desc limit 1) r on true
      where u.story_id = $1 and u.id = $2 and u.head->>'status' = 'retracted'`,
     [story, id],

@@ -53,7 +53,7 @@ export function parseJson(body: Buffer): unknown {
 }
 
 function checkValue(value: unknown, path: string, depth: number): void {
-  if (typeof value === 'string') return checkText(value, path);
+  if (typeof value === 'string') checkText(value, path);
   if (typeof value !== 'object' || value === null) return;
   if (depth > LIMITS.jsonDepth)
     throw new CodedError('too_deep', `The body is nested deeper than ${LIMITS.jsonDepth} levels.`, [

@@ -65,3 +65,11 @@ export class Checked implements PipeTransform<unknown, object> {
     return checked(metatype as ClassConstructor<object>, value);
   }
 }
+
+/** As `Checked`, where a request may come without a body: then the form is empty. */
+@Injectable()
+export class CheckedIfSent extends Checked {
+  override transform(value: unknown, metadata: ArgumentMetadata): object {
+    return super.transform(value ?? {}, metadata);
+  }
+}

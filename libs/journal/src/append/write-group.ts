@@ -15,9 +15,9 @@ export interface Written {
 
 const WRITE = `
 with new_revisions as (
-  insert into revisions (update_id, revision, status, city, occurred_at, received_at, byline, headline, text, labels,
+  insert into revisions (story_id, update_id, revision, status, city, occurred_at, received_at, byline, headline, text, labels,
     evidence, confirmed, figures, note, author)
-  select "update", revision, status, city, "occurredAt", "receivedAt", byline, headline, text, labels, evidence,
+  select $1, "update", revision, status, city, "occurredAt", "receivedAt", byline, headline, text, labels, evidence,
     confirmed, figures, note, author
   from jsonb_to_recordset($2::jsonb) as r("update" text, revision integer, status text, city text, "occurredAt" text,
     "receivedAt" text, byline text, headline text, text text, labels jsonb, evidence jsonb, confirmed boolean,
@@ -32,7 +32,7 @@ with new_revisions as (
     key_event = (c.head->>'keyEvent')::boolean, revision = (c.head->>'revision')::integer,
     withheld_seq = greatest(withheld_seq, c.withheld), head = c.head
   from jsonb_to_recordset($4::jsonb) as c(id text, withheld integer, head jsonb)
-  where updates.id = c.id
+  where updates.story_id = $1 and updates.id = c.id
 ), new_events as (
   insert into events (story_id, seq, kind, shown_at, cities, update_id, revision, decision_id, withholds, head, fields, pins, counts,
     changes, totals, hash)
@@ -52,7 +52,7 @@ with new_revisions as (
   select $1, key, hash, receipt from jsonb_to_recordset($8::jsonb) as q(key text, hash text, receipt jsonb)
 ), erased as (
   update revisions set text = null, headline = null, byline = null, note = null, evidence = '[]'
-  where update_id = any($9)
+  where story_id = $1 and update_id = any($9)
 )
 update stories set head_seq = $10, head_hash = $11, shown_at = $12, pins = $13, view = coalesce($14::jsonb, view) where id = $1`;
 

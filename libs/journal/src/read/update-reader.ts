@@ -7,7 +7,8 @@ export interface UpdateRow extends Words {
   readonly head: UpdateHead;
 }
 export const UPDATE_COLUMNS = `u.head, r.byline, r.headline, r.text, r.labels, r.evidence, r.confirmed, r.figures, r.note`;
-export const UPDATES = `from updates u join revisions r on r.update_id = u.id and r.revision = u.revision`;
+export const UPDATES = `from updates u join revisions r
+  on r.story_id = u.story_id and r.update_id = u.id and r.revision = u.revision`;
 
 /** A place in the timeline: below it come earlier moments, and of the same moment earlier arrivals. */
 export interface TimelinePlace {
