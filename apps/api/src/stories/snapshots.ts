@@ -3,6 +3,7 @@ import { CodedError } from '#contract/problems';
 import type { Position, Snapshot } from '#contract/snapshot';
 import { JournalReader } from '#journal/read/journal-reader';
 import { LiveReader } from '#live/live-reader';
+import { unknownCity } from '../http/query.js';
 import { SharedBody } from '../http/shared-body.js';
 import { Positions } from './positions.js';
 
@@ -50,9 +51,7 @@ export class Snapshots {
     const snapshot = live && isAt(live.position, wanted) ? live : await this.journal.snapshot(story, city);
     if (!snapshot) throw new CodedError('story_not_found', `There is no story ${story}.`);
     if (city !== undefined && !snapshot.story.cities.some(({ id }) => id === city))
-      throw new CodedError('unknown_city', `The story ${story} has no city ${city}.`, [
-        { path: 'city', message: 'is not one of the story’s cities' },
-      ]);
+      throw unknownCity(story, city);
     this.positions.reached(story, snapshot.position);
     return snapshot;
   }

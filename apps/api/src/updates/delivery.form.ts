@@ -20,7 +20,7 @@ import { LIMITS } from '#contract/limits';
 import { CodedError } from '#contract/problems';
 import { type Label, LABELS } from '#contract/update';
 import { toInstant } from '#domain/figures/instant';
-import { checked } from '../http/checked.js';
+import { checked, fieldPath } from '../http/checked.js';
 import { Given, OrNull } from '../http/given.decorator.js';
 import { NAME } from '../http/names.js';
 import { FigureForm } from './figure.form.js';
@@ -87,11 +87,19 @@ export interface ReadDelivery {
   readonly receivedAt: string;
 }
 
+const LINE_FIELDS = ['type', 'delivery', 'receivedAt', 'record', 'meta'];
+
 /** A line of a day's file as a record of this story. What only describes the file (`meta`, local times) is left out. */
 export function readDelivery(line: Readonly<Record<string, unknown>>, story: string): ReadDelivery {
+  const foreign = Object.keys(line).find((name) => !LINE_FIELDS.includes(name));
+  if (foreign !== undefined)
+    throw new CodedError(
+      'malformed',
+      'A line has type, receivedAt and record; delivery and meta are not read.',
+      [{ path: fieldPath('', foreign), message: 'should not exist' }],
+    );
   const receivedAt = instantAt('receivedAt', line['receivedAt']);
-  const { type } = line;
-  const given = line['record'];
+  const { type, record: given } = line;
   const record = recordOf(type, isFields(given) ? withoutLocalTime(given) : given);
   if (record.story !== story)
     throw new CodedError('other_story', `The record belongs to the story ${record.story}, not to ${story}.`, [

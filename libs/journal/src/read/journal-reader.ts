@@ -24,6 +24,13 @@ export interface StoryAtHead {
   readonly events: readonly JournalEvent[];
 }
 
+export interface JournalRange {
+  readonly head: StoryHead;
+  readonly from: number;
+  readonly to: number;
+  readonly events: readonly JournalEvent[];
+}
+
 const HEADS = 'select id, epoch, head_seq as seq, head_hash as hash from stories';
 
 /** What the journal tells those who follow it. */
@@ -50,6 +57,20 @@ export class JournalReader {
 
   async events(story: string, from: number, to: number): Promise<JournalEvent[]> {
     return (await readEvents(this.database, story, from, to)).map(journalEvent);
+  }
+
+  /** The events that `choose` wants of the story as it ends, and its end, at one moment. Null: no such story. */
+  range(
+    story: string,
+    choose: (head: StoryHead) => { readonly from: number; readonly to: number },
+  ): Promise<JournalRange | null> {
+    return this.atOneMoment(async (tx) => {
+      const [head]: StoryHead[] = await tx.query(`${HEADS} where id = $1 and head_seq > 0`, [story]);
+      if (!head) return null;
+      const { from, to } = choose(head);
+      const rows = from <= to ? await readEvents(tx, story, from, to) : [];
+      return { head, from, to, events: rows.map(journalEvent) };
+    });
   }
 
   /** The story at its head, at one moment. Null: no such story. */

@@ -23,6 +23,15 @@ export interface TimelineQuery {
   readonly limit: number;
 }
 
+/** Whether the story has the city. */
+export async function hasCity(db: EntityManager, story: string, city: string): Promise<boolean> {
+  const [row] = await db.query(
+    `select 1 from stories where id = $1 and view->'cities' @> jsonb_build_array(jsonb_build_object('id', $2::text))`,
+    [story, city],
+  );
+  return row !== undefined;
+}
+
 /** Updates in timeline order, newest first; with `after` the ones just above that place. */
 export async function readTimeline(
   db: EntityManager,
