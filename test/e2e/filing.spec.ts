@@ -8,7 +8,7 @@ let dateline: Dateline;
 let desk: Desk;
 beforeAll(async () => {
   dateline = await startDateline();
-});
+}, 30_000);
 afterAll(() => dateline.stop());
 beforeEach(async () => {
   desk = await Desk.open(dateline);
@@ -97,11 +97,16 @@ describe('an update', () => {
     expect(codes).toEqual([[201, undefined], ...Array.from({ length: 7 }, () => [409, 'id_reused'])]);
   });
 
-  test('of another story keeps its id', async () => {
+  test('has its id in its own story: another one may use it, and neither touches the other', async () => {
     const { id } = await desk.filed();
     const other = await Desk.open(dateline);
-    expect((await other.post({ id })).body.code).toBe('other_story');
     expect((await other.change(id, 'retraction', { note: 'No.' })).body.code).toBe('update_not_found');
+    await other.filed({ id, text: 'Elsewhere.' });
+    expect((await other.change(id, 'retraction', { note: 'No.' })).status).toBe(201);
+    expect((await desk.as(await dateline.token('admin')).change(id, 'erasure')).status).toBe(201);
+    expect((await desk.snapshot()).updates).toMatchObject([{ id, status: 'published', erased: true }]);
+    expect((await other.change(id, 'restoration')).status).toBe(201);
+    expect((await other.snapshot()).updates).toMatchObject([{ id, text: 'Elsewhere.', erased: false }]);
   });
 
   test('that is wrong does not take down those it is sent with', async () => {

@@ -11,6 +11,8 @@ export interface Taking {
   readonly bad: Readonly<Record<string, Bad>>;
   /** Fields that may be left out. */
   readonly optional?: readonly string[];
+  /** The address says it all: a request may come without a body. */
+  readonly mayBeEmpty?: boolean;
 }
 interface Case {
   /** Where the problem document must say the fault is. */
@@ -138,6 +140,8 @@ export function taking(story: string, update: string): Taking[] {
       path: `/pins/${update}`,
       body: own(),
       bad: { requestId },
+      optional: ['requestId'],
+      mayBeEmpty: true,
     })),
     {
       ...{ method: 'PUT', path: `/updates/${update}/key-event`, body: { ...own(), keyEvent: true } },
@@ -160,7 +164,7 @@ export function taking(story: string, update: string): Taking[] {
         ...{ requestId, metric: NOT.id, city: NOT.id },
         order: [...NOT.list, [5], [null], ['nobody'], ['kind:nobody'], ['own', 'own'], ['q'.repeat(10_240)]],
       },
-      optional: ['city'],
+      optional: ['city', 'requestId'],
     },
     {
       ...{ method: 'POST', path: '/updates:batch', body: { updates: [anUpdate()] } },
