@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { LiveConnection } from '#live/live-connection';
 import type { LiveState } from '#live/live-functions';
 import type { Batch } from '#live/live-writer';
 import { viewChange } from '#live/view-pieces';
@@ -213,5 +214,18 @@ describe('the doorbell', () => {
     await eventually('the doorbell', () => heard.length === 1);
     expect(heard).toEqual(['march']);
     stop();
+  });
+});
+
+describe('a connection that is closed while it is being made', () => {
+  test('stays closed', async () => {
+    const clients = async () => (await live.redis.clientList()).length;
+    const before = await clients();
+    for (let i = 0; i < 5; i += 1) LiveConnection.open(live.url).close();
+    await live.redis.ping();
+    const open = LiveConnection.open(live.url);
+    await open.whenAvailable(); // made after those, so they would be there by now
+    expect(await clients()).toBe(before + 1);
+    open.close();
   });
 });

@@ -145,10 +145,11 @@ describe('a journal that lost commits', () => {
     journal.loseAfter('march', 5);
     for (let i = 0; i < 10; i += 1) journal.post('march');
     const seen: string[] = [];
-    const ended = await live.reader.onDoorbell(async () => {
+    const look = async (): Promise<void> => {
       const read = await live.reader.read('march', 11, 10);
       if (read?.epoch === epoch) seen.push(...read.entries.map(({ event }) => event));
-    });
+    };
+    const ended = await live.reader.onDoorbell(() => void look());
     start();
     await marchInStep();
     ended();

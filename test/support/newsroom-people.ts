@@ -78,4 +78,6 @@ export function anUpdate(fields: Partial<PostUpdate> = {}): PostUpdate {
   };
 }
 
-export type ReceiptOrProblem = Receipt & ProblemDocument;
+/** `status` is a receipt's word or a problem's number. */
+export type ReceiptOrProblem = Omit<Receipt, 'status'> &
+  Omit<ProblemDocument, 'status'> & { readonly status: unknown };

@@ -1,5 +1,5 @@
-import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, HttpAdapterHost } from '@nestjs/core';
 import { JournalModule } from '#journal/journal.module';
 import { publicKey, signingKey } from '#journal/token-key';
 import { LiveModule } from '#live/live.module';
@@ -11,9 +11,11 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { HealthController } from './operate/health.controller.js';
 import { MetricsController } from './operate/metrics.controller.js';
 import { PagesController } from './pages/pages.controller.js';
+import { StoryPages } from './pages/story-pages.js';
 import { SessionController } from './session/session.controller.js';
 import { Positions } from './stories/positions.js';
 import { Recorder } from './stories/recorder.js';
+import { serveSnapshots } from './stories/snapshot-route.js';
 import { Snapshots } from './stories/snapshots.js';
 import { StoriesController } from './stories/stories.controller.js';
 import { TotalsController } from './totals/totals.controller.js';
@@ -51,7 +53,17 @@ import { Withdrawal } from './updates/withdrawal.js';
     Positions,
     Recorder,
     Snapshots,
+    StoryPages,
     Withdrawal,
   ],
 })
-export class ApiModule {}
+export class ApiModule implements OnModuleInit {
+  constructor(
+    private readonly host: HttpAdapterHost,
+    private readonly snapshots: Snapshots,
+  ) {}
+
+  onModuleInit(): void {
+    serveSnapshots(this.host.httpAdapter.getInstance(), this.snapshots);
+  }
+}

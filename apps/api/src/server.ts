@@ -1,19 +1,28 @@
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import type { FastifyReply } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { readJsonBodies } from './http/body.js';
+import { sendProblem } from './http/problem.filter.js';
+import { refuseUnreadable } from './http/unreadable.js';
 import { servePageFiles } from './pages/page-files.js';
 
 /** The HTTP server of a module that contains the api. Not listening yet. */
 export async function httpServer(module: Type): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ routerOptions: { maxParamLength: 200 }, forceCloseConnections: true });
+  const adapter = new FastifyAdapter({
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: true,
+    frameworkErrors: (error: Error, _: unknown, reply: FastifyReply) => sendProblem(reply, error),
+    clientErrorHandler: refuseUnreadable,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
-    logger: ['error', 'warn'],
+    logger: false, // until it stands: why it does not is said in a sentence by whoever starts it
     abortOnError: false,
   });
   readJsonBodies(adapter.getInstance());
   await servePageFiles(adapter.getInstance());
-  app.enableShutdownHooks();
+  app.enableShutdownHooks([], { useProcessExit: true }); // a process that was asked to end has done nothing wrong
+  app.useLogger(['error', 'warn']);
   return app;
 }

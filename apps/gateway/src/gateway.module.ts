@@ -8,6 +8,7 @@ import {
 import { HttpAdapterHost } from '@nestjs/core';
 import { LiveConnection } from '#live/live-connection';
 import { LiveReader } from '#live/live-reader';
+import { exposeGateway } from './expose-metrics.js';
 import { Gateway } from './gateway.js';
 import { GatewayConfig } from './gateway-config.js';
 import { StreamController } from './sse/stream.controller.js';
@@ -40,6 +41,7 @@ export class GatewayModule
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
+    exposeGateway(this.gateway.metrics);
     await this.gateway.start(this.host.httpAdapter.getHttpServer() as HttpServer);
   }
 

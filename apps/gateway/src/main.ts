@@ -1,25 +1,41 @@
 import 'reflect-metadata';
-import { Controller, Get, Module } from '@nestjs/common';
+import { Controller, Get, Header, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { register } from 'prom-client';
 import { GatewayModule } from './gateway.module.js';
 
-@Controller('healthz')
-class HealthController {
-  @Get()
-  health(): { status: 'ok' } {
-    return { status: 'ok' };
+const PORT = process.env['PORT'] ?? '3002';
+
+@Controller()
+class OperateController {
+  @Get('healthz')
+  health(): { status: 'up' } {
+    return { status: 'up' };
+  }
+
+  @Get('metrics')
+  @Header('content-type', register.contentType)
+  metrics(): Promise<string> {
+    return register.metrics();
   }
 }
 
-@Module({ imports: [GatewayModule], controllers: [HealthController] })
+@Module({ imports: [GatewayModule], controllers: [OperateController] })
 class StandaloneGateway {}
 
-/** A browser's spare connection, on which nothing was ever asked, is not idle to Node and would be waited for. */
-const adapter = new FastifyAdapter({ forceCloseConnections: true });
-const app = await NestFactory.create<NestFastifyApplication>(StandaloneGateway, adapter, {
-  logger: ['error', 'warn'],
-});
-app.enableShutdownHooks([], { useProcessExit: true }); // a process that was asked to end has done nothing wrong
-await app.listen(Number(process.env.PORT ?? 3001), process.env.HOST ?? '127.0.0.1');
-process.stdout.write(`The gateway is ready at ${await app.getUrl()}\n`);
+try {
+  const app = await NestFactory.create<NestFastifyApplication>(StandaloneGateway, new FastifyAdapter(), {
+    logger: false, // until it stands
+    abortOnError: false,
+  });
+  app.useLogger(['error', 'warn']);
+  app.enableShutdownHooks([], { useProcessExit: true });
+  await app.listen(Number(PORT), process.env['HOST'] ?? '127.0.0.1');
+  process.stdout.write(`The gateway is ready at ${await app.getUrl()}\n`);
+} catch (error) {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const why = code === 'EADDRINUSE' ? `port ${PORT} is taken. Set PORT to another number` : message || code;
+  process.stderr.write(`The gateway can't start: ${why}. It needs API_URL and REDIS_URL.\n`);
+  process.exit(1);
+}

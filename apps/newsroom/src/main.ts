@@ -1,4 +1,10 @@
 import 'reflect-metadata';
+import { whyNot } from '../../api/src/why-not.js';
 import { startNewsroom } from './start.js';
 
-await startNewsroom();
+try {
+  await startNewsroom();
+} catch (error) {
+  process.stderr.write(`The newsroom can't start: ${whyNot(error)}\n`);
+  process.exit(1);
+}

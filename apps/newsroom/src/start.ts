@@ -1,23 +1,37 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { httpServer } from '../../api/src/server.js';
 import { startDemo } from './demo.js';
 import { NewsroomModule } from './newsroom.module.js';
 
+const FAREWELL_MS = 5_000;
+
 /** Starts everything, says where it is, and leaves `run.json` for the command line. Ends with whoever launched it. */
 export async function startNewsroom(): Promise<void> {
+  const launched: { app?: NestFastifyApplication } = {};
+  process.once('disconnect', () => void leave(launched.app)); // the launcher is gone
   const home = path.resolve(process.env['DATELINE_HOME'] ?? '.dateline');
   process.env['DATELINE_KEY'] ??= path.join(home, 'token-key.json');
   process.env['DATELINE_MIGRATE'] ??= 'on';
   const app = await httpServer(NewsroomModule);
-  const host = process.env['HOST'] ?? '127.0.0.1';
-  await app.listen(Number(process.env['PORT'] ?? 3000), host);
-  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1').replace(/\/+$/, '');
+  launched.app = app;
+  await app.listen(Number(process.env['PORT'] ?? 3000), process.env['HOST'] ?? '127.0.0.1');
+  const url = addressHere(await app.getUrl());
   process.env['API_URL'] ??= url;
   await leaveWord(home, url);
   process.stdout.write(`Dateline is ready at ${url}\n`);
   if (process.env['DATELINE_DEMO'] !== 'off') startDemo(url);
-  process.once('disconnect', () => void app.close().finally(() => process.exit())); // the launcher is gone
+}
+
+/** Where this machine reaches what listens on all addresses. */
+const addressHere = (url: string): string =>
+  url.replace(/\/\/(0\.0\.0\.0|\[::1?\])(?=[:/]|$)/, '//127.0.0.1').replace(/\/+$/, '');
+
+async function leave(app: NestFastifyApplication | undefined): Promise<void> {
+  setTimeout(() => process.exit(1), FAREWELL_MS).unref(); // Postgres may be gone too, and closing would wait for it
+  await app?.close().catch(() => undefined);
+  process.exit(0);
 }
 
 async function leaveWord(home: string, url: string): Promise<void> {

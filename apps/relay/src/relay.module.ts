@@ -12,6 +12,7 @@ import { LiveConnection } from '#live/live-connection';
 import { LiveModule } from '#live/live.module';
 import { recordedJournal } from './recorded-journal.js';
 import { Relay } from './relay.js';
+import { exposeRelay } from './relay-metrics.js';
 
 const logger = new Logger('relay');
 
@@ -34,6 +35,7 @@ export class RelayModule implements OnApplicationBootstrap, OnApplicationShutdow
   constructor(@Inject(Relay) private readonly relay: Relay) {}
 
   onApplicationBootstrap(): void {
+    exposeRelay(this.relay.counters);
     this.relay.start();
   }
 

@@ -50,6 +50,7 @@ function goLive(root: HTMLElement): void {
   new Follower(
     {
       url,
+      api: '',
       story,
       position: { epoch, seq: Number(seq) },
       ...(city !== undefined && { city }),

@@ -171,11 +171,21 @@ describe.each(['sse', 'socket'] as const)('a reader over %s', (transport) => {
   test('follows again, over another connection, when the gateway is about to go', async () => {
     const reader = read();
     await until('the snapshot is here', () => reader.at()?.seq === 2);
-    gateway.say('moving', { withinMs: 10 });
+    gateway.move(10);
     await until('it asked again', () => gateway.asked.length === 2);
     gateway.send(frame(3));
     await until('it goes on', () => reader.at()?.seq === 3);
     expect(reader.states.some(({ state }) => state === 'offline')).toBe(false);
+  });
+
+  test('says that it may be behind when the gateway is, and is live with the next head', async () => {
+    const reader = read();
+    await until('the snapshot is here', () => reader.at()?.seq === 2);
+    gateway.say('behind', { story: STORY });
+    await until('it says so', () => reader.state() === 'catching_up');
+    gateway.send({ epoch: 'e1', from: 3, to: 2, events: [] });
+    await until('it is live', () => reader.state() === 'live');
+    expect(gateway.asked).toHaveLength(1);
   });
 
   test('goes on from what a page already shows', async () => {

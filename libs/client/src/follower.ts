@@ -14,6 +14,8 @@ export type FollowState =
   | { readonly state: 'offline'; readonly since: Instant; readonly problem?: ProblemDocument };
 
 export interface FollowOptions extends Place {
+  /** Base address of the shared snapshots, if it is another than that of the stream. */
+  readonly api?: string;
   /** Goes on from here; events are heard from the next one on. */
   readonly position?: Position;
   /** What is on the screen already; its position counts. */
@@ -81,7 +83,8 @@ export class Follower {
     this.line = transport(options, {
       snapshot: (snapshot) => this.takeSnapshot(snapshot),
       frame: (frame) => this.takeFrame(frame),
-      again: (withinMs = this.timing.backoff) => this.followIn(Math.random() * withinMs),
+      again: (afterMs = Math.random() * this.timing.backoff) => this.followIn(afterMs),
+      behind: () => this.say({ state: 'catching_up' }),
       lost: (problem, waitMs) => this.lose(problem, waitMs),
     });
     (globalThis as Window).addEventListener?.('online', this.online);
@@ -191,7 +194,9 @@ export class Follower {
   }
 
   private async reload(): Promise<void> {
-    const fetched = await fetchSnapshot(this.options, this.closing.signal).catch(() => null);
+    const { api = this.options.url } = this.options;
+    const place = { ...this.options, url: api };
+    const fetched = await fetchSnapshot(place, this.closing.signal).catch(() => null);
     if (this.closing.signal.aborted || !this.pending) return;
     const whole = fetched && replay(fetched, this.pending, this.options.city);
     if (!whole || isBehind(whole.position, this.heard) || whole.position.epoch !== this.heard?.epoch) {

@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io-client';
-import type { FollowAnswer, FollowRequest, Frame } from '#contract/follow';
+import type { FollowAnswer, FollowRequest, Frame, Moving } from '#contract/follow';
 import type { ProblemDocument } from '#contract/problems';
 import type { Position } from '#contract/snapshot';
 import { isProblem } from './problem-answer.js';
@@ -8,8 +8,9 @@ import type { Heard, Line, Place, Transport } from './transport.js';
 interface FromGateway {
   frame(frame: Frame): void;
   head(frame: Frame): void;
-  resync(when?: { withinMs?: number }): void;
-  moving(when?: { withinMs?: number }): void;
+  resync(): void;
+  moving(when: Moving): void;
+  behind(): void;
 }
 interface ToGateway {
   follow(request: FollowRequest, answer: (answer: FollowAnswer | ProblemDocument) => void): void;
@@ -22,26 +23,18 @@ export const overSocket: Transport = (place, heard) => {
   let position: Position | undefined;
   let socket: LiveSocket | undefined;
   let loading = false;
-  let moving = false;
   const start = async () => {
     loading = true;
     const opened = await open(place.url);
     loading = false;
     if (closed) return;
     socket = opened;
-    listen(opened, heard, {
-      connected: () => ask(opened, place, position, heard),
-      moving: () => {
-        moving = true;
-      },
-    });
+    listen(opened, heard, () => ask(opened, place, position, heard));
     opened.connect();
   };
   return {
     follow(from) {
       position = from;
-      if (moving) socket?.disconnect();
-      moving = false;
       if (socket?.connected) ask(socket, place, position, heard);
       else if (socket) socket.connect();
       else if (!loading) start().catch(() => closed || heard.lost());
@@ -65,22 +58,15 @@ async function open(url: string): Promise<LiveSocket> {
   return io(`${url}/live`, { autoConnect: false, forceNew: true, reconnection: false, ...TRANSPORTS });
 }
 
-interface Marks {
-  connected(): void;
-  moving(): void;
-}
-
-function listen(socket: LiveSocket, heard: Heard, marks: Marks): void {
-  socket.on('connect', marks.connected);
+function listen(socket: LiveSocket, heard: Heard, connected: () => void): void {
+  socket.on('connect', connected);
   socket.on('connect_error', () => heard.lost());
   socket.on('disconnect', (reason) => reason === 'io client disconnect' || heard.lost());
   socket.on('frame', (frame) => heard.frame(frame));
   socket.on('head', (frame) => heard.frame(frame));
-  socket.on('resync', (when) => heard.again(when?.withinMs));
-  socket.on('moving', (when) => {
-    marks.moving();
-    heard.again(when?.withinMs);
-  });
+  socket.on('resync', () => heard.again());
+  socket.on('moving', ({ afterMs }) => heard.again(afterMs));
+  socket.on('behind', () => heard.behind());
 }
 
 function ask(socket: LiveSocket, { story, city }: Place, position: Position | undefined, heard: Heard): void {

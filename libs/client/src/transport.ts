@@ -14,8 +14,10 @@ export interface Place {
 export interface Heard {
   snapshot(snapshot: Snapshot): void;
   frame(frame: Frame): void;
-  /** Asked to follow again at a random moment within so many milliseconds; none given: as one sees fit. */
-  again(withinMs?: number): void;
+  /** Asked to follow again in so many milliseconds; none given: soon, at a random moment. */
+  again(afterMs?: number): void;
+  /** The gateway itself is cut off: what is shown may be old. */
+  behind(): void;
   /** The connection is gone or was refused; not before so many milliseconds again. */
   lost(problem?: ProblemDocument, waitMs?: number): void;
 }

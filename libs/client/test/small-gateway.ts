@@ -5,6 +5,13 @@ import { Server } from 'socket.io';
 import type { FollowAnswer, FollowRequest, Frame } from '#contract/follow';
 import type { Position, Snapshot } from '#contract/snapshot';
 
+interface Follower {
+  readonly say: Say;
+  cut(): void;
+  move(afterMs: number): void;
+}
+const STRICT =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 type Say = (event: string, data: object) => void;
 
 /** A gateway in small: real HTTP, SSE and socket.io; what it answers and sends is the test's to say. */
@@ -14,7 +21,9 @@ export class SmallGateway {
   answer: (position: Position | undefined) => FollowAnswer;
   refusal: { readonly status: number; readonly body: object; readonly retryAfter?: number } | null = null;
   fetched = 0;
-  private readonly followers = new Map<object, { say: Say; cut(): void }>();
+  /** What else is served here, by path. */
+  files: (path: string) => { readonly type: string; readonly body: string | Buffer } | null = () => null;
+  private readonly followers = new Map<object, Follower>();
   private readonly http = createServer((request, response) => this.serve(request, response));
   private readonly io = new Server(this.http, { allowEIO3: false });
 
@@ -24,7 +33,12 @@ export class SmallGateway {
     this.io.of('/live').on('connection', (socket) => {
       const say: Say = (event, data) => socket.emit(event, data);
       socket.on('follow', (request: FollowRequest, ack: (answer: FollowAnswer) => void) => {
-        this.followers.set(socket, { say, cut: () => socket.conn.close() });
+        const cut = () => socket.conn.close();
+        const move = (afterMs: number) => {
+          say('moving', { afterMs });
+          cut();
+        };
+        this.followers.set(socket, { say, cut, move });
         ack(this.answerTo(request.position));
       });
       socket.on('disconnect', () => this.followers.delete(socket));
@@ -53,6 +67,11 @@ export class SmallGateway {
   say(event: string, data: object): void {
     for (const { say } of this.followers.values()) say(event, data);
   }
+  /** Ends every connection as a gateway does that stops. */
+  move(afterMs: number): void {
+    for (const { move } of [...this.followers.values()]) move(afterMs);
+    this.followers.clear();
+  }
   cut(): void {
     for (const { cut } of [...this.followers.values()]) cut();
     this.followers.clear();
@@ -74,6 +93,12 @@ export class SmallGateway {
 
   private serve(request: IncomingMessage, response: ServerResponse): void {
     if (request.url?.startsWith('/socket.io')) return;
+    const file = this.files(request.url ?? '');
+    if (file) {
+      response.writeHead(200, { 'content-type': file.type, 'content-security-policy': STRICT });
+      response.end(file.body);
+      return;
+    }
     if (this.refusal) {
       const { status, body, retryAfter } = this.refusal;
       if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
@@ -88,13 +113,15 @@ export class SmallGateway {
 
   private stream(request: IncomingMessage, response: ServerResponse): void {
     const say: Say = (event, data) => response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-    this.followers.set(response, { say, cut: () => response.destroy() });
+    const move = (afterMs: number) => response.end(`retry: ${afterMs}\n\n`);
+    this.followers.set(response, { say, cut: () => response.destroy(), move });
     response.on('close', () => this.followers.delete(response));
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     const id = request.headers['last-event-id'];
     const [epoch, seq] = typeof id === 'string' ? id.split(':') : [];
     const answer = this.answerTo(epoch === undefined ? undefined : { epoch, seq: Number(seq) });
-    if (answer.mode === 'snapshot') say('snapshot', answer);
+    response.write('retry: 5\n\n');
+    if (answer.mode === 'snapshot') say('snapshot', answer.snapshot);
     else say('frame', answer.frame);
   }
 }

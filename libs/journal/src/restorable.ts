@@ -5,6 +5,7 @@ import type { Words } from './read/compose.js';
 
 interface Row extends Words {
   readonly retraction: number;
+  readonly revision: number;
   readonly head: UpdateHead;
   readonly city: string | null;
   readonly occurredAt: string;
@@ -19,7 +20,7 @@ export async function readRestorable(
   const [row]: Row[] = await database.query(
     `select u.revision as retraction, u.head, r.occurred_at as "occurredAt", r.*
      from updates u join lateral (
-       select * from revisions where update_id = u.id and status = 'published' and revision < u.revision
+       select * from revisions where story_id = u.story_id and update_id = u.id and status = 'published' and revision < u.revision
        order by revision desc limit 1) r on true
      where u.story_id = $1 and u.id = $2 and u.head->>'status' = 'retracted'`,
     [story, id],
@@ -41,5 +42,5 @@ export async function readRestorable(
     ...words,
     keyEvent: row.head.keyEvent,
   };
-  return { retraction: row.retraction, content };
+  return { retraction: row.retraction, revision: row.revision, content };
 }

@@ -20,6 +20,7 @@ export class LiveConnection {
   private bell: RedisClientType | undefined;
   /** Calls that are past their time: while there are any, more would only queue behind them. */
   private overdue = 0;
+  private isClosed = false;
 
   /** Connects in the background; `onError` hears each failure to. */
   static open(url: string, onError: (error: Error) => void = () => {}): LiveConnection {
@@ -85,7 +86,9 @@ export class LiveConnection {
   }
 
   close(): void {
-    for (const client of [this.commands, this.bell]) if (client?.isOpen) client.destroy();
+    this.isClosed = true;
+    this.commands.destroy();
+    this.bell?.destroy();
   }
 
   private client(failFast: boolean): RedisClientType {
@@ -100,6 +103,8 @@ export class LiveConnection {
       },
     });
     client.on('error', this.onError);
+    // a client destroyed while its socket was still connecting comes alive all the same (redis 6.3.1)
+    client.on('connect', () => this.isClosed && client.destroy());
     return client;
   }
 

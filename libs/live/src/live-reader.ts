@@ -45,7 +45,7 @@ export class LiveReader {
   /** The whole story. Null: absent or damaged. */
   async snapshot(story: string): Promise<Snapshot | null> {
     const held = await readHeld(this.connection, story);
-    return held && held.snapshot;
+    return held?.snapshot ?? null;
   }
 
   /** Rings when a story moved. A hint only: the caller polls too. Resolves to a function that stops it. */

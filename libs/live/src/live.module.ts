@@ -23,7 +23,7 @@ const logger = new Logger('live');
 export class LiveModule implements OnApplicationShutdown {
   constructor(private readonly connection: LiveConnection) {}
 
-  async onApplicationShutdown(): Promise<void> {
-    await this.connection.close();
+  onApplicationShutdown(): void {
+    this.connection.close();
   }
 }

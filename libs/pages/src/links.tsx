@@ -23,8 +23,8 @@ export function storyHref(story: string, city?: string): string {
   return `/stories/${encodeURIComponent(story)}${filter}`;
 }
 
-/** The page for an API address of older updates: the same query on the story's page. */
-export function olderHref(story: string, older: string): string {
+/** The page for an API address of older or newer updates: the same query on the story's page. */
+export function pageHref(story: string, older: string): string {
   const query = older.indexOf('?');
   return `${storyHref(story)}${query < 0 ? '' : older.slice(query)}`;
 }
@@ -37,5 +37,5 @@ export function placeHref(
   update: { id: string; occurredAt: string; firstSeq: number },
 ): string {
   const from = olderAddress(story, { ...update, firstSeq: update.firstSeq + 1 });
-  return `${olderHref(story, from)}#${entryId(update.id)}`;
+  return `${pageHref(story, from)}#${entryId(update.id)}`;
 }

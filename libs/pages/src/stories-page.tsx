@@ -2,6 +2,7 @@ import type { StoryStatus } from '#contract/story';
 import { renderDocument } from './document.js';
 import { storyHref } from './links.js';
 import type { PageAssets } from './page-assets.js';
+import { longDay } from './times.js';
 import { count, WORDS } from './words.js';
 
 export interface ListedStory {
@@ -54,7 +55,10 @@ function List({ title, stories }: { readonly title: string; readonly stories: re
             </h3>
             {story.standfirst && <p>{story.standfirst}</p>}
             <p class="count">
-              {[story.date, story.updates === undefined ? null : count(story.updates, 'update')]
+              {[
+                story.date && longDay(`${story.date}T12:00:00Z`, 'UTC'),
+                story.updates === undefined ? null : count(story.updates, 'update'),
+              ]
                 .filter(Boolean)
                 .join(' · ')}
             </p>

@@ -120,6 +120,7 @@ describe('a page of one city', () => {
       '<link rel="canonical" href="https://live.example.org/stories/ru-2021-01-23?city=moscow"',
     );
     expect(html).toMatch(/<option selected value="moscow"|<option value="moscow" selected/);
+    expect(html).toContain('<a href="/stories/ru-2021-01-23">All cities</a>');
   });
 });
 

@@ -119,8 +119,8 @@ export function CityFilter({
   return (
     <form class="filter" action={storyHref(story.id)} method="get">
       <label for="city">{WORDS.chooseCity}</label>
-      <select id="city" name="city">
-        <option value="">{WORDS.allCities}</option>
+      <select id="city" name="city" required>
+        {city === undefined && <option value="">{WORDS.allCities}</option>}
         {cities.map(({ id, name }) => (
           <option key={id} value={id} selected={id === city}>
             {name}
@@ -128,6 +128,7 @@ export function CityFilter({
         ))}
       </select>
       <button type="submit">{WORDS.show}</button>
+      {city !== undefined && <a href={storyHref(story.id)}>{WORDS.allCities}</a>}
     </form>
   );
 }

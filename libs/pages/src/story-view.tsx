@@ -1,7 +1,7 @@
 import type { FollowState } from '#client/follower';
 import type { UpdateView } from '#contract/update';
 import { CityTable } from './city-table.js';
-import { olderHref, storyHref } from './links.js';
+import { pageHref, storyHref } from './links.js';
 import { LiveLine } from './live-line.js';
 import { MetricBoard } from './metric-board.js';
 import { cityName } from './places.js';
@@ -134,7 +134,7 @@ function Below({
   readonly reading: Reading;
   readonly page: OlderPage | undefined;
 }) {
-  const href = page ? page.olderHref : snapshot.older && olderHref(snapshot.story.id, snapshot.older);
+  const href = page ? page.olderHref : snapshot.older && pageHref(snapshot.story.id, snapshot.older);
   if (!href) return null;
   return (
     <p class="turns">

@@ -51,7 +51,7 @@ export const WORDS = {
   held: 'awaiting a second editor, not counted yet',
   refused: 'not counted',
   notConfirmed: 'not confirmed',
-  pinnedLink: 'Go to its place in the timeline',
+
   noStories: 'No live blogs yet',
   noStoriesWhy: 'An editor opens the first story with one request, and it appears here:',
   liveNow: 'Live now',

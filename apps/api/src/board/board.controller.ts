@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { Body, Controller, Delete, HttpCode, Param, Post, Put } from '@nestjs/common';
 import type { Receipt } from '#contract/update';
 import type { Actor } from '#domain/story/command';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
-import { Checked } from '../http/checked.js';
+import { Checked, CheckedIfSent } from '../http/checked.js';
 import { StoryName, UpdateName } from '../http/names.js';
 import { requestHash } from '../http/request-hash.js';
 import { Recorder } from '../stories/recorder.js';
@@ -19,7 +20,7 @@ export class BoardController {
   pin(
     @Param('story', StoryName) story: string,
     @Param('id', UpdateName) id: string,
-    @Body(Checked) body: PinForm,
+    @Body(CheckedIfSent) body: PinForm,
     @Asking() actor: Actor,
   ): Promise<Receipt> {
     return this.setPin(story, { id, pinned: true, requestId: body.requestId }, actor);
@@ -30,7 +31,7 @@ export class BoardController {
   unpin(
     @Param('story', StoryName) story: string,
     @Param('id', UpdateName) id: string,
-    @Body(Checked) body: PinForm,
+    @Body(CheckedIfSent) body: PinForm,
     @Asking() actor: Actor,
   ): Promise<Receipt> {
     return this.setPin(story, { id, pinned: false, requestId: body.requestId }, actor);
@@ -38,7 +39,7 @@ export class BoardController {
 
   private setPin(
     story: string,
-    { id, pinned, requestId }: { id: string; pinned: boolean; requestId: string },
+    { id, pinned, requestId = randomUUID() }: { id: string; pinned: boolean; requestId?: string | undefined },
     actor: Actor,
   ): Promise<Receipt> {
     const write = { key: requestId, hash: requestHash('pin', id, pinned), actor };
@@ -66,7 +67,7 @@ export class BoardController {
     @Body(Checked) body: PreferenceForm,
     @Asking() actor: Actor,
   ): Promise<Receipt> {
-    const { requestId, metric, city = null, order } = body;
+    const { requestId = randomUUID(), metric, city = null, order } = body;
     const write = { key: requestId, hash: requestHash('prefer', metric, city, order), actor };
     return this.recorder.append(story, {
       ...write,

@@ -15,13 +15,14 @@ import {
 import type { MakeRuling, ReorderPins, SetKeyEvent, SetPin, SetPreference } from '#contract/decision';
 import { FIGURE_STATES, type FigureState } from '#contract/figure';
 import { LIMITS } from '#contract/limits';
-import { OrNull } from '../http/given.decorator.js';
+import { Given, OrNull } from '../http/given.decorator.js';
 import { NAME } from '../http/names.js';
 
 const SOURCE_OR_KIND = /^(kind:(own|monitor|media|official|organiser)|[A-Za-z0-9][A-Za-z0-9._-]{0,79})$/;
 
-export class PinForm implements SetPin {
-  @IsUUID() requestId: string;
+/** Pinning twice pins once: a request without an id of its own is safe to repeat all the same. */
+export class PinForm implements Partial<SetPin> {
+  @Given() @IsUUID() requestId?: string;
 }
 export class PinOrderForm implements ReorderPins {
   @IsUUID() requestId: string;
@@ -36,8 +37,8 @@ export class KeyEventForm implements SetKeyEvent {
   @IsUUID() requestId: string;
   @IsBoolean() keyEvent: boolean;
 }
-export class PreferenceForm implements SetPreference {
-  @IsUUID() requestId: string;
+export class PreferenceForm implements Omit<SetPreference, 'requestId'> {
+  @Given() @IsUUID() requestId?: string;
   @Matches(NAME) metric: string;
   @OrNull() @Matches(NAME) city?: string | null;
   @IsArray() @ArrayMaxSize(100) @ArrayUnique() @Matches(SOURCE_OR_KIND, { each: true }) order: string[];

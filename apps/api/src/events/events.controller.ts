@@ -5,7 +5,7 @@ import { LIMITS } from '#contract/limits';
 import { CodedError } from '#contract/problems';
 import type { Position } from '#contract/snapshot';
 import type { TotalsPatch } from '#contract/totals';
-import { type JournalEvent, JournalReader } from '#journal/read/journal-reader';
+import { type JournalEvent, type JournalRange, JournalReader } from '#journal/read/journal-reader';
 import { Does } from '../access/access.guard.js';
 import { sendCached } from '../http/cached.js';
 import { StoryName } from '../http/names.js';
@@ -13,6 +13,8 @@ import { malformed, wholeNumber } from '../http/query.js';
 import { Positions } from '../stories/positions.js';
 
 type RangeQuery = Readonly<Record<'epoch' | 'from' | 'to' | 'after', unknown>>;
+
+type Range = Omit<JournalRange, 'head'> & { readonly head: Position };
 
 /** What happened, by number. Numbers never change; bodies may be withheld later, so a range is always asked for again. */
 @Controller('v1/stories/:story/events')
@@ -30,14 +32,7 @@ export class EventsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const head = await this.positions.current(story);
-    if (query.epoch !== undefined && query.epoch !== head.epoch)
-      throw new CodedError(
-        'other_epoch',
-        'The position is of another epoch. Take a snapshot and follow from there.',
-      );
-    const { from, to } = bounds(query, head);
-    const events = from <= to ? await this.reader.events(story, from, to) : [];
+    const { head, from, to, events } = await this.read(story, query);
     const range: EventRange = { frame: frameOf(head.epoch, { from, to }, events), head: head.seq };
     sendCached(request, reply, {
       body: JSON.stringify(range),
@@ -45,9 +40,25 @@ export class EventsController {
       cache: 'public, max-age=0, s-maxage=1, must-revalidate',
     });
   }
+
+  /** Only the journal says what is ahead, or of another epoch: Redis may have lost its last seconds. */
+  private async read(story: string, query: RangeQuery): Promise<Range> {
+    const here = await this.positions.current(story);
+    if (query.after === `${here.seq}` && (query.epoch ?? here.epoch) === here.epoch)
+      return { head: here, from: here.seq + 1, to: here.seq, events: [] }; // most polls end here
+    const range = await this.reader.range(story, (head) => bounds(query, head));
+    if (!range) throw new CodedError('story_not_found', `There is no story ${story}.`);
+    this.positions.reached(story, range.head);
+    return range;
+  }
 }
 
 function bounds(query: RangeQuery, head: Position): { from: number; to: number } {
+  if (query.epoch !== undefined && query.epoch !== head.epoch)
+    throw new CodedError(
+      'other_epoch',
+      'The position is of another epoch. Take a snapshot and follow from there.',
+    );
   const after = wholeNumber('after', query.after);
   const from = after === undefined ? wholeNumber('from', query.from) : after + 1;
   if (from === undefined || from < 1) throw malformed('from', 'must be 1 or more, or give after');
@@ -59,6 +70,7 @@ function bounds(query: RangeQuery, head: Position): { from: number; to: number }
   const last = Math.min(head.seq, from + LIMITS.resumeEvents - 1);
   const to = after === undefined ? wholeNumber('to', query.to) : last;
   if (to === undefined) throw malformed('to', 'must be a number, or give after instead');
+  if (after === undefined && to < from) throw malformed('to', 'must not be below from');
   if (to - from >= LIMITS.resumeEvents)
     throw new CodedError(
       'position_too_old',

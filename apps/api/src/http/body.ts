@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { LIMITS } from '#contract/limits';
 import { CodedError } from '#contract/problems';
+import { fieldPath } from './checked.js';
 
 /** The largest body an address takes, in bytes. */
 export function bodyLimit(method: string, url: string): number {
@@ -52,14 +53,14 @@ export function parseJson(body: Buffer): unknown {
 }
 
 function checkValue(value: unknown, path: string, depth: number): void {
-  if (typeof value === 'string') return checkText(value, path);
+  if (typeof value === 'string') checkText(value, path);
   if (typeof value !== 'object' || value === null) return;
   if (depth > LIMITS.jsonDepth)
     throw new CodedError('too_deep', `The body is nested deeper than ${LIMITS.jsonDepth} levels.`, [
       { path, message: 'is nested too deeply' },
     ]);
   for (const key of Object.keys(value)) {
-    const at = path ? `${path}.${key}` : key;
+    const at = fieldPath(path, key);
     if (key === '__proto__' || key === 'constructor' || key === 'prototype')
       throw new CodedError('malformed', 'The body has a field that no address takes.', [
         { path: at, message: 'is not allowed' },

@@ -3,11 +3,14 @@ import { type ClassConstructor, plainToInstance } from 'class-transformer';
 import { type ValidationError, validateSync } from 'class-validator';
 import { CodedError, type FieldProblem } from '#contract/problems';
 
-/** The value as an instance of the form, or CodedError `malformed` with the path of every field that is wrong. */
-export function checked<T extends object>(form: ClassConstructor<T>, value: unknown): T {
+/**
+ * The value as an instance of the form, or CodedError `malformed` with the paths of the fields that are wrong, below
+ * `at` when the value is only part of what was sent.
+ */
+export function checked<T extends object>(form: ClassConstructor<T>, value: unknown, at = ''): T {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new CodedError('malformed', 'The body must be a JSON object.', [
-      { path: '', message: 'must be an object' },
+    throw new CodedError('malformed', `The ${at || 'body'} must be a JSON object.`, [
+      { path: at, message: 'must be an object' },
     ]);
   const instance = plainToInstance(form, value, {
     enableImplicitConversion: false,
@@ -19,7 +22,10 @@ export function checked<T extends object>(form: ClassConstructor<T>, value: unkn
     forbidUnknownValues: true,
   });
   if (errors.length === 0) return instance;
-  const fields = errors.flatMap((error) => fieldProblems(error, ''));
+  const fields = errors
+    .slice(0, FIELDS_TOLD)
+    .flatMap((error) => fieldProblems(error, at))
+    .slice(0, FIELDS_TOLD);
   const first = fields[0];
   throw new CodedError(
     'malformed',
@@ -30,15 +36,20 @@ export function checked<T extends object>(form: ClassConstructor<T>, value: unkn
 
 const FIELDS_TOLD = 50;
 function fieldProblems(error: ValidationError, above: string): FieldProblem[] {
-  const path = above ? `${above}.${error.property}` : error.property;
+  const path = fieldPath(above, error.property);
   const own = Object.values(error.constraints ?? {}).map((message) => ({
     path,
     message: withoutName(message, error.property),
   }));
-  return [...own, ...(error.children ?? []).flatMap((child) => fieldProblems(child, path))].slice(
-    0,
-    FIELDS_TOLD,
-  );
+  const children = (error.children ?? []).slice(0, FIELDS_TOLD);
+  return [...own, ...children.flatMap((child) => fieldProblems(child, path))];
+}
+
+const NAME_TOLD = 80;
+/** A dotted path. Of a name longer than any field of ours only the beginning is given back. */
+export function fieldPath(above: string, name: string): string {
+  const told = name.length > NAME_TOLD ? `${name.slice(0, NAME_TOLD)}…` : name;
+  return above ? `${above}.${told}` : told;
 }
 
 const withoutName = (message: string, property: string): string =>
@@ -52,5 +63,13 @@ export class Checked implements PipeTransform<unknown, object> {
   transform(value: unknown, { metatype }: ArgumentMetadata): object {
     if (!metatype) throw new TypeError('A checked body needs a form class, imported as a value.');
     return checked(metatype as ClassConstructor<object>, value);
+  }
+}
+
+/** As `Checked`, where a request may come without a body: then the form is empty. */
+@Injectable()
+export class CheckedIfSent extends Checked {
+  override transform(value: unknown, metadata: ArgumentMetadata): object {
+    return super.transform(value ?? {}, metadata);
   }
 }

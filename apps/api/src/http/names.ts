@@ -14,4 +14,5 @@ class NameInPath implements PipeTransform<string, string> {
   }
 }
 export const StoryName = new NameInPath('story_not_found');
+export const MetricName = new NameInPath('unknown_metric');
 export const UpdateName = new NameInPath('update_not_found');

@@ -11,31 +11,35 @@ import { databaseProblem } from '#journal/append/database-problem';
 
 const RETRY_AFTER_SECONDS = '1';
 
+const logger = new Logger('api');
+
 /** Every refusal as a problem document. What went wrong inside is logged, never sent. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly logger = new Logger('api');
-
   catch(error: unknown, host: ArgumentsHost): void {
-    const document = this.documentOf(error);
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
-    if (document.status === 503 || document.status === 429)
-      void reply.header('retry-after', RETRY_AFTER_SECONDS);
-    if (document.status === 401) void reply.header('www-authenticate', 'Bearer');
-    if (document.revision !== undefined) void reply.header('etag', `"${document.revision}"`);
-    void reply
-      .status(document.status)
-      .header('content-type', 'application/problem+json; charset=utf-8')
-      .header('cache-control', 'no-store')
-      .send(JSON.stringify(document));
+    sendProblem(host.switchToHttp().getResponse<FastifyReply>(), error);
   }
+}
 
-  private documentOf(error: unknown): ProblemDocument {
-    const known = knownProblem(error);
-    if (known && known.code !== 'internal') return problemDocument(known.code, known.message, known);
-    this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    return problemDocument('internal');
-  }
+export function sendProblem(reply: FastifyReply, error: unknown): void {
+  const document = problemOf(error);
+  if (document.status === 503 || document.status === 429)
+    void reply.header('retry-after', RETRY_AFTER_SECONDS);
+  if (document.status === 401) void reply.header('www-authenticate', 'Bearer');
+  if (document.revision !== undefined) void reply.header('etag', `"${document.revision}"`);
+  void reply
+    .status(document.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify(document));
+}
+
+/** What the sender is told. What nobody foresaw is logged, and told as `internal`. */
+export function problemOf(error: unknown): ProblemDocument {
+  const known = knownProblem(error);
+  if (known && known.code !== 'internal') return problemDocument(known.code, known.message, known);
+  logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return problemDocument('internal');
 }
 
 /** The coded form of any error; undefined for one that nobody foresaw. */

@@ -6,6 +6,12 @@ export function malformed(path: string, message: string): CodedError {
   return new CodedError('malformed', `${path} ${message}.`, [{ path, message }]);
 }
 
+export function unknownCity(story: string, city: string): CodedError {
+  return new CodedError('unknown_city', `The story ${story} has no city ${city}.`, [
+    { path: 'city', message: 'is not one of the story’s cities' },
+  ]);
+}
+
 /** A whole number of at most nine digits, or undefined when it was not sent. */
 export function wholeNumber(path: string, text: unknown): number | undefined {
   if (text === undefined) return undefined;

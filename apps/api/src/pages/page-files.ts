@@ -21,6 +21,7 @@ export async function servePageFiles(server: FastifyInstance): Promise<void> {
     prefix: '/assets/',
     maxAge: YEAR_SECONDS * 1_000,
     immutable: true,
+    preCompressed: true,
     index: false,
     setHeaders: (reply) => {
       void reply.header('x-content-type-options', 'nosniff').header('access-control-allow-origin', '*');

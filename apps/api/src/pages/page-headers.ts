@@ -19,10 +19,12 @@ function gatewayOrigin(): string {
   return url ? ` ${new URL(url).origin}` : '';
 }
 
+export const HTML_TYPE = 'text/html; charset=utf-8';
+
 /** A page loads nothing from elsewhere, runs nothing but our files, and tells nobody where its readers came from. */
 export function pageHeaders(reply: FastifyReply): FastifyReply {
   return reply
-    .header('content-type', 'text/html; charset=utf-8')
+    .header('content-type', HTML_TYPE)
     .header('content-security-policy', POLICY)
     .header('x-content-type-options', 'nosniff')
     .header('referrer-policy', 'no-referrer')

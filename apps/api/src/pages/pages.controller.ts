@@ -3,16 +3,18 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LIMITS } from '#contract/limits';
 import { JournalReader } from '#journal/read/journal-reader';
 import { renderStoriesPage } from '#pages/stories-page';
-import { renderStoryPage, type StoryPage } from '#pages/story-page';
+import { pageHref } from '#pages/links';
+import { renderStoryPage } from '#pages/story-page';
 import { Does } from '../access/access.guard.js';
-import { holds } from '../http/cached.js';
+import { sendShared } from '../http/cached.js';
 import { StoryName } from '../http/names.js';
 import { CityFilter } from '../http/query.js';
 import { Snapshots } from '../stories/snapshots.js';
 import { type PageQuery, readTimelinePage } from '../updates/timeline-page.js';
 import { builtAssets } from './page-files.js';
-import { pageHeaders } from './page-headers.js';
+import { HTML_TYPE, pageHeaders } from './page-headers.js';
 import { PageProblemFilter } from './page-problem.filter.js';
+import { StoryPages } from './story-pages.js';
 
 const CACHE = 'public, max-age=0, s-maxage=1, stale-while-revalidate=1';
 
@@ -22,6 +24,7 @@ export class PagesController {
   private readonly assets = builtAssets();
 
   constructor(
+    private readonly pages: StoryPages,
     private readonly snapshots: Snapshots,
     private readonly reader: JournalReader,
   ) {}
@@ -44,33 +47,25 @@ export class PagesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { snapshot, etag } = await this.snapshots.get(story, city);
-    void reply.header('cache-control', CACHE).header('etag', etag);
-    if (holds(request.headers['if-none-match'], etag)) return void reply.status(304).send();
-    const page = await this.olderPage(story, city, query);
-    const events = process.env['GATEWAY_URL'];
-    const html = renderStoryPage({
-      snapshot,
-      city,
-      origin: originOf(request),
-      assets: this.assets,
-      events,
-      page,
-    });
-    void pageHeaders(reply).send(html);
+    const page = { cache: CACHE, type: HTML_TYPE };
+    const origin = originOf(request);
+    if (query.before === undefined && query.after === undefined)
+      return sendShared(request, pageHeaders(reply), await this.pages.page({ story, city, origin }), page);
+    const html = await this.furtherPage({ story, city, origin }, query);
+    void pageHeaders(reply).header('cache-control', CACHE).send(html);
   }
 
-  private async olderPage(
-    story: string,
-    city: string | undefined,
+  private async furtherPage(
+    place: { story: string; city: string | undefined; origin: string },
     query: PageQuery,
-  ): Promise<StoryPage['page']> {
-    if (query.before === undefined && query.after === undefined) return undefined;
+  ): Promise<string> {
+    const { story, city, origin } = place;
+    const { snapshot } = await this.snapshots.get(story, city);
     const asked = { ...query, limit: String(LIMITS.firstUpdates) };
     const { updates, newer, older } = await readTimelinePage(this.reader, story, { query: asked, city });
-    const here = (address: string | null) =>
-      address?.replace(/^\/v1\/stories\/([^/]+)\/updates/, '/stories/$1') ?? undefined;
-    return { updates, newerHref: here(newer), olderHref: here(older) };
+    const href = (address: string | null) => (address === null ? undefined : pageHref(story, address));
+    const page = { updates, newerHref: href(newer), olderHref: href(older) };
+    return renderStoryPage({ snapshot, city, origin, assets: this.assets, page });
   }
 }
 

@@ -28,6 +28,14 @@ export class Positions {
     }
   }
 
+  /** As `current`, from the journal itself when that is not at `seq` yet: Redis may be a moment behind a receipt. */
+  async reaching(story: string, seq: number): Promise<Position> {
+    const here = await this.current(story);
+    const head = here.seq < seq ? await this.journal.head(story) : null;
+    if (head) this.reached(story, head);
+    return head ? { epoch: head.epoch, seq: head.seq } : here;
+  }
+
   /** What was served or acknowledged from here: nothing older is served from now on. */
   reached(story: string, { epoch, seq }: { epoch: string; seq: number | null }): void {
     const floor = this.floors.get(story);

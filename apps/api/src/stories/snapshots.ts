@@ -3,13 +3,14 @@ import { CodedError } from '#contract/problems';
 import type { Position, Snapshot } from '#contract/snapshot';
 import { JournalReader } from '#journal/read/journal-reader';
 import { LiveReader } from '#live/live-reader';
+import { unknownCity } from '../http/query.js';
+import { SharedBody } from '../http/shared-body.js';
 import { Positions } from './positions.js';
 
-/** A snapshot built once for its position, and its bytes. */
+/** A snapshot made once for its position, and its bytes. */
 export interface BuiltSnapshot {
   readonly snapshot: Snapshot;
-  readonly body: Buffer;
-  readonly etag: string;
+  readonly body: SharedBody;
 }
 
 /** Snapshots kept: the whole story's and its cities', for the stories asked for last. */
@@ -50,9 +51,7 @@ export class Snapshots {
     const snapshot = live && isAt(live.position, wanted) ? live : await this.journal.snapshot(story, city);
     if (!snapshot) throw new CodedError('story_not_found', `There is no story ${story}.`);
     if (city !== undefined && !snapshot.story.cities.some(({ id }) => id === city))
-      throw new CodedError('unknown_city', `The story ${story} has no city ${city}.`, [
-        { path: 'city', message: 'is not one of the story’s cities' },
-      ]);
+      throw unknownCity(story, city);
     this.positions.reached(story, snapshot.position);
     return snapshot;
   }
@@ -73,9 +72,6 @@ const isAt = (held: Position, wanted: Position): boolean =>
 
 function encoded(snapshot: Snapshot, city: string | undefined): BuiltSnapshot {
   const { epoch, seq } = snapshot.position;
-  return {
-    snapshot,
-    body: Buffer.from(JSON.stringify(snapshot)),
-    etag: `W/"${epoch}.${seq}.${city ?? ''}"`,
-  };
+  const etag = `W/"${epoch}.${seq}.${city ?? ''}"`;
+  return { snapshot, body: new SharedBody(Buffer.from(JSON.stringify(snapshot)), etag) };
 }

@@ -1,20 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import type { StoryView } from '#contract/story';
 import type { Receipt } from '#contract/update';
 import type { Actor } from '#domain/story/command';
 import { JournalReader } from '#journal/read/journal-reader';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
-import { sendCached } from '../http/cached.js';
 import { Checked } from '../http/checked.js';
 import { StoryName } from '../http/names.js';
-import { CityFilter } from '../http/query.js';
 import { requestHash } from '../http/request-hash.js';
 import { LifecycleForm } from './lifecycle.form.js';
 import { Recorder } from './recorder.js';
-import { Snapshots } from './snapshots.js';
 import { StoryForm } from './story.form.js';
 
 @Controller('v1/stories')
@@ -22,7 +18,6 @@ export class StoriesController {
   constructor(
     private readonly recorder: Recorder,
     private readonly reader: JournalReader,
-    private readonly snapshots: Snapshots,
   ) {}
 
   @Get()
@@ -41,22 +36,6 @@ export class StoriesController {
         status,
       })),
     };
-  }
-
-  @Get(':story')
-  @Does('story.read')
-  async snapshot(
-    @Param('story', StoryName) story: string,
-    @Query('city', CityFilter) city: string | undefined,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const { body, etag } = await this.snapshots.get(story, city);
-    sendCached(request, reply, {
-      body,
-      etag,
-      cache: 'public, max-age=0, s-maxage=1, stale-while-revalidate=1',
-    });
   }
 
   /** Opens a story, or edits it. The same setup again changes nothing, so a repeat needs no id of its own. */

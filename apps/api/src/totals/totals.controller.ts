@@ -7,8 +7,8 @@ import { readTotalHistory, seqAt, type TotalHistoryEntry, totalsStateAt } from '
 import { Journal } from '#journal/journal';
 import { Does } from '../access/access.guard.js';
 import { sendCached } from '../http/cached.js';
-import { StoryName } from '../http/names.js';
-import { CityFilter, malformed, wholeNumber } from '../http/query.js';
+import { MetricName, StoryName } from '../http/names.js';
+import { CityFilter, malformed, unknownCity, wholeNumber } from '../http/query.js';
 import { Positions } from '../stories/positions.js';
 
 @Controller('v1/stories/:story/totals')
@@ -29,9 +29,10 @@ export class TotalsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { epoch, seq: head } = await this.positions.current(story);
+    const asked = wholeNumber('seq', seqText);
+    const { epoch, seq: head } = await this.positions.reaching(story, asked ?? 0);
     if (at !== undefined) return this.leadToSeq(story, at, reply);
-    const seq = wholeNumber('seq', seqText) ?? head;
+    const seq = asked ?? head;
     if (seq > head) throw new CodedError('position_ahead', `The story is at ${head}; it has no ${seq} yet.`);
     const state = await this.reader.atOneMoment((tx) => totalsStateAt(tx, story, seq));
     sendCached(request, reply, {
@@ -57,15 +58,15 @@ export class TotalsController {
   @Does('story.read')
   async history(
     @Param('story', StoryName) story: string,
-    @Param('metric') metric: string,
+    @Param('metric', MetricName) metric: string,
     @Query('city', CityFilter) city: string | undefined,
   ): Promise<{ metric: string; city: string | null; changes: TotalHistoryEntry[]; counting: string[] }> {
+    await this.positions.current(story); // a name that nobody opened takes no place among the stories in memory
     const state = await this.journal.state(story);
     if (!state?.view) throw new CodedError('story_not_found', `There is no story ${story}.`);
     if (!Object.hasOwn(state.rules.metrics, metric))
       throw new CodedError('unknown_metric', `The story has no metric ${metric}.`);
-    if (city !== undefined && !state.rules.cities.has(city))
-      throw new CodedError('unknown_city', `The story has no city ${city}.`);
+    if (city !== undefined && !state.rules.cities.has(city)) throw unknownCity(story, city);
     const changes = await this.reader.atOneMoment((tx) => readTotalHistory(tx, story, metric, city));
     return { metric, city: city ?? null, changes, counting: state.totals.counting(metric, city ?? null) };
   }

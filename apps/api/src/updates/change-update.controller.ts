@@ -105,7 +105,11 @@ export class ChangeUpdateController {
 }
 
 /** The journal decides whether there is something to restore: a repeat of a restoration that was recorded finds nothing here. */
-const NOTHING = { retraction: 0, content: { city: null, occurredAt: '', text: '', figures: [] } } as const;
+const NOTHING = {
+  retraction: 0,
+  revision: 0,
+  content: { city: null, occurredAt: '', text: '', figures: [] },
+} as const;
 
 /** `"3"` or `3`; null when the header is missing. */
 function revisionOf(ifMatch: string | undefined): number | null {

@@ -20,7 +20,7 @@ import { LIMITS } from '#contract/limits';
 import { CodedError } from '#contract/problems';
 import { type Label, LABELS } from '#contract/update';
 import { toInstant } from '#domain/figures/instant';
-import { checked } from '../http/checked.js';
+import { checked, fieldPath } from '../http/checked.js';
 import { Given, OrNull } from '../http/given.decorator.js';
 import { NAME } from '../http/names.js';
 import { FigureForm } from './figure.form.js';
@@ -87,31 +87,42 @@ export interface ReadDelivery {
   readonly receivedAt: string;
 }
 
+const LINE_FIELDS = ['type', 'delivery', 'receivedAt', 'record', 'meta'];
+
 /** A line of a day's file as a record of this story. What only describes the file (`meta`, local times) is left out. */
 export function readDelivery(line: Readonly<Record<string, unknown>>, story: string): ReadDelivery {
+  const foreign = Object.keys(line).find((name) => !LINE_FIELDS.includes(name));
+  if (foreign !== undefined)
+    throw new CodedError(
+      'malformed',
+      'A line has type, receivedAt and record; delivery and meta are not read.',
+      [{ path: fieldPath('', foreign), message: 'should not exist' }],
+    );
   const receivedAt = instantAt('receivedAt', line['receivedAt']);
-  const { type } = line;
-  const given = line['record'];
-  const {
-    occurredAtLocal: _,
-    timeZone: __,
-    ...said
-  } = typeof given === 'object' && given !== null ? (given as Readonly<Record<string, unknown>>) : {};
-  const record = recordOf(type, said);
+  const { type, record: given } = line;
+  const record = recordOf(type, isFields(given) ? withoutLocalTime(given) : given);
   if (record.story !== story)
     throw new CodedError('other_story', `The record belongs to the story ${record.story}, not to ${story}.`, [
       { path: 'record.story', message: `must be ${story}` },
     ]);
-  const { story: ___, ...own } = record;
+  const { story: _, ...own } = record;
   return { record: own as unknown as DeliveredRecord, receivedAt };
 }
 
-function recordOf(type: unknown, said: object): { story: string } {
+type Fields = Readonly<Record<string, unknown>>;
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function withoutLocalTime({ occurredAtLocal: _, timeZone: __, ...said }: Fields): Fields {
+  return said;
+}
+
+function recordOf(type: unknown, said: unknown): { story: string } {
   switch (type) {
     case 'update':
-      return { ...checked(UpdateRecordForm, said), ...{ type } };
+      return { ...checked(UpdateRecordForm, said, 'record'), ...{ type } };
     case 'preference': {
-      const form = checked(PreferenceRecordForm, said);
+      const form = checked(PreferenceRecordForm, said, 'record');
       return {
         ...form,
         ...{ type, city: form.city ?? null, decidedAt: instantAt('record.decidedAt', form.decidedAt) },
@@ -119,7 +130,8 @@ function recordOf(type: unknown, said: object): { story: string } {
     }
     case 'pin':
     case 'ruling': {
-      const form = type === 'pin' ? checked(PinRecordForm, said) : checked(RulingRecordForm, said);
+      const form =
+        type === 'pin' ? checked(PinRecordForm, said, 'record') : checked(RulingRecordForm, said, 'record');
       return { ...form, ...{ type, decidedAt: instantAt('record.decidedAt', form.decidedAt) } };
     }
     default:

@@ -1,6 +1,4 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { LIMITS } from '#contract/limits';
-import { CodedError, type ProblemDocument, problemDocument } from '#contract/problems';
 import type { Receipt } from '#contract/update';
 import type { Actor } from '#domain/story/command';
 import type { Write } from '#journal/append/group';
@@ -8,14 +6,10 @@ import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
 import { Checked, checked } from '../http/checked.js';
 import { StoryName } from '../http/names.js';
-import { knownProblem } from '../http/problem.filter.js';
 import { requestHash } from '../http/request-hash.js';
 import { Recorder } from '../stories/recorder.js';
+import { type ItemResult, itemResult } from './item-result.js';
 import { contentOf, PostBatchForm, PostUpdateForm } from './update.form.js';
-
-type BatchResult =
-  | { readonly id: string | null; readonly receipt: Receipt }
-  | { readonly id: string | null; readonly problem: ProblemDocument };
 
 @Controller('v1/stories/:story')
 export class PostUpdateController {
@@ -40,30 +34,13 @@ export class PostUpdateController {
     @Param('story', StoryName) story: string,
     @Body(Checked) body: PostBatchForm,
     @Asking() actor: Actor,
-  ): Promise<{ results: BatchResult[] }> {
-    return { results: await Promise.all(body.updates.map((item) => this.postOne(story, item, actor))) };
+  ): Promise<{ results: ItemResult[] }> {
+    const post = (item: unknown) =>
+      this.recorder.append(story, postWrite(checked(PostUpdateForm, item), actor));
+    return {
+      results: await Promise.all(body.updates.map((item) => itemResult(item, async () => post(item)))),
+    };
   }
-
-  private async postOne(story: string, item: unknown, actor: Actor): Promise<BatchResult> {
-    const id = idOf(item);
-    try {
-      if (Buffer.byteLength(JSON.stringify(item)) > LIMITS.updateBytes)
-        throw new CodedError('too_large', `The update is larger than ${LIMITS.updateBytes} bytes.`);
-      return {
-        id,
-        receipt: await this.recorder.append(story, postWrite(checked(PostUpdateForm, item), actor)),
-      };
-    } catch (error) {
-      const known = knownProblem(error);
-      if (!known) throw error;
-      return { id, problem: problemDocument(known.code, known.message, known) };
-    }
-  }
-}
-
-function idOf(item: unknown): string | null {
-  const id = typeof item === 'object' && item !== null && 'id' in item ? item.id : null;
-  return typeof id === 'string' ? id : null;
 }
 
 export function postWrite(form: PostUpdateForm, actor: Actor): Write {

@@ -50,6 +50,8 @@ export class ReadUpdatesController {
     const { epoch, seq } = await this.positions.current(story);
     const found = await this.reader.atOneMoment((tx) => readUpdate(tx, story, id));
     if (!found) throw new CodedError('update_not_found', `There is no update ${id} in story ${story}.`);
-    sendCached(request, reply, { body: JSON.stringify(found), etag: `W/"${epoch}.${seq}"`, cache: CACHE });
+    // An older revision that arrives late takes no number, and is one more to read.
+    const etag = `W/"${epoch}.${seq}.${found.revisions.length}"`;
+    sendCached(request, reply, { body: JSON.stringify(found), etag, cache: CACHE });
   }
 }

@@ -1,7 +1,7 @@
 import type { UpdateView } from '#contract/update';
 import type { JournalReader } from '#journal/read/journal-reader';
-import { readTimeline, type TimelinePlace, type TimelineQuery } from '#journal/read/update-reader';
-import { malformed, wholeNumber } from '../http/query.js';
+import { hasCity, readTimeline, type TimelinePlace, type TimelineQuery } from '#journal/read/update-reader';
+import { malformed, unknownCity, wholeNumber } from '../http/query.js';
 
 const PAGE = 50;
 const LARGEST_PAGE = 100;
@@ -41,7 +41,7 @@ function place(path: string, cursor: unknown): TimelinePlace | undefined {
   return { occurredAt: match[1], firstSeq: Number(match[2]) };
 }
 
-/** A page of the timeline as its query asks. Throws CodedError `malformed`. */
+/** A page of the timeline as its query asks. Throws CodedError `malformed`, `unknown_city`. */
 export async function readTimelinePage(
   reader: JournalReader,
   story: string,
@@ -49,7 +49,10 @@ export async function readTimelinePage(
 ): Promise<TimelinePage> {
   const asked = timelineQuery(query, city);
   const more = { ...asked, limit: asked.limit + 1 };
-  return reader.atOneMoment(async (tx) => pageOf(story, asked, await readTimeline(tx, story, more)));
+  return reader.atOneMoment(async (tx) => {
+    if (city !== undefined && !(await hasCity(tx, story, city))) throw unknownCity(story, city);
+    return pageOf(story, asked, await readTimeline(tx, story, more));
+  });
 }
 
 /** One more than the page was read: it tells whether there is more in that direction. */

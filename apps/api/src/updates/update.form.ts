@@ -26,7 +26,7 @@ import {
   type ReviseUpdate,
   type UpdateContent,
 } from '#contract/update';
-import { Given, OrNull } from '../http/given.decorator.js';
+import { Given, NullOr, OrNull } from '../http/given.decorator.js';
 import { FigureForm } from './figure.form.js';
 
 const WITH_OFFSET = /(Z|[+-]\d\d:\d\d)$/;
@@ -69,7 +69,7 @@ class ContentForm {
 
 export class PostUpdateForm extends ContentForm implements PostUpdate {
   @IsUUID() id: string;
-  @OrNull() @IsString() @MaxLength(80) city: string | null;
+  @NullOr() @IsString() @MaxLength(80) city: string | null;
   @IsISO8601({ strict: true, strictSeparator: true })
   @Matches(WITH_OFFSET, OFFSET_MESSAGE)
   @MaxLength(40)

@@ -22,7 +22,7 @@ export async function checkTotals(tx: EntityManager, story: string): Promise<str
   if (!head) return [`there is no story ${story}`];
   const revisions: RevisionRow[] = await tx.query(
     `select r.update_id as id, r.revision, r.status, r.city, r.occurred_at as "occurredAt", r.figures
-     from revisions r join updates u on u.id = r.update_id where u.story_id = $1`,
+     from revisions r where r.story_id = $1`,
     [story],
   );
   const decisions: { decision: DecisionRecord }[] = await tx.query(

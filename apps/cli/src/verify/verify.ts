@@ -1,4 +1,3 @@
-import type { DataSource } from 'typeorm';
 import { JournalReader } from '#journal/read/journal-reader';
 import { LiveReader } from '#live/live-reader';
 import { newsroomHere, storiesNamed, withJournal, withLive } from '../newsroom-here.js';
@@ -16,18 +15,14 @@ export async function verify(story?: string): Promise<void> {
     withJournal(newsroom, async (database) => {
       const reader = new JournalReader(database);
       for (const id of await storiesNamed(reader, story)) {
-        const found = await verifyStory(database, reader, { live: new LiveReader(connection), story: id });
+        const found = await verifyStory(reader, new LiveReader(connection), id);
         report(id, found);
       }
     }),
   );
 }
 
-async function verifyStory(
-  database: DataSource,
-  reader: JournalReader,
-  { live, story }: { live: LiveReader; story: string },
-): Promise<string[]> {
+async function verifyStory(reader: JournalReader, live: LiveReader, story: string): Promise<string[]> {
   const stored = await reader.atOneMoment(async (tx) => [
     ...(await checkRecord(tx, story)),
     ...(await checkTotals(tx, story)),

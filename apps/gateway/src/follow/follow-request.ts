@@ -36,7 +36,9 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 export function isId(value: unknown): value is string {
-  return typeof value === 'string' && value.length > 0 && value.length <= ID_CHARACTERS;
+  return (
+    typeof value === 'string' && value.length > 0 && value.length <= ID_CHARACTERS && value.isWellFormed()
+  );
 }
 
 export function malformed(path: string, message: string): CodedError {

@@ -17,6 +17,7 @@ export interface Actor {
 /** The words of the last published revision, and the retraction they were withdrawn with. */
 export interface Restorable {
   readonly retraction: number;
+  readonly revision: number;
   readonly content: UpdateContent;
 }
 

@@ -55,6 +55,11 @@ export function eitherCities(before: readonly string[], after: readonly string[]
   return [...new Set([...before, ...after])].sort();
 }
 
+/** What an erasure leaves of a revision: its number, times, place and figures. */
+export function withoutWords(revision: RevisionRecord): RevisionRecord {
+  return { ...revision, text: null, headline: null, byline: null, note: null, evidence: [] };
+}
+
 export function revisionRecord(
   keys: UpdateRecordKeys,
   content: UpdateContent,

@@ -1,4 +1,5 @@
 import { CodedError } from '#contract/problems';
+import { addSeconds } from '../figures/instant.js';
 import type { CommandOf } from './command.js';
 import type { Context } from './context.js';
 import { headOf } from './decide-update.js';
@@ -14,13 +15,8 @@ export function decidePin(state: StoryState, command: CommandOf<'pin'>, { now }:
       [],
       head.revision,
     );
-  return pinning(state, {
-    type: 'pin',
-    id: command.decision,
-    decidedAt: now,
-    updateId: command.id,
-    pinned: command.pinned,
-  });
+  const { decision: id, id: updateId, pinned } = command;
+  return pinning(state, decidedLast(state, { type: 'pin', id, decidedAt: now, updateId, pinned }));
 }
 
 /** A pin of an update that nobody sent yet, or that changes nothing shown, is kept and takes no number. */
@@ -42,6 +38,17 @@ export function pinning(state: StoryState, decision: Extract<DecisionRecord, { t
 
 const about = (head: UpdateHead) => ({ cities: head.cities, update: head.id, revision: head.revision });
 
+/**
+ * Moments are whole seconds, and of one second the higher id holds: whoever decides here decides after everything that
+ * is held, so a second is added where the clock alone would not say so.
+ */
+function decidedLast<D extends DecisionRecord>(state: StoryState, decision: D): D {
+  const last = state.totals.decidedLast(decision);
+  return last === null || last < decision.decidedAt
+    ? decision
+    : { ...decision, decidedAt: addSeconds(last, 1) };
+}
+
 const isNewest = (state: StoryState, decision: DecisionRecord): boolean => state.totals.wouldHold(decision);
 
 export function decidePinOrder(state: StoryState, { order }: CommandOf<'reorder-pins'>): Plan {
@@ -58,8 +65,9 @@ export function decidePinOrder(state: StoryState, { order }: CommandOf<'reorder-
 }
 
 export function decidePreference(state: StoryState, command: CommandOf<'prefer'>, { now }: Context): Plan {
-  const { metric, city, order } = command;
-  return preferring(state, { type: 'preference', id: command.decision, decidedAt: now, metric, city, order });
+  const { decision: id, metric, city, order } = command;
+  const said = { type: 'preference', id, decidedAt: now, metric, city, order } as const;
+  return preferring(state, decidedLast(state, said));
 }
 
 export function preferring(
@@ -106,14 +114,13 @@ export function decideRuling(state: StoryState, command: CommandOf<'rule'>, { no
       [],
       head.revision,
     );
-  return ruling(state, {
-    type: 'ruling',
-    id: command.decision,
-    decidedAt: now,
-    updateId: command.id,
-    figure: command.figure,
-    state: command.state,
-  });
+  if (command.figure >= state.totals.figuresOf(head.id).length)
+    throw new CodedError('malformed', 'The update has no such figure; the first one is 0.', [
+      { path: 'figure', message: 'is not the place of a figure in the update' },
+    ]);
+  const { decision: id, id: updateId, figure, state: ruled } = command;
+  const said = { type: 'ruling', id, decidedAt: now, updateId, figure, state: ruled } as const;
+  return ruling(state, decidedLast(state, said));
 }
 
 export function ruling(state: StoryState, decision: Extract<DecisionRecord, { type: 'ruling' }>): Plan {

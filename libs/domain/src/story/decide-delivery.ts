@@ -3,7 +3,7 @@ import { CodedError } from '#contract/problems';
 import type { StoryView } from '#contract/story';
 import type { UpdateContent } from '#contract/update';
 import type { CommandOf } from './command.js';
-import { admitted, revisionRecord } from './content.js';
+import { admitted, revisionRecord, withoutWords } from './content.js';
 import type { Context } from './context.js';
 import { pinning, preferring, ruling } from './decide-board.js';
 import { changed, closed, retraction, withCitiesBefore } from './decide-update.js';
@@ -20,8 +20,17 @@ export function decideDelivery(
   { record, receivedAt }: CommandOf<'deliver'>,
   context: Context,
 ): Plan {
-  const plan = recordPlan(state, view, record, receivedAt, context);
-  return { ...plan, shownAt: receivedAt };
+  try {
+    return { ...recordPlan(state, view, record, receivedAt, context), shownAt: receivedAt };
+  } catch (error) {
+    throw error instanceof CodedError ? ofRecord(error) : error;
+  }
+}
+
+/** Of fields it says where they are in what was delivered. */
+function ofRecord({ code, message, fields, revision }: CodedError): CodedError {
+  const told = fields.map((field) => ({ ...field, path: `record.${field.path}` }));
+  return new CodedError(code, message, told, revision);
 }
 
 function recordPlan(
@@ -69,7 +78,7 @@ function contentOf(record: DeliveredUpdate, head: UpdateHead | undefined): Updat
   const occurredAt = record.occurredAt ?? head?.occurredAt;
   if (occurredAt === undefined)
     throw new CodedError('malformed', 'A published update needs occurredAt.', [
-      { path: 'record.occurredAt', message: 'is missing' },
+      { path: 'occurredAt', message: 'is missing' },
     ]);
   return {
     ...record,
@@ -108,9 +117,10 @@ function history(
     );
   const keys = { update: record.id, revision: record.revision, status: record.status, ...filing };
   const empty: UpdateContent = { city: head.city, occurredAt: head.occurredAt, text: '', figures: [] };
-  const kept = revisionRecord(keys, content ?? empty, record.correctionNote ?? null);
+  const said = revisionRecord(keys, content ?? empty, record.correctionNote ?? null);
+  const kept = content ? said : { ...said, text: null };
   return {
     receipt: { id: record.id, revision: record.revision, status: 'history' },
-    revision: content ? kept : { ...kept, text: null },
+    revision: record.revision <= head.erasedTo ? withoutWords(kept) : kept,
   };
 }

@@ -4,7 +4,7 @@ import type { UpdateContent } from '#contract/update';
 import type { CommandOf } from './command.js';
 import { admitted, citiesOf, eitherCities, revisionRecord } from './content.js';
 import type { Context } from './context.js';
-import { mayChange, mayTouch } from './permission.js';
+import { mayChange, mayFile } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState, UpdateHead } from './state.js';
 import { newHead, publication } from './publication.js';
@@ -22,7 +22,7 @@ export function decidePost(
       `An update with the id ${command.id} exists with other contents. Make a new id for a new update.`,
     );
   const content = admitted(state, command.content, now);
-  mayTouch(actor, citiesOf(content));
+  mayFile(actor, content);
   const head = newHead({ id: command.id, revision: 1, content, receivedAt: now, author: actor.name });
   return publication('update.posted', head, content, { note: null, receivedAt: now, author: actor.name });
 }
@@ -47,7 +47,7 @@ export function decideRevision(
   { now, actor }: Context,
 ): Plan {
   const head = headOf(state, command.id);
-  mayChange(actor, head);
+  mayChange(state, actor, head);
   if (head.status === 'retracted')
     throw new CodedError(
       'update_retracted',
@@ -76,7 +76,7 @@ export function decideRevision(
     occurredAt: command.content.occurredAt ?? head.occurredAt,
   };
   const content = admitted(state, said, now);
-  mayTouch(actor, citiesOf(content));
+  mayFile(actor, content);
   const next: UpdateHead = { ...head, ...changed(content), revision: head.revision + 1 };
   const plan = publication('update.corrected', next, content, {
     note: command.note,
@@ -110,7 +110,7 @@ export function decideRetraction(
   { now, actor }: Context,
 ): Plan {
   const head = headOf(state, command.id);
-  mayChange(actor, head);
+  mayChange(state, actor, head);
   if (head.status === 'retracted')
     throw new CodedError('update_retracted', 'The update is retracted already.', [], head.revision);
   return retraction(head, head.revision + 1, { note: command.note, receivedAt: now, author: actor.name });
@@ -154,13 +154,16 @@ export function decideRestoration(
   { now, actor }: Context,
 ): Plan {
   const head = headOf(state, command.id);
-  mayChange(actor, head);
+  mayChange(state, actor, head);
   if (head.status !== 'retracted')
     throw new CodedError('not_retracted', 'The update is not retracted; there is nothing to restore.');
   if (command.before.retraction !== head.revision)
     throw new CodedError('stale_revision', 'The update changed meanwhile; ask again.', [], head.revision);
   const { content } = command.before;
-  const next: UpdateHead = { ...head, ...changed(content), revision: head.revision + 1, status: 'published' };
+  const revision = head.revision + 1;
+  const erasedTo = command.before.revision <= head.erasedTo ? revision : head.erasedTo;
+  const next: UpdateHead = { ...head, ...changed(content), revision, erasedTo, status: 'published' };
+  mayFile(actor, content);
   const plan = publication('update.restored', next, content, {
     note: command.note,
     receivedAt: now,
@@ -190,7 +193,7 @@ export function decideKeyEvent(state: StoryState, command: CommandOf<'key-event'
 export function decideErasure(state: StoryState, command: CommandOf<'erase'>): Plan {
   const head = headOf(state, command.id);
   const receipt = { id: head.id, revision: head.revision, status: 'recorded' } as const;
-  const erased: UpdateHead = { ...head, erased: true };
+  const erased: UpdateHead = { ...head, erasedTo: head.revision };
   const kind = head.status === 'published' ? 'update.erased' : 'update.retracted';
   return {
     receipt,

@@ -12,11 +12,13 @@ import {
 } from './decide-update.js';
 import { decidePin, decidePinOrder, decidePreference, decideRuling } from './decide-board.js';
 import { decideClosing, decideOpening, decideReopening } from './decide-story.js';
+import { mayDecide } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState } from './state.js';
 
 /** What a command leads to in the story as it is. Throws CodedError when the story does not allow it; changes nothing. */
 export function decide(state: StoryState, command: Command, context: Context): Plan {
+  mayDecide(state, context.actor, command);
   if (command.type === 'open') return decideOpening(state, command);
   if (!state.view)
     throw new CodedError('story_not_found', `There is no story ${state.id}; an editor can open it.`);

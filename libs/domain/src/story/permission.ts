@@ -1,22 +1,76 @@
+import type { DeliveredRecord } from '#contract/decision';
 import { CodedError } from '#contract/problems';
-import type { Actor } from './command.js';
-import type { UpdateHead } from './state.js';
+import type { UpdateContent } from '#contract/update';
+import type { Actor, Command } from './command.js';
+import { citiesOf } from './content.js';
+import type { StoryState, UpdateHead } from './state.js';
 
-/** A token that names cities files for those only: by the update, by any of its figures, before and after a change. */
-export function mayTouch(actor: Actor, cities: readonly string[]): void {
+const WHOLE_STORY: readonly string[] = [];
+
+/** A token that names cities is for those only; what is about no city in particular is about them all. */
+function mayTouch(actor: Actor, cities: readonly string[]): void {
   if (actor.cities === null) return;
   const allowed = actor.cities;
   const foreign = cities.length === 0 ? 'the whole story' : cities.find((city) => !allowed.includes(city));
   if (foreign !== undefined)
-    throw new CodedError('not_allowed', `This token files for ${allowed.join(', ')}, not for ${foreign}.`);
+    throw new CodedError('not_allowed', `This token is for ${allowed.join(', ')}, not for ${foreign}.`);
+}
+
+/** An update is filed for its city and those of its figures; a figure for the whole story makes it everybody's. */
+export function mayFile(actor: Actor, content: Pick<UpdateContent, 'city' | 'figures'>): void {
+  mayTouch(actor, content.figures.some(({ scope }) => scope) ? WHOLE_STORY : citiesOf(content));
 }
 
 /** Reporters change what they filed themselves; editors change everything. */
-export function mayChange(actor: Actor, head: UpdateHead): void {
-  mayTouch(actor, head.cities);
+export function mayChange(state: StoryState, actor: Actor, head: UpdateHead): void {
+  mayTouch(actor, citiesOfUpdate(state, head.id));
   if (actor.role === 'reporter' && head.author !== actor.name)
     throw new CodedError(
       'not_allowed',
       'A reporter can change only updates filed with the same token name; an editor can change this one.',
     );
+}
+
+/** What is decided rather than filed is held to the token's cities before anything else is looked at. */
+export function mayDecide(state: StoryState, actor: Actor, command: Command): void {
+  if (actor.cities === null) return;
+  switch (command.type) {
+    case 'open':
+    case 'close':
+    case 'reopen':
+    case 'reorder-pins':
+      return mayTouch(actor, WHOLE_STORY);
+    case 'prefer':
+      return mayTouch(actor, command.city === null ? WHOLE_STORY : [command.city]);
+    case 'pin':
+    case 'rule':
+    case 'key-event':
+    case 'erase':
+      return mayTouch(actor, citiesOfUpdate(state, command.id));
+    case 'deliver':
+      return mayDeliver(state, actor, command.record);
+    case 'post':
+    case 'revise':
+    case 'retract':
+    case 'restore':
+      return; // those who decide them look at the words as well
+    default:
+      return command satisfies never;
+  }
+}
+
+function mayDeliver(state: StoryState, actor: Actor, record: DeliveredRecord): void {
+  if (record.type === 'preference')
+    return mayTouch(actor, record.city === null ? WHOLE_STORY : [record.city]);
+  if (record.type !== 'update') return mayTouch(actor, citiesOfUpdate(state, record.updateId));
+  const head = state.updates.get(record.id);
+  if (head) mayTouch(actor, citiesOfUpdate(state, record.id));
+  const city = record.city === undefined ? (head?.city ?? null) : record.city;
+  mayFile(actor, { city, figures: record.figures ?? [] });
+}
+
+/** Of an update that is not there: the whole story. */
+function citiesOfUpdate({ updates, totals }: StoryState, id: string): readonly string[] {
+  const isStoryWide = totals.figuresOf(id).some(({ scope }) => scope);
+  return isStoryWide ? WHOLE_STORY : (updates.get(id)?.cities ?? WHOLE_STORY);
 }

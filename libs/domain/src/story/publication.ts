@@ -33,7 +33,7 @@ export function newHead({ id, revision, content, receivedAt, author }: FirstFili
     keyEvent: content.keyEvent ?? false,
     correctedAt: null,
     retractedAt: null,
-    erased: false,
+    erasedTo: 0,
     rulings: {},
     author,
   };

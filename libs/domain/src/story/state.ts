@@ -20,7 +20,8 @@ export interface UpdateHead {
   readonly keyEvent: boolean;
   readonly correctedAt: Instant | null;
   readonly retractedAt: Instant | null;
-  readonly erased: boolean;
+  /** Words up to this revision are removed for ever; 0: none. */
+  readonly erasedTo: number;
   /** Rulings on its figures by index; what is not here has the state that was filed. */
   readonly rulings: Readonly<Record<string, FigureState>>;
   /** The account that filed it: for the desk only. */

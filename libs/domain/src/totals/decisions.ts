@@ -70,6 +70,11 @@ export class Decisions {
     return !held || isNewer({ ...decision, at }, held);
   }
 
+  /** The moment of the newest decision about the same thing; null: there is none. */
+  decidedLast(decision: Decision): Instant | null {
+    return this.#heldLike(decision)?.at ?? null;
+  }
+
   #heldLike(decision: Decision): Held<Decision> | undefined {
     switch (decision.type) {
       case 'preference':

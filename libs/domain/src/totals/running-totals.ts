@@ -1,4 +1,4 @@
-import type { FigureState } from '#contract/figure';
+import type { FigureClaim, FigureState, Instant } from '#contract/figure';
 import type { StoryCounts, TotalChange, TotalsState } from '#contract/totals';
 import { COUNTS_KEY } from '#contract/totals-patch';
 import type { PlacedClaim } from '../figures/claim.js';
@@ -104,6 +104,16 @@ export class RunningTotals {
   /** Whether a decision would be the newest about its thing. */
   wouldHold(decision: Decision): boolean {
     return this.#decisions.wouldHold(decision);
+  }
+
+  /** The moment of the newest decision about the same thing; null: there is none. */
+  decidedLast(decision: Decision): Instant | null {
+    return this.#decisions.decidedLast(decision);
+  }
+
+  /** The figures of an update's newest revision, as filed. */
+  figuresOf(updateId: string): readonly FigureClaim[] {
+    return this.#updates.get(updateId)?.update.figures ?? [];
   }
 
   /** Ids of the updates whose figures make the leading figure now; `city` null: the story's. */

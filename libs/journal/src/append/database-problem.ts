@@ -37,29 +37,25 @@ export function databaseProblem(error: unknown): Error {
       'The connection was lost while it was recorded. Send the same request with the same id again: it is recorded once.',
       error,
     );
-  switch (sqlState(error)) {
-    case LOCK_NOT_AVAILABLE:
-    case STATEMENT_CANCELLED:
-      return coded(
-        'busy',
-        'The story is being changed by something that takes long. Nothing was recorded; send the same request again.',
-        error,
-      );
-    case UNIQUE_VIOLATION:
-      return coded(
-        'id_reused',
-        'This id or revision is stored with other contents; the first stored holds.',
-        error,
-      );
-    default:
-      return isRefusal(error)
-        ? asError(error)
-        : coded(
-            'unavailable',
-            'The journal cannot be reached. Nothing was recorded; send the same request again.',
-            error,
-          );
-  }
+  const state = sqlState(error);
+  if (state === LOCK_NOT_AVAILABLE || state === STATEMENT_CANCELLED)
+    return coded(
+      'busy',
+      'The story is being changed by something that takes long. Nothing was recorded; send the same request again.',
+      error,
+    );
+  if (state === UNIQUE_VIOLATION)
+    return coded(
+      'id_reused',
+      'This id or revision is stored with other contents; the first stored holds.',
+      error,
+    );
+  if (isRefusal(error)) return asError(error);
+  return coded(
+    'unavailable',
+    'The journal cannot be reached. Nothing was recorded; send the same request again.',
+    error,
+  );
 }
 
 function coded(

@@ -36,7 +36,6 @@ export async function decideGroup(
     tx,
     story,
     writes.map(({ key }) => key),
-    writes.flatMap(namedUpdate),
   );
   const state = isCurrent(cached, locked) ? cached : await loadState(tx, story, locked);
   const written: Written[] = [];
@@ -59,11 +58,6 @@ async function lockOrCreate(
 const noStory = (story: string) =>
   new CodedError('story_not_found', `There is no story ${story}; an editor can open it.`);
 
-function namedUpdate({ command }: Write): string[] {
-  if (command.type === 'post') return [command.id];
-  return command.type === 'deliver' && command.record.type === 'update' ? [command.record.id] : [];
-}
-
 /** Same numbers are not enough: a database restored to an older point can write them again with other contents. */
 function isCurrent(cached: StoryState | undefined, { head }: LockedStory): cached is StoryState {
   return cached?.head.seq === head.seq && cached.head.hash === head.hash && cached.head.epoch === head.epoch;
@@ -77,11 +71,8 @@ interface GroupContext {
 
 function decideOne(state: StoryState, write: Write, { earlier, now, written }: GroupContext): Outcome {
   const { key, hash, command, actor } = write;
-  const before = earlier.receipts.get(key) ?? sameGroup(written, key);
+  const before = earlier.get(key) ?? sameGroup(written, key);
   if (before) return before.hash === hash ? { receipt: before.receipt } : { refused: reused(key) };
-  const foreign = namedUpdate(write).find((id) => earlier.foreign.has(id));
-  if (foreign)
-    return { refused: new CodedError('other_story', `The update ${foreign} belongs to another story.`) };
   try {
     const plan = decide(state, command, { now, actor });
     const recorded = record(state, plan, now, chain);

@@ -39,7 +39,8 @@ async function decisionsOf(tx: PoolClient, story: string): Promise<DecisionRecor
 /** Oldest first: then nearly every figure takes the short way into the totals. */
 async function currentUpdates(tx: PoolClient, story: string): Promise<CurrentUpdate[]> {
   const { rows } = await tx.query(
-    `select u.head, r.figures from updates u join revisions r on r.update_id = u.id and r.revision = u.revision
+    `select u.head, r.figures from updates u join revisions r
+       on r.story_id = u.story_id and r.update_id = u.id and r.revision = u.revision
      where u.story_id = $1 order by u.occurred_at, u.first_seq`,
     [story],
   );

@@ -33,32 +33,17 @@ export async function createStoryRow(tx: PoolClient, story: string, epoch: strin
   );
 }
 
-export interface Earlier {
-  readonly receipts: ReadonlyMap<string, { readonly hash: string; readonly receipt: Receipt }>;
-  /** Ids that name updates of other stories. */
-  readonly foreign: ReadonlySet<string>;
-}
+/** What was answered before, by request key. */
+export type Earlier = ReadonlyMap<string, { readonly hash: string; readonly receipt: Receipt }>;
 
-/** What was recorded before under these request keys and update ids. Under the lock, so nothing can slip in between. */
-export async function findEarlier(
-  tx: PoolClient,
-  story: string,
-  keys: string[],
-  ids: string[],
-): Promise<Earlier> {
+/** What was recorded before under these request keys. Under the lock, so nothing can slip in between. */
+export async function findEarlier(tx: PoolClient, story: string, keys: readonly string[]): Promise<Earlier> {
   const { rows } = await tx.query({
     name: 'find-earlier',
-    text: `select key, hash, receipt from receipts where story_id = $1 and key = any($2)
-           union all select id, null, null from updates where id = any($3) and story_id <> $1`,
-    values: [story, keys, ids],
+    text: 'select key, hash, receipt from receipts where story_id = $1 and key = any($2)',
+    values: [story, keys],
   });
-  const isReceipt = (row: { hash: string | null }) => row.hash !== null;
-  return {
-    receipts: new Map(
-      rows.filter(isReceipt).map((row) => [row.key, { hash: row.hash, receipt: receiptOf(row.receipt) }]),
-    ),
-    foreign: new Set(rows.filter((row) => !isReceipt(row)).map((row) => row.key)),
-  };
+  return new Map(rows.map((row) => [row.key, { hash: row.hash, receipt: receiptOf(row.receipt) }]));
 }
 
 /** The fields in the order of the original answer: a repeat gets the same bytes. */

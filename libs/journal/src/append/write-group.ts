@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Receipt } from '#contract/update';
-import type { Plan } from '#domain/story/plan';
+import { withoutWords } from '#domain/story/content';
+import type { Plan, RevisionRecord } from '#domain/story/plan';
 import type { Recorded } from '#domain/story/record';
 import type { StoryState, UpdateHead } from '#domain/story/state';
 
@@ -14,9 +15,9 @@ export interface Written {
 
 const WRITE = `
 with new_revisions as (
-  insert into revisions (update_id, revision, status, city, occurred_at, received_at, byline, headline, text, labels,
+  insert into revisions (story_id, update_id, revision, status, city, occurred_at, received_at, byline, headline, text, labels,
     evidence, confirmed, figures, note, author)
-  select "update", revision, status, city, "occurredAt", "receivedAt", byline, headline, text, labels, evidence,
+  select $1, "update", revision, status, city, "occurredAt", "receivedAt", byline, headline, text, labels, evidence,
     confirmed, figures, note, author
   from jsonb_to_recordset($2::jsonb) as r("update" text, revision integer, status text, city text, "occurredAt" text,
     "receivedAt" text, byline text, headline text, text text, labels jsonb, evidence jsonb, confirmed boolean,
@@ -31,7 +32,7 @@ with new_revisions as (
     key_event = (c.head->>'keyEvent')::boolean, revision = (c.head->>'revision')::integer,
     withheld_seq = greatest(withheld_seq, c.withheld), head = c.head
   from jsonb_to_recordset($4::jsonb) as c(id text, withheld integer, head jsonb)
-  where updates.id = c.id
+  where updates.story_id = $1 and updates.id = c.id
 ), new_events as (
   insert into events (story_id, seq, kind, shown_at, cities, update_id, revision, decision_id, withholds, head, fields, pins, counts,
     changes, totals, hash)
@@ -51,7 +52,7 @@ with new_revisions as (
   select $1, key, hash, receipt from jsonb_to_recordset($8::jsonb) as q(key text, hash text, receipt jsonb)
 ), erased as (
   update revisions set text = null, headline = null, byline = null, note = null, evidence = '[]'
-  where update_id = any($9)
+  where story_id = $1 and update_id = any($9)
 )
 update stories set head_seq = $10, head_hash = $11, shown_at = $12, pins = $13, view = coalesce($14::jsonb, view) where id = $1`;
 
@@ -64,6 +65,7 @@ export async function writeGroup(
   const events = written.flatMap(({ recorded }) => recorded.event ?? []);
   const { created, changed } = latestHeads(written);
   const versions = events.flatMap(({ seq, totals }) => Object.keys(totals).map((key) => ({ key, seq })));
+  const revisions = written.flatMap(({ plan }, place) => revisionOf(plan, written.slice(place + 1)));
   const opened = written.some(({ plan }) => plan.view);
   const json = JSON.stringify;
   await tx.query({
@@ -71,7 +73,7 @@ export async function writeGroup(
     text: WRITE,
     values: [
       state.id,
-      json(written.flatMap(({ plan }) => plan.revision ?? [])),
+      json(revisions),
       json(created),
       json(changed),
       json(events),
@@ -92,6 +94,13 @@ export async function writeGroup(
       opened ? json(state.view) : null,
     ],
   });
+}
+
+/** The statement's erasure does not see the rows that the same statement inserts. */
+function revisionOf({ revision }: Plan, later: readonly Written[]): RevisionRecord[] {
+  if (!revision) return [];
+  const isErased = later.some(({ plan }) => plan.erases === revision.update);
+  return [isErased ? withoutWords(revision) : revision];
 }
 
 interface HeadRow {

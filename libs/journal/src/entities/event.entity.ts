@@ -8,12 +8,13 @@ import type { UpdateHead } from '#domain/story/state';
 @Entity('events')
 @Index('events_shown_at', ['story', 'shownAt', 'seq'])
 export class EventEntity {
-  @PrimaryColumn('text', { name: 'story_id', primaryKeyConstraintName: 'events_pkey' }) story: string;
+  @PrimaryColumn('text', { collation: 'C', name: 'story_id', primaryKeyConstraintName: 'events_pkey' })
+  story: string;
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'events_pkey' }) seq: number;
   @Column('text') kind: EventKind;
-  @Column('text', { name: 'shown_at' }) shownAt: string;
+  @Column({ type: 'text', collation: 'C', name: 'shown_at' }) shownAt: string;
   @Column('text', { array: true }) cities: string[];
-  @Column('text', { name: 'update_id', nullable: true }) update: string | null;
+  @Column({ type: 'text', collation: 'C', name: 'update_id', nullable: true }) update: string | null;
   @Column('integer', { nullable: true }) revision: number | null;
   @Column('text', { name: 'decision_id', nullable: true }) decision: string | null;
   @Column('boolean') withholds: boolean;

@@ -5,7 +5,10 @@ import type { Evidence, Label } from '#contract/update';
 /** The words and figures of one revision. The only place where text is stored. */
 @Entity('revisions')
 export class RevisionEntity {
-  @PrimaryColumn('text', { name: 'update_id', primaryKeyConstraintName: 'revisions_pkey' }) update: string;
+  @PrimaryColumn('text', { collation: 'C', name: 'story_id', primaryKeyConstraintName: 'revisions_pkey' })
+  story: string;
+  @PrimaryColumn('text', { collation: 'C', name: 'update_id', primaryKeyConstraintName: 'revisions_pkey' })
+  update: string;
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'revisions_pkey' }) revision: number;
   @Column('text') status: 'published' | 'retracted';
   @Column('text', { nullable: true }) city: string | null;

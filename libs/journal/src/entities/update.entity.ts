@@ -6,10 +6,11 @@ import type { UpdateHead } from '#domain/story/state';
 @Index('updates_timeline', ['story', 'occurredAt', 'firstSeq'])
 @Index('updates_arrival', ['story', 'firstSeq'])
 export class UpdateEntity {
-  /** Made by the sender; one update has one story for ever. */
-  @PrimaryColumn('text', { primaryKeyConstraintName: 'updates_pkey' }) id: string;
-  @Column('text', { name: 'story_id' }) story: string;
-  @Column('text', { name: 'occurred_at' }) occurredAt: string;
+  @PrimaryColumn('text', { collation: 'C', name: 'story_id', primaryKeyConstraintName: 'updates_pkey' })
+  story: string;
+  /** Made by the sender. */
+  @PrimaryColumn('text', { collation: 'C', primaryKeyConstraintName: 'updates_pkey' }) id: string;
+  @Column({ type: 'text', collation: 'C', name: 'occurred_at' }) occurredAt: string;
   @Column('integer', { name: 'first_seq' }) firstSeq: number;
   @Column('text', { array: true }) cities: string[];
   @Column('boolean', { name: 'key_event' }) keyEvent: boolean;

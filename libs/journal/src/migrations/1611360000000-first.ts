@@ -16,16 +16,17 @@ export class First1611360000000 implements MigrationInterface {
         id text collate "C" not null, story_id text collate "C" not null, occurred_at text collate "C" not null,
         first_seq integer not null, cities text[] not null, key_event boolean not null, late_arrival boolean not null,
         revision integer not null, withheld_seq integer not null, head jsonb not null,
-        constraint updates_pkey primary key (id)
+        constraint updates_pkey primary key (story_id, id)
       );
       create index updates_timeline on updates (story_id, occurred_at, first_seq);
       create index updates_arrival on updates (story_id, first_seq);
       create table revisions (
-        update_id text collate "C" not null, revision integer not null, status text not null, city text,
+        story_id text collate "C" not null, update_id text collate "C" not null, revision integer not null,
+        status text not null, city text,
         occurred_at text not null, received_at text not null, byline text, headline text, text text,
         labels jsonb not null, evidence jsonb not null, confirmed boolean not null, figures jsonb not null,
         note text, author text not null,
-        constraint revisions_pkey primary key (update_id, revision)
+        constraint revisions_pkey primary key (story_id, update_id, revision)
       );
       create table events (
         story_id text collate "C" not null, seq integer not null, kind text not null,

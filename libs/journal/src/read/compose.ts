@@ -49,7 +49,7 @@ export function publishedUpdate(head: UpdateHead, words: Words): PublishedUpdate
     ),
     correctionNote: isCorrection ? words.note : null,
     correctedAt: head.correctedAt,
-    erased: head.erased,
+    erased: head.revision <= head.erasedTo,
   };
 }
 
@@ -87,9 +87,22 @@ export function storyEvent(row: EventRow): StoryEvent {
       return { ...base, kind, pins };
     case 'update.retracted':
       return { ...base, kind, update: struckLine(headOf(row), row), pins };
-    default:
+    case 'update.posted':
+    case 'update.corrected':
+    case 'update.restored':
+    case 'update.erased':
+    case 'pin.added':
+    case 'pin.removed':
+    case 'key_event.changed':
+    case 'ruling.made':
       return updateEvent(row, kind);
+    default:
+      return unknownKind(kind, seq);
   }
+}
+
+function unknownKind(kind: never, seq: number): never {
+  throw new TypeError(`Event ${seq} is of a kind nobody knows: ${String(kind)}.`);
 }
 
 function updateEvent(row: EventRow, kind: UpdateEventKind): StoryEvent {

@@ -7,8 +7,8 @@ const EVENTS = `
     coalesce(r.labels, '[]') as labels, coalesce(r.evidence, '[]') as evidence, coalesce(r.confirmed, true) as confirmed,
     coalesce(r.figures, '[]') as figures, r.note
   from events e
-    left join updates u on u.id = e.update_id
-    left join revisions r on r.update_id = e.update_id and r.revision = e.revision
+    left join updates u on u.story_id = e.story_id and u.id = e.update_id
+    left join revisions r on r.story_id = e.story_id and r.update_id = e.update_id and r.revision = e.revision
   where e.story_id = $1`;
 
 /** Events `from..to`, both included, oldest first, with their words as they may be read now. */

@@ -3,16 +3,11 @@ import type { StoryEvent } from '#contract/event';
 import type { Snapshot } from '#contract/snapshot';
 import type { StoryView } from '#contract/story';
 import type { TotalsPatch } from '#contract/totals';
+import type { StoryHead } from '../story-head.js';
 import { type EventRow, patchOfRow, storyEvent } from './compose.js';
 import { readEvents } from './event-reader.js';
 import { readSnapshot } from './snapshot-reader.js';
 
-export interface StoryHead {
-  readonly id: string;
-  readonly epoch: string;
-  readonly seq: number;
-  readonly hash: string;
-}
 export interface JournalEvent {
   readonly seq: number;
   readonly hash: string;
@@ -26,6 +21,13 @@ export interface JournalEvent {
 export interface StoryAtHead {
   readonly head: StoryHead;
   readonly snapshot: Snapshot;
+  readonly events: readonly JournalEvent[];
+}
+
+export interface JournalRange {
+  readonly head: StoryHead;
+  readonly from: number;
+  readonly to: number;
   readonly events: readonly JournalEvent[];
 }
 
@@ -55,6 +57,20 @@ export class JournalReader {
 
   async events(story: string, from: number, to: number): Promise<JournalEvent[]> {
     return (await readEvents(this.database, story, from, to)).map(journalEvent);
+  }
+
+  /** The events that `choose` wants of the story as it ends, and its end, at one moment. Null: no such story. */
+  range(
+    story: string,
+    choose: (head: StoryHead) => { readonly from: number; readonly to: number },
+  ): Promise<JournalRange | null> {
+    return this.atOneMoment(async (tx) => {
+      const [head]: StoryHead[] = await tx.query(`${HEADS} where id = $1 and head_seq > 0`, [story]);
+      if (!head) return null;
+      const { from, to } = choose(head);
+      const rows = from <= to ? await readEvents(tx, story, from, to) : [];
+      return { head, from, to, events: rows.map(journalEvent) };
+    });
   }
 
   /** The story at its head, at one moment. Null: no such story. */

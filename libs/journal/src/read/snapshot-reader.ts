@@ -32,7 +32,7 @@ export async function readSnapshot(
     story: view,
     position: { epoch: row.epoch, seq: row.head_seq },
     totals: await readTotalsView(tx, story, row.head_seq, city),
-    pins: await readPins(tx, row.pins, city),
+    pins: await readPins(tx, story, { order: row.pins, city }),
     keyEvents: await readKeyEvents(tx, story, city),
     updates,
     lateArrivals: await readLateArrivals(tx, story, updates, city),
@@ -56,13 +56,14 @@ async function readTotalsView(
 
 async function readPins(
   tx: EntityManager,
-  order: readonly string[],
-  city?: string,
+  story: string,
+  { order, city }: { readonly order: readonly string[]; readonly city: string | undefined },
 ): Promise<PublishedUpdate[]> {
   if (order.length === 0) return [];
-  const rows: UpdateRow[] = await tx.query(`select ${UPDATE_COLUMNS} ${UPDATES} where u.id = any($1)`, [
-    order,
-  ]);
+  const rows: UpdateRow[] = await tx.query(
+    `select ${UPDATE_COLUMNS} ${UPDATES} where u.story_id = $1 and u.id = any($2)`,
+    [story, order],
+  );
   const found = new Map(rows.map((row) => [row.head.id, updateView(row.head, row)]));
   return order.flatMap((id) => {
     const update = found.get(id);

@@ -49,8 +49,8 @@ export async function readUpdate(
   const revisions: RevisionRow[] = await tx.query(
     `select revision, received_at as "receivedAt", note, status, city, occurred_at as "occurredAt", byline, headline, text,
        labels, evidence, confirmed, figures
-     from revisions where update_id = $1 order by revision desc`,
-    [id],
+     from revisions where story_id = $1 and update_id = $2 order by revision desc`,
+    [story, id],
   );
   const lastRetraction = revisions.find(({ status }) => status === 'retracted')?.revision ?? 0;
   return {

@@ -7,7 +7,8 @@ export interface UpdateRow extends Words {
   readonly head: UpdateHead;
 }
 export const UPDATE_COLUMNS = `u.head, r.byline, r.headline, r.text, r.labels, r.evidence, r.confirmed, r.figures, r.note`;
-export const UPDATES = `from updates u join revisions r on r.update_id = u.id and r.revision = u.revision`;
+export const UPDATES = `from updates u join revisions r
+  on r.story_id = u.story_id and r.update_id = u.id and r.revision = u.revision`;
 
 /** A place in the timeline: below it come earlier moments, and of the same moment earlier arrivals. */
 export interface TimelinePlace {
@@ -20,6 +21,15 @@ export interface TimelineQuery {
   readonly city?: string;
   readonly keyEvents?: boolean;
   readonly limit: number;
+}
+
+/** Whether the story has the city. */
+export async function hasCity(db: EntityManager, story: string, city: string): Promise<boolean> {
+  const [row] = await db.query(
+    `select 1 from stories where id = $1 and view->'cities' @> jsonb_build_array(jsonb_build_object('id', $2::text))`,
+    [story, city],
+  );
+  return row !== undefined;
 }
 
 /** Updates in timeline order, newest first; with `after` the ones just above that place. */

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { renderStoryPage } from '#pages/story-page';
+import { SharedBody } from '../http/shared-body.js';
+import { type BuiltSnapshot, Snapshots } from '../stories/snapshots.js';
+import { builtAssets } from './page-files.js';
+
+interface Place {
+  readonly story: string;
+  readonly city: string | undefined;
+  readonly origin: string;
+}
+
+/** The reader pages of stories: each rendered once for its position, origin and build, and shared. */
+@Injectable()
+export class StoryPages {
+  private readonly assets = builtAssets();
+  private readonly build = createHash('sha256')
+    .update(JSON.stringify(this.assets))
+    .digest('base64url')
+    .slice(0, 8);
+  private readonly pages = new WeakMap<BuiltSnapshot, Map<string, SharedBody>>();
+
+  constructor(private readonly snapshots: Snapshots) {}
+
+  /** Throws CodedError `story_not_found`, `unknown_city`. */
+  async page({ story, city, origin }: Place): Promise<SharedBody> {
+    const built = await this.snapshots.get(story, city);
+    const pages = this.pages.get(built) ?? new Map<string, SharedBody>();
+    this.pages.set(built, pages);
+    const held = pages.get(origin);
+    if (held) return held;
+    const page = this.render(built, city, origin);
+    if (pages.size < ORIGINS_KEPT) pages.set(origin, page);
+    return page;
+  }
+
+  private render({ snapshot }: BuiltSnapshot, city: string | undefined, origin: string): SharedBody {
+    const events = process.env['GATEWAY_URL'];
+    const html = renderStoryPage({ snapshot, city, origin, assets: this.assets, events });
+    const { epoch, seq } = snapshot.position;
+    const place = createHash('sha256').update(origin).digest('base64url').slice(0, 8);
+    return new SharedBody(Buffer.from(html), `W/"${epoch}.${seq}.${city ?? ''}.${this.build}.${place}"`);
+  }
+}
+
+/** Hosts a newsroom is reached by; a made-up Host header must not fill the memory. */
+const ORIGINS_KEPT = 4;

@@ -1,0 +1,103 @@
+create table database_identity (
+  id integer not null,
+  system_identifier text not null,
+  timeline_id text not null,
+  constraint database_identity_pkey PRIMARY KEY (id)
+);
+
+create table decisions (
+  story_id text collate "C" not null,
+  id text collate "C" not null,
+  type text not null,
+  decision jsonb not null,
+  constraint decisions_pkey PRIMARY KEY (story_id, id, type)
+);
+
+create table events (
+  story_id text collate "C" not null,
+  seq integer not null,
+  kind text not null,
+  shown_at text collate "C" not null,
+  cities text[] not null,
+  update_id text collate "C",
+  revision integer,
+  decision_id text,
+  withholds boolean not null,
+  head jsonb,
+  fields jsonb,
+  pins text[] not null,
+  counts jsonb not null,
+  changes jsonb not null,
+  totals jsonb not null,
+  hash text not null,
+  constraint events_pkey PRIMARY KEY (story_id, seq)
+);
+CREATE INDEX events_shown_at ON public.events USING btree (story_id, shown_at, seq);
+
+create table receipts (
+  story_id text collate "C" not null,
+  key text collate "C" not null,
+  hash text not null,
+  receipt jsonb not null,
+  constraint receipts_pkey PRIMARY KEY (story_id, key)
+);
+
+create table revisions (
+  story_id text collate "C" not null,
+  update_id text collate "C" not null,
+  revision integer not null,
+  status text not null,
+  city text,
+  occurred_at text not null,
+  received_at text not null,
+  byline text,
+  headline text,
+  text text,
+  labels jsonb not null,
+  evidence jsonb not null,
+  confirmed boolean not null,
+  figures jsonb not null,
+  note text,
+  author text not null,
+  constraint revisions_pkey PRIMARY KEY (story_id, update_id, revision)
+);
+
+create table revoked_tokens (
+  id text not null,
+  revoked_at timestamp with time zone not null default now(),
+  constraint revoked_tokens_pkey PRIMARY KEY (id)
+);
+
+create table stories (
+  id text collate "C" not null,
+  epoch text not null,
+  head_seq integer not null,
+  head_hash text not null,
+  shown_at text not null,
+  pins text[] not null,
+  view jsonb,
+  constraint stories_pkey PRIMARY KEY (id)
+) with (fillfactor=50);
+
+create table total_versions (
+  story_id text collate "C" not null,
+  key text collate "C" not null,
+  seq integer not null,
+  constraint total_versions_pkey PRIMARY KEY (story_id, key, seq)
+);
+
+create table updates (
+  id text collate "C" not null,
+  story_id text collate "C" not null,
+  occurred_at text collate "C" not null,
+  first_seq integer not null,
+  cities text[] not null,
+  key_event boolean not null,
+  late_arrival boolean not null,
+  revision integer not null,
+  withheld_seq integer not null,
+  head jsonb not null,
+  constraint updates_pkey PRIMARY KEY (story_id, id)
+);
+CREATE INDEX updates_arrival ON public.updates USING btree (story_id, first_seq);
+CREATE INDEX updates_timeline ON public.updates USING btree (story_id, occurred_at, first_seq);

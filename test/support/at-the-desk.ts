@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import type { ProblemDocument } from '#contract/problems';
+import type { Snapshot } from '#contract/snapshot';
+import type { TotalsState } from '#contract/totals';
+import type { PostUpdate, Receipt } from '#contract/update';
+import type { Dateline } from './dateline.js';
+import { type Answer, anUpdate, ask, aStory, type ReceiptOrProblem } from './newsroom-people.js';
+
+type Headers = Record<string, string>;
+/** A request's body with a fresh id of its own, unless it brings one. */
+const withId = (body: object): object => ({ requestId: randomUUID(), ...body });
+
+/** One story, and what people with one token do to it. */
+export class Desk {
+  private constructor(
+    readonly story: string,
+    readonly address: string,
+    readonly token: string,
+  ) {}
+
+  static async open(dateline: Dateline, role: 'editor' | 'admin' = 'editor'): Promise<Desk> {
+    const { id, address } = await aStory(dateline);
+    return new Desk(id, address, await dateline.token(role));
+  }
+
+  /** The same story, for the holder of another token. */
+  as(token: string): Desk {
+    return new Desk(this.story, this.address, token);
+  }
+
+  post(fields: Partial<PostUpdate> = {}): Promise<Answer<ReceiptOrProblem>> {
+    return this.send('POST', '/updates', anUpdate(fields));
+  }
+
+  /** Posts, and fails unless it was recorded. */
+  async filed(fields: Partial<PostUpdate> = {}): Promise<Receipt> {
+    const { status, body } = await this.post(fields);
+    if (status !== 201) throw new Error(`It was not recorded: ${JSON.stringify(body)}`);
+    return body as Receipt;
+  }
+
+  revise(id: string, ifMatch: number | null, body: object): Promise<Answer<ReceiptOrProblem>> {
+    const headers: Headers = ifMatch === null ? {} : { 'if-match': `"${ifMatch}"` };
+    const content = { text: 'Corrected.', figures: [], correctionNote: 'A slip.', ...body };
+    return this.send('POST', `/updates/${id}/revisions`, withId(content), headers);
+  }
+
+  /** `what`: `retraction`, `restoration`, `erasure`, `rulings`. */
+  change(id: string, what: string, body: object = {}): Promise<Answer<ReceiptOrProblem>> {
+    return this.send('POST', `/updates/${id}/${what}`, withId(body));
+  }
+
+  put(path: string, body: object): Promise<Answer<ReceiptOrProblem>> {
+    return this.send('PUT', path, withId(body));
+  }
+
+  unpin(id: string, body: object = {}): Promise<Answer<ReceiptOrProblem>> {
+    return this.send('DELETE', `/pins/${id}`, withId(body));
+  }
+
+  /** Close or reopen the story. */
+  turn(what: 'closing' | 'reopening', body: object = {}): Promise<Answer<ReceiptOrProblem>> {
+    return this.send('POST', `/${what}`, withId(body));
+  }
+
+  deliver(...deliveries: object[]): Promise<Answer<{ results: DeliveryResult[] } & ProblemDocument>> {
+    return this.send('POST', '/deliveries', { deliveries });
+  }
+
+  send<T>(method: string, path: string, body: unknown, headers: Headers = {}): Promise<Answer<T>> {
+    return ask<T>(this.address + path, { method, token: this.token, body, headers });
+  }
+
+  async snapshot(city?: string): Promise<Snapshot> {
+    return (await ask<Snapshot>(this.address + (city === undefined ? '' : `?city=${city}`))).body;
+  }
+
+  async totals(): Promise<TotalsState> {
+    return (await ask<TotalsState>(`${this.address}/totals`)).body;
+  }
+}
+
+export interface DeliveryResult {
+  readonly id: string | null;
+  readonly receipt?: Receipt;
+  readonly problem?: ProblemDocument;
+}

@@ -1,0 +1,254 @@
+import { randomUUID } from 'node:crypto';
+import { anUpdate } from './newsroom-people.js';
+import { NOT, NOT_THEIRS } from './bad-values.js';
+
+type Bad = readonly unknown[];
+/** An address that takes a body: one that it would take, and for each field's path what it must refuse. */
+export interface Taking {
+  readonly method: string;
+  readonly path: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly bad: Readonly<Record<string, Bad>>;
+  /** Fields that may be left out. */
+  readonly optional?: readonly string[];
+}
+interface Case {
+  /** Where the problem document must say the fault is. */
+  readonly path: string;
+  readonly body: unknown;
+}
+
+const FIGURE = { metric: 'arrests', source: 'own', value: 5 };
+const figure = (at: string): Record<string, Bad> => ({
+  [`${at}.metric`]: NOT.id,
+  [`${at}.source`]: NOT.id,
+  [`${at}.value`]: NOT.count,
+  [`${at}.kind`]: NOT.oneOf,
+  [`${at}.qualifier`]: NOT.oneOf,
+  [`${at}.city`]: NOT.id,
+  [`${at}.scope`]: NOT.oneOf,
+  [`${at}.asOf`]: NOT.time,
+  [`${at}.state`]: NOT.oneOf,
+  [`${at}.confirmed`]: NOT.boolean,
+  [`${at}.low`]: [...NOT.count, 3],
+  [`${at}.words`]: NOT.oneOf,
+});
+const FIGURE_FIELDS = [
+  'kind',
+  'qualifier',
+  'city',
+  'scope',
+  'asOf',
+  'state',
+  'confirmed',
+  'low',
+  'words',
+  'value',
+];
+const content = {
+  ...{
+    byline: NOT.text,
+    headline: NOT.text,
+    text: NOT.filledText,
+    keyEvent: NOT.boolean,
+    confirmed: NOT.boolean,
+  },
+  ...{
+    labels: [...NOT.list, ['x'], [null]],
+    evidence: [...NOT.list, [null], [5]],
+    figures: [...NOT.list, [null], [5]],
+  },
+  ...{
+    'evidence.0.url': NOT.url,
+    'evidence.0.quote': NOT.filledText,
+    'figures.0': NOT.object,
+    ...figure('figures.0'),
+  },
+};
+const OPTIONAL = [
+  'city',
+  'byline',
+  'headline',
+  'keyEvent',
+  'confirmed',
+  'labels',
+  'evidence',
+  'url',
+  'quote',
+  ...FIGURE_FIELDS,
+];
+const evidence = [{ url: 'https://example.org/', quote: 'Seen.' }];
+const requestId = NOT.uuid;
+const at = { receivedAt: '2021-01-23T12:00:00Z' };
+const decided = { decidedAt: '2021-01-23T11:00:00Z' };
+
+/** Every address that takes a body, about an update that is there. */
+export function taking(story: string, update: string): Taking[] {
+  const own = () => ({ requestId: randomUUID() });
+  const city = { id: 'perm', name: 'Perm', country: 'RU', lat: 58, lon: 56, timeZone: 'Asia/Yekaterinburg' };
+  return [
+    {
+      ...{ method: 'PUT', path: '' },
+      body: {
+        title: 'A day',
+        timeZone: 'Europe/Moscow',
+        cities: [city],
+        sources: [{ id: 'x', kind: 'own', name: 'X' }],
+      },
+      bad: {
+        ...{
+          title: NOT.filledText,
+          standfirst: NOT.text,
+          timeZone: NOT.zone,
+          cities: NOT.list,
+          sources: NOT.list,
+        },
+        date: [...NOT.time.filter((time) => time !== '2021-01-23'), '2021-02-31'],
+        metrics: [...NOT.list, [], {}, { arrests: 'number' }, { counts: 'gauge' }, { 'a/b': 'gauge' }],
+        ...{ 'cities.0': NOT.object, 'cities.0.id': NOT.name, 'cities.0.name': NOT.filledText },
+        ...{ 'cities.0.country': [...NOT.text, '', 'ZZ'], 'cities.0.timeZone': NOT.zone },
+        ...{ 'cities.0.lat': [null, '5', 91, true, []], 'cities.0.lon': [null, '5', 181, true, []] },
+        ...{ 'cities.0.population': NOT.count.filter((value) => value !== null), 'sources.0.id': NOT.name },
+        ...{ 'sources.0.kind': NOT.oneOf, 'sources.0.name': NOT.filledText },
+      },
+      optional: ['standfirst', 'date', 'metrics', 'population'],
+    },
+    {
+      ...{ method: 'POST', path: '/updates' },
+      body: { ...anUpdate(), evidence, figures: [FIGURE] },
+      bad: { ...content, id: NOT.uuid, city: NOT.id, occurredAt: NOT.time },
+      optional: OPTIONAL,
+    },
+    {
+      ...{ method: 'POST', path: `/updates/${update}/revisions` },
+      body: { ...own(), text: 'Words.', evidence, figures: [FIGURE], correctionNote: 'A slip.' },
+      bad: { ...content, requestId, city: NOT.id, occurredAt: NOT.time, correctionNote: NOT.filledText },
+      optional: [...OPTIONAL, 'occurredAt'],
+    },
+    ...['retraction', 'restoration'].map((what) => ({
+      ...{ method: 'POST', path: `/updates/${update}/${what}`, body: { ...own(), note: 'Wrong.' } },
+      bad: { requestId, note: NOT.filledText },
+      optional: what === 'restoration' ? ['note'] : [],
+    })),
+    ...[`/updates/${update}/erasure`, '/closing', '/reopening'].map((path) => ({
+      ...{ method: 'POST', path, body: own(), bad: { requestId } },
+    })),
+    ...['PUT', 'DELETE'].map((method) => ({
+      method,
+      path: `/pins/${update}`,
+      body: own(),
+      bad: { requestId },
+    })),
+    {
+      ...{ method: 'PUT', path: `/updates/${update}/key-event`, body: { ...own(), keyEvent: true } },
+      bad: { requestId, keyEvent: NOT.boolean },
+    },
+    {
+      ...{ method: 'POST', path: `/updates/${update}/rulings`, body: { ...own(), figure: 0, state: 'held' } },
+      bad: { requestId, figure: [...NOT.count, 1, 200], state: NOT.oneOf },
+    },
+    {
+      ...{ method: 'PUT', path: '/pins', body: { ...own(), order: [] } },
+      bad: {
+        requestId,
+        order: [...NOT.list, [5], [null], [{}], ['nobody'], ['a', 'a'], ['q'.repeat(10_240)]],
+      },
+    },
+    {
+      ...{ method: 'PUT', path: '/preferences', body: { ...own(), metric: 'arrests', order: ['own'] } },
+      bad: {
+        ...{ requestId, metric: NOT.id, city: NOT.id },
+        order: [...NOT.list, [5], [null], ['nobody'], ['kind:nobody'], ['own', 'own'], ['q'.repeat(10_240)]],
+      },
+      optional: ['city'],
+    },
+    {
+      ...{ method: 'POST', path: '/updates:batch', body: { updates: [anUpdate()] } },
+      bad: { updates: [...NOT.list, [], [null], [5], [[]], Array.from({ length: 101 }, () => ({}))] },
+    },
+    {
+      ...{ method: 'POST', path: '/deliveries', body: { deliveries: [{}] } },
+      bad: { deliveries: [...NOT.list, [], [null], [5], [[]], Array.from({ length: 101 }, () => ({}))] },
+    },
+  ];
+}
+
+/** Lines of a delivery, each refused on its own within an answer of 200. */
+export function badDeliveries(story: string, update: string): Case[] {
+  const record = { id: randomUUID(), story };
+  const lines: Omit<Taking, 'method' | 'path'>[] = [
+    {
+      body: {
+        ...{ type: 'update', ...at },
+        record: {
+          ...{ ...record, revision: 1, status: 'published', city: 'moscow', text: 'Words.', evidence },
+          ...{ occurredAt: '2021-01-23T11:00:00Z', figures: [FIGURE] },
+        },
+      },
+      bad: {
+        ...{ type: NOT.oneOf, receivedAt: NOT.time.filter((time) => time !== '2999-01-01T00:00:00Z') },
+        ...{ record: NOT.object, 'record.id': NOT.name, 'record.story': [...NOT.name, 'another'] },
+        ...{ 'record.revision': [...NOT.count, 0], 'record.status': NOT.oneOf, 'record.city': NOT.id },
+        ...{ 'record.occurredAt': NOT.time, 'record.text': NOT.text, 'record.figures': NOT.list },
+        ...figure('record.figures.0'),
+      },
+      optional: [...OPTIONAL, 'text', 'figures'],
+    },
+    {
+      body: {
+        type: 'ruling',
+        ...at,
+        record: { ...record, ...decided, updateId: update, figure: 0, state: 'held' },
+      },
+      bad: {
+        ...{ 'record.decidedAt': NOT.time.filter((time) => time !== '2999-01-01T00:00:00Z') },
+        ...{ 'record.updateId': NOT.name, 'record.figure': NOT.count, 'record.state': NOT.oneOf },
+      },
+    },
+    {
+      body: { type: 'pin', ...at, record: { ...record, ...decided, updateId: update, pinned: true } },
+      bad: { 'record.updateId': NOT.name, 'record.pinned': NOT.boolean },
+    },
+    {
+      body: {
+        type: 'preference',
+        ...at,
+        record: { ...record, ...decided, metric: 'arrests', city: null, order: [] },
+      },
+      bad: { 'record.metric': NOT.id, 'record.city': NOT.id, 'record.order': [...NOT.list, [5], ['nobody']] },
+      optional: ['city'],
+    },
+  ];
+  return lines.flatMap(casesOf);
+}
+
+/** One fault each: a field left out, a field that is not theirs, a field of another kind. */
+export function casesOf({ body, bad, optional = [] }: Omit<Taking, 'method' | 'path'>): Case[] {
+  const mutable = Object.entries(bad).flatMap(([path, values]) =>
+    values.map((value) => ({ path, body: changed(body, path, value) })),
+  );
+  const needed = Object.keys(bad).filter((path) => !optional.includes(path.split('.').at(-1) ?? ''));
+  const missing = needed
+    .filter((path) => !/\d$/.test(path))
+    .map((path) => ({ path, body: changed(body, path, undefined) }));
+  const foreign = NOT_THEIRS.filter((name) => !(name in body)).map((name) => ({
+    ...{ path: name.slice(0, 80), body: { ...body, [name]: true } },
+  }));
+  return [...mutable, ...missing, ...foreign];
+}
+
+/** The body with another value at a dotted path; undefined: without it. */
+function changed(body: unknown, path: string, value: unknown): unknown {
+  const [name = '', ...rest] = path.split('.');
+  const copy = Array.isArray(body) ? [...body] : { ...(body as object) };
+  const fields = copy as Record<string, unknown>;
+  fields[name] = rest.length ? changed(fields[name], rest.join('.'), value) : value;
+  return copy;
+}
+
+const deep = (levels: number): unknown => (levels === 0 ? 1 : { a: deep(levels - 1) });
+/** Updates that a socket can carry and nobody can file. */
+export const badEventBodies: readonly unknown[] = [
+  ...[null, 5, 'x', true, [], [{}], {}, deep(17), deep(1_000), { id: 'x' }, { text: 'q'.repeat(33_000) }],
+  ...[{ constructor: 1 }, JSON.parse('{"__proto__":{"a":1}}'), { text: 'a\u0000b' }, { text: '\ud800' }],
+];
