@@ -35,7 +35,7 @@ const gather = async () => {
 beforeEach(async () => {
   story = await aStory(newsroom.dateline);
 });
-afterEach(() => readership.close());
+afterEach(() => Readership.closeAll());
 
 async function post(): Promise<Receipt> {
   const options = { method: 'POST', token, body: anUpdate() };
