@@ -17,8 +17,13 @@ function mayTouch(actor: Actor, cities: readonly string[]): void {
 }
 
 /** An update is filed for its city and those of its figures; a figure for the whole story makes it everybody's. */
-export function mayFile(actor: Actor, content: Pick<UpdateContent, 'city' | 'figures'>): void {
-  mayTouch(actor, content.figures.some(({ scope }) => scope) ? WHOLE_STORY : citiesOf(content));
+export function mayFile(actor: Actor, content: Filed): void {
+  mayTouch(actor, placesOf(content));
+}
+type Filed = Pick<UpdateContent, 'city' | 'figures'>;
+
+function placesOf(content: Filed): readonly string[] {
+  return content.figures.some(({ scope }) => scope) ? WHOLE_STORY : citiesOf(content);
 }
 
 /** Reporters change what they filed themselves; editors change everything. */
@@ -34,39 +39,43 @@ export function mayChange(state: StoryState, actor: Actor, head: UpdateHead): vo
 /** What is decided rather than filed is held to the token's cities before anything else is looked at. */
 export function mayDecide(state: StoryState, actor: Actor, command: Command): void {
   if (actor.cities === null) return;
+  for (const cities of placesDecided(state, command)) mayTouch(actor, cities);
+}
+
+/** The places a decision is about, before and after it. */
+function placesDecided(state: StoryState, command: Command): readonly (readonly string[])[] {
   switch (command.type) {
     case 'open':
     case 'close':
     case 'reopen':
     case 'reorder-pins':
-      return mayTouch(actor, WHOLE_STORY);
+      return [WHOLE_STORY];
     case 'prefer':
-      return mayTouch(actor, command.city === null ? WHOLE_STORY : [command.city]);
+      return [command.city === null ? WHOLE_STORY : [command.city]];
     case 'pin':
     case 'rule':
     case 'key-event':
     case 'erase':
-      return mayTouch(actor, citiesOfUpdate(state, command.id));
+      return [citiesOfUpdate(state, command.id)];
     case 'deliver':
-      return mayDeliver(state, actor, command.record);
+      return placesDelivered(state, command.record);
     case 'post':
     case 'revise':
     case 'retract':
     case 'restore':
-      return; // those who decide them look at the words as well
+      return []; // those who decide them look at the words as well
     default:
       return command satisfies never;
   }
 }
 
-function mayDeliver(state: StoryState, actor: Actor, record: DeliveredRecord): void {
-  if (record.type === 'preference')
-    return mayTouch(actor, record.city === null ? WHOLE_STORY : [record.city]);
-  if (record.type !== 'update') return mayTouch(actor, citiesOfUpdate(state, record.updateId));
+function placesDelivered(state: StoryState, record: DeliveredRecord): readonly (readonly string[])[] {
+  if (record.type === 'preference') return [record.city === null ? WHOLE_STORY : [record.city]];
+  if (record.type !== 'update') return [citiesOfUpdate(state, record.updateId)];
   const head = state.updates.get(record.id);
-  if (head) mayTouch(actor, citiesOfUpdate(state, record.id));
   const city = record.city === undefined ? (head?.city ?? null) : record.city;
-  mayFile(actor, { city, figures: record.figures ?? [] });
+  const after = placesOf({ city, figures: record.figures ?? [] });
+  return head ? [citiesOfUpdate(state, record.id), after] : [after];
 }
 
 /** Of an update that is not there: the whole story. */
