@@ -85,7 +85,7 @@ const at = { receivedAt: '2021-01-23T12:00:00Z' };
 const decided = { decidedAt: '2021-01-23T11:00:00Z' };
 
 /** Every address that takes a body, about an update that is there. */
-export function taking(story: string, update: string): Taking[] {
+export function taking(update: string): Taking[] {
   const own = () => ({ requestId: randomUUID() });
   const city = { id: 'perm', name: 'Perm', country: 'RU', lat: 58, lon: 56, timeZone: 'Asia/Yekaterinburg' };
   return [
