@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { anUpdate } from './newsroom-people.js';
+import { anUpdate, CITIES, SOURCES } from './newsroom-people.js';
 import { NOT, NOT_THEIRS } from './bad-values.js';
 
 type Bad = readonly unknown[];
@@ -87,16 +87,10 @@ const decided = { decidedAt: '2021-01-23T11:00:00Z' };
 /** Every address that takes a body, about an update that is there. */
 export function taking(update: string): Taking[] {
   const own = () => ({ requestId: randomUUID() });
-  const city = { id: 'perm', name: 'Perm', country: 'RU', lat: 58, lon: 56, timeZone: 'Asia/Yekaterinburg' };
   return [
     {
       ...{ method: 'PUT', path: '' },
-      body: {
-        title: 'A day',
-        timeZone: 'Europe/Moscow',
-        cities: [city],
-        sources: [{ id: 'x', kind: 'own', name: 'X' }],
-      },
+      body: { title: 'A day', timeZone: 'Europe/Moscow', cities: CITIES, sources: SOURCES },
       bad: {
         ...{
           title: NOT.filledText,
@@ -110,10 +104,14 @@ export function taking(update: string): Taking[] {
         ...{ 'cities.0': NOT.object, 'cities.0.id': NOT.name, 'cities.0.name': NOT.filledText },
         ...{ 'cities.0.country': [...NOT.text, '', 'ZZ'], 'cities.0.timeZone': NOT.zone },
         ...{ 'cities.0.lat': [null, '5', 91, true, []], 'cities.0.lon': [null, '5', 181, true, []] },
-        ...{ 'cities.0.population': NOT.count.filter((value) => value !== null), 'sources.0.id': NOT.name },
+        ...{
+          'cities.0.population': NOT.count.filter((value) => value !== null),
+          'sources.0.id': [...NOT.name, 'city-sum'],
+        },
+        'cities.0.geonameId': NOT.count.filter((value) => value !== null),
         ...{ 'sources.0.kind': NOT.oneOf, 'sources.0.name': NOT.filledText },
       },
-      optional: ['standfirst', 'date', 'metrics', 'population'],
+      optional: ['standfirst', 'date', 'metrics', 'population', 'geonameId'],
     },
     {
       ...{ method: 'POST', path: '/updates' },

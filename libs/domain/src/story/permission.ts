@@ -5,6 +5,7 @@ import type { Actor, Command } from './command.js';
 import { citiesOf } from './content.js';
 import type { StoryState, UpdateHead } from './state.js';
 
+type Filed = Pick<UpdateContent, 'city' | 'figures'>;
 const WHOLE_STORY: readonly string[] = [];
 
 /** A token that names cities is for those only; what is about no city in particular is about them all. */
@@ -16,13 +17,12 @@ function mayTouch(actor: Actor, cities: readonly string[]): void {
     throw new CodedError('not_allowed', `This token is for ${allowed.join(', ')}, not for ${foreign}.`);
 }
 
-/** An update is filed for its city and those of its figures; a figure for the whole story makes it everybody's. */
 export function mayFile(actor: Actor, content: Filed): void {
-  mayTouch(actor, placesOf(content));
+  mayTouch(actor, citiesFiled(content));
 }
-type Filed = Pick<UpdateContent, 'city' | 'figures'>;
 
-function placesOf(content: Filed): readonly string[] {
+/** An update is for its city and those of its figures; a figure for the whole story makes it everybody's. */
+function citiesFiled(content: Filed): readonly string[] {
   return content.figures.some(({ scope }) => scope) ? WHOLE_STORY : citiesOf(content);
 }
 
@@ -38,12 +38,10 @@ export function mayChange(state: StoryState, actor: Actor, head: UpdateHead): vo
 
 /** What is decided rather than filed is held to the token's cities before anything else is looked at. */
 export function mayDecide(state: StoryState, actor: Actor, command: Command): void {
-  if (actor.cities === null) return;
-  for (const cities of placesDecided(state, command)) mayTouch(actor, cities);
+  if (actor.cities !== null) for (const cities of decidedAbout(state, command)) mayTouch(actor, cities);
 }
 
-/** The places a decision is about, before and after it. */
-function placesDecided(state: StoryState, command: Command): readonly (readonly string[])[] {
+function decidedAbout(state: StoryState, command: Command): (readonly string[])[] {
   switch (command.type) {
     case 'open':
     case 'close':
@@ -58,7 +56,7 @@ function placesDecided(state: StoryState, command: Command): readonly (readonly 
     case 'erase':
       return [citiesOfUpdate(state, command.id)];
     case 'deliver':
-      return placesDelivered(state, command.record);
+      return deliveredAbout(state, command.record);
     case 'post':
     case 'revise':
     case 'retract':
@@ -69,12 +67,13 @@ function placesDecided(state: StoryState, command: Command): readonly (readonly 
   }
 }
 
-function placesDelivered(state: StoryState, record: DeliveredRecord): readonly (readonly string[])[] {
+/** An update that is there already is about its cities before the delivery and after it. */
+function deliveredAbout(state: StoryState, record: DeliveredRecord): (readonly string[])[] {
   if (record.type === 'preference') return [record.city === null ? WHOLE_STORY : [record.city]];
   if (record.type !== 'update') return [citiesOfUpdate(state, record.updateId)];
   const head = state.updates.get(record.id);
   const city = record.city === undefined ? (head?.city ?? null) : record.city;
-  const after = placesOf({ city, figures: record.figures ?? [] });
+  const after = citiesFiled({ city, figures: record.figures ?? [] });
   return head ? [citiesOfUpdate(state, record.id), after] : [after];
 }
 
