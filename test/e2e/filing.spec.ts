@@ -185,7 +185,7 @@ describe('a retraction', () => {
     expect(struck.updates[0]).toMatchObject({ id, status: 'retracted', note: 'It was another day.' });
     expect(struck.updates[0]).not.toHaveProperty('text');
     expect(struck.totals.metrics).toEqual({});
-    const restoring = { requestId: randomUUID(), note: 'It was the day.' };
+    const restoring = { requestId: randomUUID() };
     const restored = await desk.change(id, 'restoration', restoring);
     expect(restored.body).toMatchObject({ revision: 3, status: 'published', seq: 4 });
     expect((await desk.change(id, 'restoration', restoring)).body).toEqual(restored.body);

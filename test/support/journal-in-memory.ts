@@ -194,8 +194,8 @@ export class JournalInMemory implements JournalSource {
   async hashAt(story: string, seq: number): Promise<string | null> {
     return this.story(story).events[seq - 1]?.hash ?? null;
   }
-  async newEpoch(story: string): Promise<void> {
-    this.story(story).epoch = randomUUID();
+  async newEpoch(story: string, observed: string): Promise<void> {
+    if (this.story(story).epoch === observed) this.story(story).epoch = randomUUID();
   }
   async onDoorbell(listener: (head: StoryHead) => void): Promise<() => void> {
     this.listeners.add(listener);

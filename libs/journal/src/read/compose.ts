@@ -114,7 +114,7 @@ function updateEvent(row: EventRow, kind: UpdateEventKind): StoryEvent {
 }
 
 function headOf(row: EventRow): UpdateHead {
-  if (!row.head) throw new Error(`Event ${row.seq} (${row.kind}) names no update.`);
+  if (!row.head) throw new TypeError(`Event ${row.seq} (${row.kind}) names no update.`);
   return row.head;
 }
 
