@@ -74,6 +74,7 @@ create table stories (
   head_seq integer not null,
   head_hash text not null,
   shown_at text not null,
+  unnumbered integer not null default 0,
   pins text[] not null,
   view jsonb,
   constraint stories_pkey PRIMARY KEY (id)

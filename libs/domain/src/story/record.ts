@@ -45,7 +45,10 @@ export function record(state: StoryState, plan: Plan, now: Instant, chain: Chain
     state.totals.useRules(state.rules);
   }
   const { epoch } = state.head;
-  if (!plan.event) return { receipt: receiptOf(plan, epoch, null), event: null, head: null };
+  if (!plan.event) {
+    if (plan.decision) state.head = { ...state.head, unnumbered: state.head.unnumbered + 1 };
+    return { receipt: receiptOf(plan, epoch, null), event: null, head: null };
+  }
   const seq = state.head.seq + 1;
   const shownAt = shownAtOf(state, plan, now);
   const head = plan.head
@@ -70,7 +73,7 @@ export function record(state: StoryState, plan: Plan, now: Instant, chain: Chain
   };
   const hash = chain(state.head.hash, event);
   // Opening and closing happen on today's clock even where the record is of another day: they don't move its time.
-  state.head = { epoch, seq, hash, shownAt: plan.view ? state.head.shownAt : shownAt };
+  state.head = { ...state.head, seq, hash, shownAt: plan.view ? state.head.shownAt : shownAt };
   return { receipt: receiptOf(plan, epoch, seq), event: { ...event, hash }, head };
 }
 

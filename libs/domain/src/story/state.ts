@@ -35,6 +35,8 @@ export interface Head {
   readonly hash: string;
   /** No event is shown as earlier than this. */
   readonly shownAt: Instant;
+  /** How many decisions were kept that took no number: they may still decide what is shown later. */
+  readonly unnumbered: number;
 }
 
 /**

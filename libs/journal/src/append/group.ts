@@ -58,9 +58,13 @@ async function lockOrCreate(
 const noStory = (story: string) =>
   new CodedError('story_not_found', `There is no story ${story}; an editor can open it.`);
 
-/** Same numbers are not enough: a database restored to an older point can write them again with other contents. */
+/**
+ * Same numbers are not enough: a database restored to an older point can write them again with other contents, and
+ * another process may have kept a decision that took none.
+ */
 function isCurrent(cached: StoryState | undefined, { head }: LockedStory): cached is StoryState {
-  return cached?.head.seq === head.seq && cached.head.hash === head.hash && cached.head.epoch === head.epoch;
+  const { seq, hash, epoch, unnumbered } = cached?.head ?? {};
+  return seq === head.seq && hash === head.hash && epoch === head.epoch && unnumbered === head.unnumbered;
 }
 
 interface GroupContext {

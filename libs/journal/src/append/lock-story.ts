@@ -13,14 +13,15 @@ export interface LockedStory {
 export async function lockStory(tx: PoolClient, story: string): Promise<LockedStory | null> {
   const { rows } = await tx.query({
     name: 'lock-story',
-    text: `select epoch, head_seq, head_hash, shown_at, pins,
+    text: `select epoch, head_seq, head_hash, shown_at, unnumbered, pins,
              to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as now
            from stories where id = $1 for update`,
     values: [story],
   });
   const row = rows[0];
   if (!row) return null;
-  const head = { epoch: row.epoch, seq: row.head_seq, hash: row.head_hash, shownAt: row.shown_at };
+  const { epoch, head_seq: seq, head_hash: hash, shown_at: shownAt, unnumbered } = row;
+  const head = { epoch, seq, hash, shownAt, unnumbered };
   return { head, pins: row.pins, now: row.now };
 }
 

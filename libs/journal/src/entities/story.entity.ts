@@ -9,6 +9,7 @@ export class StoryEntity {
   @Column('integer', { name: 'head_seq' }) headSeq: number;
   @Column('text', { name: 'head_hash' }) headHash: string;
   @Column('text', { name: 'shown_at' }) shownAt: string;
+  @Column('integer', { default: 0 }) unnumbered: number;
   @Column('text', { array: true }) pins: string[];
   @Column('jsonb', { nullable: true }) view: StoryView | null;
 }
