@@ -11,8 +11,8 @@ import { newSecret } from './secrets.mjs';
 const USER = 'dateline';
 /** Ten for each of a newsroom's pools, some for the command line, and room for more processes beside it. */
 const MAX_CONNECTIONS = 100;
-/** One user, one way in. Other users of the machine reach the port, and need the password. */
-const WAYS_IN = `host all ${USER} 127.0.0.1/32 scram-sha-256\n`;
+/** One way in. Other users of the machine reach the port, and need a password. */
+const WAYS_IN = 'host all all 127.0.0.1/32 scram-sha-256\n';
 /** No dependence on the machine's locales; lower('МОСКВА') is right. */
 const LOCALE = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
 /** For data that nobody will miss. */

@@ -90,7 +90,7 @@ class RecordedStory {
 export class JournalInMemory implements JournalSource {
   readonly stories = new Map<string, RecordedStory>();
   askedForHeads = 0;
-  private readonly listeners = new Set<(story: string) => void>();
+  private readonly listeners = new Set<(head: StoryHead) => void>();
 
   open(id: string): RecordedStory {
     const cities = ['moscow', 'spb', 'kazan'].map((city) => aCity(city));
@@ -197,7 +197,7 @@ export class JournalInMemory implements JournalSource {
   async newEpoch(story: string): Promise<void> {
     this.story(story).epoch = randomUUID();
   }
-  async onDoorbell(listener: (story: string) => void): Promise<() => void> {
+  async onDoorbell(listener: (head: StoryHead) => void): Promise<() => void> {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
@@ -213,7 +213,8 @@ export class JournalInMemory implements JournalSource {
     this.ring(story.view.id);
   }
   private ring(story: string): void {
-    for (const listener of this.listeners) listener(story);
+    const { epoch, seq, hash } = this.story(story);
+    for (const listener of this.listeners) listener({ id: story, epoch, seq, hash });
   }
 }
 

@@ -14,4 +14,9 @@ export class GatewayConfig {
   get allowedOrigins(): readonly string[] {
     return (process.env.ALLOWED_ORIGINS ?? '').split(',').flatMap((origin) => origin.trim() || []);
   }
+
+  /** What its readers' Engine.IO ids begin with, for a proxy that has to find it again by them. Letters, digits, hyphens. */
+  get name(): string | undefined {
+    return process.env.GATEWAY_NAME || undefined;
+  }
 }

@@ -35,5 +35,5 @@ export interface JournalSource {
   /** A fork was noticed: Redis is ahead of the journal, or has another hash at the same seq. Gives the story a new epoch. */
   newEpoch(story: string, why: string): Promise<void>;
   /** Calls back after commits, a hint; returns a stop function. */
-  onDoorbell(listener: (story: string) => void): Promise<() => void>;
+  onDoorbell(listener: (head: StoryHead) => void): Promise<() => void>;
 }

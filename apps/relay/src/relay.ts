@@ -57,7 +57,7 @@ export class Relay {
   }
 
   private async run(): Promise<void> {
-    const listening = this.journal.onDoorbell(() => this.alarm.ring()).catch(() => () => {}); // the poll remains
+    const listening = this.journal.onDoorbell((head) => this.heard(head)).catch(() => () => {}); // the poll remains
     while (!this.stopped) {
       const pause = await this.look().then(
         () => POLL_MS,
@@ -66,7 +66,20 @@ export class Relay {
       await this.alarm.wait(pause);
     }
     (await listening)();
-    while ([...this.charges.values()].some(({ busy }) => busy)) await this.alarm.wait(POLL_MS);
+    while (this.busy > 0) await this.alarm.wait(POLL_MS);
+  }
+
+  /** The doorbell says where the story is: without asking again, an update is 2 ms sooner with readers. */
+  private heard(head: StoryHead): void {
+    const charge = this.chargeOf(head.id);
+    const canCarry =
+      !this.stopped && this.busy < MAX_CARRIED && !charge.busy && charge.notBefore <= performance.now();
+    if (!canCarry || !this.isReachable()) this.alarm.ring();
+    else if (!charge.carrier.isAt(head)) void this.carry(charge, head);
+  }
+
+  private get busy(): number {
+    return [...this.charges.values()].filter((charge) => charge.busy).length;
   }
 
   private async look(): Promise<void> {
@@ -82,8 +95,8 @@ export class Relay {
       .map((head) => ({ head, charge: this.chargeOf(head.id) }))
       .filter(({ head, charge }) => !charge.busy && charge.notBefore <= now && !charge.carrier.isAt(head))
       .sort((a, b) => a.charge.lastAt - b.charge.lastAt);
-    const busy = [...this.charges.values()].filter((charge) => charge.busy).length;
-    for (const { head, charge } of behind.slice(0, MAX_CARRIED - busy)) void this.carry(charge, head);
+    for (const { head, charge } of behind.slice(0, Math.max(0, MAX_CARRIED - this.busy)))
+      void this.carry(charge, head);
   }
 
   private async carry(charge: Charge, head: StoryHead): Promise<void> {

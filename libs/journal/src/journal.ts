@@ -32,7 +32,7 @@ export class Journal {
 
   private queueOf(story: string): StoryQueue {
     const queue =
-      this.queues.get(story) ?? new StoryQueue(this.database, story, (moved) => this.doorbell.ring(moved));
+      this.queues.get(story) ?? new StoryQueue(this.database, story, (head) => this.doorbell.ring(head));
     this.queues.delete(story);
     this.queues.set(story, queue);
     for (const [id, old] of this.queues) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { PROBLEMS, type ProblemCode, problemDocument } from '#contract/problems';
@@ -52,6 +53,8 @@ export class SocketServer {
     });
     takeEncodedJson(io);
     io.attach(http);
+    const { name } = this.config;
+    if (name) io.engine.generateId = () => `${name}.${randomUUID()}`;
     const connections = new Connections(io);
     connections.watch();
     io.of('/live').on('connection', (socket) => this.welcome(socket, connections));

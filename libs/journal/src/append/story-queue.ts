@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import { CodedError } from '#contract/problems';
 import type { Receipt } from '#contract/update';
 import type { StoryState } from '#domain/story/state';
+import type { StoryHead } from '../story-head.js';
 import { databaseProblem, isRefusal, OutcomeUnknownError } from './database-problem.js';
 import { decideGroup, type Outcome, type Write } from './group.js';
 
@@ -27,7 +28,7 @@ export class StoryQueue {
   constructor(
     private readonly database: DataSource,
     private readonly story: string,
-    private readonly committed: (story: string) => void,
+    private readonly committed: (head: StoryHead) => void,
   ) {}
 
   get idle(): boolean {
@@ -89,7 +90,7 @@ export class StoryQueue {
       committing = true;
       await tx.query('commit');
       this.state = state;
-      if (writes.length) this.committed(this.story);
+      if (writes.length && state) this.committed({ id: this.story, ...state.head });
       return outcomes;
     } catch (error) {
       if (committing && !isRefusal(error)) throw new OutcomeUnknownError(error);

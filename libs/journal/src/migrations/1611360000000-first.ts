@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Instants are text, `YYYY-MM-DDTHH:MM:SSZ`: they sort as they are, and come back byte for byte.
- * jsonb columns that hold one event's small values stay in the row (`storage main`): a post writes no TOAST.
+ * Instants are text, `YYYY-MM-DDTHH:MM:SSZ`: they sort as they are, and come back byte for byte. `fillfactor` leaves
+ * room in a page for the row that every append changes: its new version stays beside the old one.
  */
 export class First1611360000000 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {

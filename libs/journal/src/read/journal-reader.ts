@@ -3,16 +3,11 @@ import type { StoryEvent } from '#contract/event';
 import type { Snapshot } from '#contract/snapshot';
 import type { StoryView } from '#contract/story';
 import type { TotalsPatch } from '#contract/totals';
+import type { StoryHead } from '../story-head.js';
 import { type EventRow, patchOfRow, storyEvent } from './compose.js';
 import { readEvents } from './event-reader.js';
 import { readSnapshot } from './snapshot-reader.js';
 
-export interface StoryHead {
-  readonly id: string;
-  readonly epoch: string;
-  readonly seq: number;
-  readonly hash: string;
-}
 export interface JournalEvent {
   readonly seq: number;
   readonly hash: string;

@@ -1,0 +1,134 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { createClient, type RedisClientType } from 'redis';
+import type { Role } from '#domain/story/command';
+import { migrate } from '#journal/migrate';
+import { signingKey, signToken } from '#journal/token-key';
+import { type Dateline, startDateline } from '../support/dateline.js';
+import { eventually } from '../support/eventually.js';
+import { anUpdate, aStory, ask } from '../support/newsroom-people.js';
+
+const DOCKER = path.resolve(import.meta.dirname, '../../docker');
+const DATABASE = `deployment_${process.pid}`;
+let secrets: string;
+let dateline: Dateline;
+let databaseUrl: URL;
+let redisUrl: URL;
+let admin: RedisClientType;
+
+const secret = async (name: string) => (await readFile(path.join(secrets, name), 'utf8')).trim();
+
+/** Postgres as docker/postgres-roles.sql leaves it; who connects is `user`. */
+async function asRole(user: string): Promise<URL> {
+  const url = new URL(process.env['TEST_PG_URL'] ?? '');
+  url.pathname = `/${DATABASE}`;
+  url.username = `dateline_${user}`;
+  url.password = await secret(`${user}_password`);
+  return url;
+}
+
+async function makeRoles(): Promise<void> {
+  const url = new URL(process.env['TEST_PG_URL'] ?? '');
+  const server = new pg.Client(url.href);
+  await server.connect();
+  await server.query(`create database ${DATABASE}`);
+  await server.end();
+  url.pathname = `/${DATABASE}`;
+  const database = new pg.Client(url.href);
+  await database.connect();
+  const sql = await readFile(path.join(DOCKER, 'postgres-roles.sql'), 'utf8');
+  const passwords = { app: await secret('app_password'), migrate: await secret('migrate_password') };
+  await database.query(
+    sql
+      .replace(`:'app_password'`, `'${passwords.app}'`)
+      .replace(`:'migrate_password'`, `'${passwords.migrate}'`),
+  );
+  await database.end();
+}
+
+async function makeRedisUser(): Promise<void> {
+  admin = createClient({ url: process.env['TEST_REDIS_URL'] });
+  await admin.connect();
+  const lines = (await secret('redis_users')).split('\n');
+  const rules = lines.find((line) => line.startsWith('user dateline '))?.split(' ') ?? [];
+  await admin.sendCommand(['ACL', 'SETUSER', ...rules.slice(1)]);
+  redisUrl = new URL(process.env['TEST_REDIS_URL'] ?? '');
+  redisUrl.username = 'dateline';
+  redisUrl.password = await secret('redis_password');
+}
+
+beforeAll(async () => {
+  secrets = path.join(await mkdtemp(path.join(os.tmpdir(), 'dateline-secrets-')), 'secrets');
+  const made = spawnSync(process.execPath, [path.join(DOCKER, 'make-secrets.mjs'), secrets], {
+    encoding: 'utf8',
+  });
+  expect(made.stderr).toBe('');
+  await makeRoles();
+  await makeRedisUser();
+  await migrate((await asRole('migrate')).href);
+  databaseUrl = await asRole('app');
+  const env = { DATABASE_URL: databaseUrl.href, REDIS_URL: redisUrl.href, DATELINE_MIGRATE: 'off' };
+  const key = path.join(secrets, 'token_key');
+  const started = await startDateline({ app: 'api', env: { ...env, DATELINE_KEY: key } });
+  const token = async (role: Role) =>
+    signToken(await signingKey(key), { name: role, role, story: null, cities: null }, '1h');
+  dateline = { ...started, token };
+  await dateline.start('relay');
+}, 60_000);
+afterAll(async () => {
+  await dateline?.stop();
+  await admin?.sendCommand(['ACL', 'DELUSER', 'dateline']);
+  admin?.destroy();
+  await rm(path.dirname(secrets), { recursive: true, force: true });
+});
+
+describe('with the users of the shipped deployment', () => {
+  test('an update is recorded, and carried to Redis', async () => {
+    const story = await aStory(dateline);
+    const { status } = await ask(`${story.address}/updates`, {
+      ...{ method: 'POST', body: anUpdate(), token: await dateline.token('reporter') },
+    });
+    expect(status).toBe(201);
+    await eventually(
+      'Redis has it',
+      async () => (await admin.hGet(`dl:{${story.id}}:meta`, 'top')) === '2',
+      10_000,
+    );
+  }, 20_000);
+
+  test('nobody who runs can drop, alter or delete what is recorded', async () => {
+    for (const sql of [
+      'drop table events',
+      'delete from events',
+      'truncate events',
+      'alter table events add x int',
+    ])
+      await expect(dateline.sql(sql)).rejects.toThrow(/permission denied|must be owner/);
+    await expect(dateline.sql('create table x (y int)')).rejects.toThrow('permission denied');
+  });
+
+  test('nobody who runs can flush, configure or stop Redis, or read other keys', async () => {
+    const client = createClient({ url: redisUrl.href, socket: { reconnectStrategy: false } });
+    client.on('error', () => undefined);
+    await client.connect();
+    const refused = [
+      ['FLUSHALL'],
+      ['FLUSHDB'],
+      ['CONFIG', 'GET', '*'],
+      ['SHUTDOWN'],
+      ['KEYS', '*'],
+      ['GET', 'other'],
+    ];
+    const answers: string[] = [];
+    for (const command of [...refused, ['FUNCTION', 'FLUSH'], ['ACL', 'LIST']])
+      answers.push(
+        await client.sendCommand(command).then(String, (error: Error) => error.message.slice(0, 6)),
+      );
+    client.destroy();
+    expect(new Set(answers)).toEqual(new Set(['NOPERM']));
+  });
+});
