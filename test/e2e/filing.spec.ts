@@ -8,7 +8,7 @@ let dateline: Dateline;
 let desk: Desk;
 beforeAll(async () => {
   dateline = await startDateline();
-}, 30_000);
+});
 afterAll(() => dateline.stop());
 beforeEach(async () => {
   desk = await Desk.open(dateline);

@@ -20,7 +20,7 @@ let desk: Desk;
 const followings: Following[] = [];
 beforeAll(async () => {
   dateline = await startDateline();
-}, 30_000);
+});
 afterAll(() => dateline.stop());
 afterEach(() => {
   for (const following of followings.splice(0)) following.close();
