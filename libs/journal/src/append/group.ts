@@ -5,9 +5,10 @@ import type { Receipt } from '#contract/update';
 import type { Actor, Command } from '#domain/story/command';
 import { decide } from '#domain/story/decide';
 import { type Chain, record } from '#domain/story/record';
-import type { StoryState } from '#domain/story/state';
+import type { Head, StoryState } from '#domain/story/state';
 import { loadState } from './load-state.js';
 import { createStoryRow, type Earlier, findEarlier, type LockedStory, lockStory } from './lock-story.js';
+import { withoutLoss } from './lost-commits.js';
 import { type Written, writeGroup } from './write-group.js';
 
 /** One write waiting for a story. `key` is the sender's id for it, `hash` the SHA-256 of what was asked. */
@@ -16,6 +17,11 @@ export interface Write {
   readonly hash: string;
   readonly command: Command;
   readonly actor: Actor;
+}
+/** What a process knows of a story from its last commit: the state, while it can be relied on, and where it ended. */
+export interface Known {
+  readonly cached: StoryState | undefined;
+  readonly reached: Head | undefined;
 }
 /** `repeated`: recorded before; this is the original receipt. */
 export interface Answer {
@@ -33,10 +39,11 @@ export async function decideGroup(
   tx: PoolClient,
   story: string,
   writes: readonly Write[],
-  cached: StoryState | undefined,
+  { cached, reached }: Known,
 ): Promise<{ outcomes: Outcome[]; state: StoryState | undefined }> {
-  const locked = await lockOrCreate(tx, story, writes);
-  if (!locked) return { outcomes: writes.map(() => ({ refused: noStory(story) })), state: undefined };
+  const found = await lockOrCreate(tx, story, writes);
+  if (!found) return { outcomes: writes.map(() => ({ refused: noStory(story) })), state: undefined };
+  const locked = await withoutLoss(tx, story, found, reached);
   const earlier = await findEarlier(
     tx,
     story,

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { PoolClient } from 'pg';
 import { CodedError } from '#contract/problems';
-import type { StoryState } from '#domain/story/state';
+import type { Head, StoryState } from '#domain/story/state';
 import type { StoryHead } from '../story-head.js';
 import { databaseProblem, isRefusal, OutcomeUnknownError } from './database-problem.js';
 import { type Answer, decideGroup, type Outcome, type Write } from './group.js';
@@ -23,6 +23,8 @@ export class StoryQueue {
   private turns = 0;
   private lastTurn: Promise<unknown> = Promise.resolve();
   private state: StoryState | undefined;
+  /** Where the last commit that was confirmed to us ended. Kept through every fault: it tells a database that lost it. */
+  private reached: Head | undefined;
 
   constructor(
     private readonly database: DataSource,
@@ -85,10 +87,14 @@ export class StoryQueue {
     try {
       const tx: PoolClient = await runner.connect();
       await tx.query('begin');
-      const { outcomes, state } = await decideGroup(tx, this.story, writes, this.state);
+      const { outcomes, state } = await decideGroup(tx, this.story, writes, {
+        cached: this.state,
+        reached: this.reached,
+      });
       committing = true;
       await tx.query('commit');
       this.state = state;
+      this.reached = state && { ...state.head };
       if (writes.length && state) this.committed({ id: this.story, ...state.head });
       return outcomes;
     } catch (error) {
