@@ -104,7 +104,8 @@ export class StoryBook {
     if (epoch !== null && epoch !== this.epoch) throw new CodedError('other_epoch', 'Another epoch.');
     if (after > this.head) throw new CodedError('position_ahead', 'Ahead.');
     const records = this.records.slice(after, after + LIMITS.resumeEvents);
-    return { frame: this.frame(after + 1, records), head: this.head };
+    const totals = records.map((record) => (Object.keys(record.totals).length === 0 ? null : record.totals));
+    return { frame: this.frame(after + 1, records), totals, head: this.head };
   }
 
   private append(event: Unnumbered, totals: TotalsPatch): void {

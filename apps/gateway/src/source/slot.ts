@@ -83,7 +83,7 @@ function updateOf(event: StoryEvent): string | null {
   return 'update' in event ? event.update.id : null;
 }
 
-export function encodedTotals(patch: TotalsPatch | 'reload'): EncodedTotals | 'reload' {
+function encodedTotals(patch: TotalsPatch | 'reload'): EncodedTotals | 'reload' {
   if (patch === 'reload') return 'reload';
   return new Map(Object.entries(patch).map(([key, value]) => [key, JSON.stringify(value)]));
 }
