@@ -162,6 +162,21 @@ describe('whatever comes in', () => {
     await isStillServing();
   }, 20_000);
 
+  test.each(['\ud800', 'a b', 'a/../b', '\u0433', '.', 'constructor', '__proto__', 'x'.repeat(81)])(
+    'what is no name of a story or city is malformed, and no source is asked: %j',
+    async (name) => {
+      const asked = scene.api.asked.length;
+      const socket = await connected();
+      const { story, epoch } = told.book;
+      for (const room of [{ story: name }, { story, city: name }])
+        for (const position of [undefined, { epoch, seq: 1 }])
+          expect(await socket.emitWithAck('follow', { ...room, position })).toMatchObject({
+            code: 'malformed',
+          });
+      expect(scene.api.asked).toHaveLength(asked);
+    },
+  );
+
   test('a follow that asks for no answer starts nothing', async () => {
     const socket = await connected();
     socket.emit('follow', { story: told.book.story });
