@@ -5,6 +5,7 @@ import type { EventRange, Frame } from '#contract/follow';
 import { LIMITS } from '#contract/limits';
 import { CodedError } from '#contract/problems';
 import type { Snapshot } from '#contract/snapshot';
+import type { City } from '#contract/story';
 import type { CityTotalsView, MetricSums, StoryCounts, TotalsPatch } from '#contract/totals';
 import { patchForCity } from '#contract/totals-patch';
 import type { PublishedUpdate, RetractedUpdate } from '#contract/update';
@@ -88,6 +89,14 @@ export class StoryBook {
     this.records = this.records.map((record) => ({ ...record, event: withheld(record.event, id) }));
   }
 
+  /** The story covers one city more. */
+  cover(city: string): void {
+    const { story } = this.snapshot();
+    this.snapshots.set(city, { ...this.snapshot(), updates: [] });
+    const cities = [...story.cities, aCity(city)];
+    this.append({ kind: 'story.edited', cities: [], story: { ...story, cities } }, {});
+  }
+
   /** The database lost commits: everything so far is under another name. */
   newEpoch(): void {
     this.epoch = randomUUID();
@@ -157,13 +166,18 @@ export class StoryBook {
   private empty(): Snapshot {
     const story = {
       ...{ id: this.story, title: 'A day', standfirst: null, date: null, timeZone: 'Europe/Moscow' },
-      ...{ status: 'live' as const, cities: [], sources: [], metrics: { arrests: 'counter' as const } },
+      ...{ status: 'live' as const, cities: CITIES.map(aCity), sources: [] },
+      ...{ metrics: { arrests: 'counter' as const } },
     };
     return {
       ...{ story, position: { epoch: this.epoch, seq: 0 }, totals: { ...this.counts, metrics: {} } },
       ...{ pins: [], keyEvents: [], updates: [], lateArrivals: [], older: null },
     };
   }
+}
+
+function aCity(id: string): City {
+  return { id, name: id, country: 'RU', lat: 55, lon: 37, timeZone: 'Europe/Moscow' };
 }
 
 function withheld(event: StoryEvent, id: string): StoryEvent {

@@ -15,6 +15,8 @@ export interface Slot {
   readonly update: string | null;
   /** From here on earlier events of the same update go out without their body. */
   readonly withholds: boolean;
+  /** The story's setup may be another one from here on. */
+  readonly changesSetup: boolean;
   readonly bytes: number;
 }
 
@@ -36,10 +38,12 @@ export function slotOf({ seq, event, totals }: EncodedEvent): Slot {
       totals: totals === null ? null : encodedTotals(JSON.parse(totals) as TotalsPatch | 'reload'),
       update: updateOf(read),
       withholds: read.kind === 'update.retracted' || read.kind === 'update.erased',
+      changesSetup: read.kind.startsWith('story.'),
       bytes: Buffer.byteLength(event) + Buffer.byteLength(totals ?? ''),
     };
   } catch {
-    return { seq, cities: [], event: '', totals: 'reload', update: null, withholds: false, bytes: 0 };
+    const nothing = { cities: [], event: '', update: null, withholds: false, changesSetup: true, bytes: 0 };
+    return { seq, totals: 'reload', ...nothing };
   }
 }
 
