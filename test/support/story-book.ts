@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { StoryEvent, WithheldEvent } from '#contract/event';
+import type { StoryEvent } from '#contract/event';
 import type { Leading } from '#contract/figure';
 import type { EventRange, Frame } from '#contract/follow';
 import { LIMITS } from '#contract/limits';
@@ -9,6 +9,7 @@ import type { City } from '#contract/story';
 import type { CityTotalsView, MetricSums, StoryCounts, TotalsPatch } from '#contract/totals';
 import { patchForCity } from '#contract/totals-patch';
 import type { PublishedUpdate, RetractedUpdate } from '#contract/update';
+import { withheldForm } from '#contract/withheld';
 import { applyFrame, concerns } from '#contract/view';
 
 export const CITIES = ['moscow', 'spb', 'kazan', 'perm'];
@@ -86,7 +87,10 @@ export class StoryBook {
     };
     this.counted({ published: -1, retracted: 1 });
     this.append({ kind: 'update.retracted', cities, update: struck, pins: [] }, this.totals(city));
-    this.records = this.records.map((record) => ({ ...record, event: withheld(record.event, id) }));
+    this.records = this.records.map((record) => ({
+      ...record,
+      event: record.event.seq < this.head ? withheld(record.event, id) : record.event,
+    }));
   }
 
   /** The story covers one city more. */
@@ -181,8 +185,5 @@ function aCity(id: string): City {
 }
 
 function withheld(event: StoryEvent, id: string): StoryEvent {
-  if ('withheld' in event || !('update' in event)) return event;
-  if (event.update.id !== id || event.kind === 'update.retracted') return event;
-  const { seq, shownAt, cities, changes, kind } = event;
-  return { seq, shownAt, cities, changes, kind, id, withheld: true } satisfies WithheldEvent;
+  return 'update' in event && event.update.id === id ? withheldForm(event) : event;
 }

@@ -1,5 +1,6 @@
-import type { StoryEvent, WithheldEvent } from '#contract/event';
+import type { StoryEvent } from '#contract/event';
 import type { TotalsPatch } from '#contract/totals';
+import { withheldForm } from '#contract/withheld';
 
 /** Changed totals by key, each value already encoded. */
 export type EncodedTotals = ReadonlyMap<string, string>;
@@ -47,26 +48,14 @@ export function slotOf({ seq, event, totals }: EncodedEvent): Slot {
   }
 }
 
-/** The same event without the update's body. A retraction has none to begin with. */
+/** The same event without the update's body, a retraction without its note. */
 export function withoutBody(slot: Slot): Slot {
   const event = JSON.parse(slot.event) as StoryEvent;
-  if ('withheld' in event || !('update' in event) || event.kind === 'update.retracted') return slot;
-  const { seq, shownAt, cities, changes, kind } = event;
-  const withheld: WithheldEvent = {
-    seq,
-    shownAt,
-    cities,
-    changes,
-    kind,
-    id: event.update.id,
-    withheld: true,
-  };
+  const withheld = withheldForm(event);
+  if (withheld === event) return slot;
   const text = JSON.stringify(withheld);
-  return {
-    ...slot,
-    event: text,
-    bytes: slot.bytes - Buffer.byteLength(slot.event) + Buffer.byteLength(text),
-  };
+  const bytes = slot.bytes - Buffer.byteLength(slot.event) + Buffer.byteLength(text);
+  return { ...slot, event: text, bytes };
 }
 
 /** Slots in order, with the bodies taken out that a later one among them withholds. */

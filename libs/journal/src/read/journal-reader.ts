@@ -15,7 +15,7 @@ export interface JournalEvent {
   readonly totals: TotalsPatch;
   /** From now on the bodies of this update's events up to and including `upTo` are withheld. */
   readonly withholds: { readonly update: string; readonly upTo: number } | null;
-  /** The number of the event that withheld this one's body; 0 while it has it. */
+  /** The number of the event that withheld this one's body or note; 0 while it has it. */
   readonly withheldBy: number;
 }
 export interface StoryAtHead {
@@ -106,6 +106,7 @@ export class JournalReader {
 function journalEvent(row: EventRow): JournalEvent {
   const withholds = row.withholds && row.update !== null ? { update: row.update, upTo: row.seq - 1 } : null;
   const event = storyEvent(row);
-  const withheldBy = 'withheld' in event ? (row.withheldSeq ?? 0) : 0;
+  const withheldSeq = row.withheldSeq ?? 0;
+  const withheldBy = row.seq < withheldSeq ? withheldSeq : 0;
   return { seq: row.seq, hash: row.hash, event, totals: patchOfRow(row), withholds, withheldBy };
 }
