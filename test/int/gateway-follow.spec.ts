@@ -145,4 +145,27 @@ describe('a story whose epoch changed', () => {
     expect(reader.view).toEqual(book.snapshot());
     expect(reader.gaps).toBe(0);
   });
+
+  test('closes on a client that does not follow again, and on no other; a stock client then connects anew', async () => {
+    const { book, relay } = await scene.aStory(2);
+    const knowing = scene.aReader(book);
+    const { socket } = scene.aReader(book);
+    let connections = 0;
+    const left: string[] = [];
+    socket.on('connect', () => {
+      connections += 1;
+      socket.emit('follow', { story: book.story }, () => undefined);
+    });
+    socket.on('disconnect', (reason) => left.push(reason));
+    socket.off('resync');
+    await knowing.follow();
+    await waitUntil('a connection', () => connections === 1);
+    book.newEpoch();
+    book.post('spb');
+    await relay.carry();
+    await waitUntil('another connection', () => connections === 2, 15_000);
+    expect(left).toEqual(['transport close']);
+    expect(knowing.resyncs).toHaveLength(1);
+    expect(knowing.socket.connected).toBe(true);
+  }, 25_000);
 });
