@@ -162,6 +162,23 @@ describe('a retracted update', () => {
     expect(everything).not.toContain('named a minor');
     expect(everything).toContain('another');
   });
+
+  test('keeps in the log the reason of its last retraction only', async () => {
+    const id = journal.post('march');
+    await install();
+    journal.retract('march', id);
+    await live.writer.apply(await nextBatch());
+    journal.retract('march', id);
+    await live.writer.apply(await nextBatch());
+    const { entries } = (await live.reader.read('march', 7, 100)) ?? fail();
+    expect(entries.map(({ event }) => event)).toEqual(
+      journal
+        .story('march')
+        .read(8, 9)
+        .map(({ event }) => JSON.stringify(event)),
+    );
+    expect(entries.map(({ event }) => JSON.parse(event).update.note)).toEqual([null, 'not so']);
+  });
 });
 
 describe('running totals', () => {

@@ -17,12 +17,12 @@ import { ValidateNested } from 'class-validator';
 import type { DeliveredRecord } from '#contract/decision';
 import { FIGURE_STATES, type FigureState } from '#contract/figure';
 import { FUTURE_TOLERANCE_SECONDS, LIMITS } from '#contract/limits';
+import { NAME } from '#contract/names';
 import { CodedError } from '#contract/problems';
 import { type Label, LABELS } from '#contract/update';
 import { addSeconds, toInstant } from '#domain/figures/instant';
 import { checked, fieldPath } from '../http/checked.js';
 import { Given, OrNull } from '../http/given.decorator.js';
-import { NAME } from '../http/names.js';
 import { FigureForm } from './figure.form.js';
 import { EvidenceForm } from './update.form.js';
 

@@ -15,7 +15,7 @@ export interface JournalEvent {
   readonly totals: TotalsPatch;
   /** From now on the bodies of this update's events up to and including `upTo` are withheld. */
   readonly withholds: { readonly update: string; readonly upTo: number } | null;
-  /** The number of the event that withheld this one's body; 0 while it has it. */
+  /** The number of the event that withheld this one's body or note; 0 while it has it. */
   readonly withheldBy: number;
   /** It is stored in a form that this version cannot read; `event` only keeps its number. */
   readonly unreadable?: true;
@@ -118,7 +118,8 @@ function journalEvent(row: EventRow): JournalEvent {
       withheldBy: 0,
       unreadable: true,
     };
-  const withheldBy = 'withheld' in event ? (row.withheldSeq ?? 0) : 0;
+  const withheldSeq = row.withheldSeq ?? 0;
+  const withheldBy = row.seq < withheldSeq ? withheldSeq : 0;
   return { seq: row.seq, hash: row.hash, event, totals: patchOfRow(row), withholds, withheldBy };
 }
 
