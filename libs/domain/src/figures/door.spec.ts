@@ -3,7 +3,7 @@ import { LIMITS } from '#contract/limits';
 import { DEFAULT_METRICS, type SourceKind } from '#contract/story';
 import { checkFigures, type FiledWith } from './door.js';
 import type { StoryRules } from './rules.js';
-import { isLate, storedFigures, storedInstant } from './stored.js';
+import { storedFigures, storedInstant } from './stored.js';
 
 const RULES: StoryRules = {
   cities: new Set(['moscow', 'spb']),
@@ -106,10 +106,5 @@ describe('a moment as it is stored', () => {
       { ...GOOD, asOf: RECEIVED },
       GOOD,
     ]);
-  });
-
-  test('is late a quarter of an hour on', () => {
-    expect(isLate('2021-01-23T11:45:00Z', RECEIVED)).toBe(false);
-    expect(isLate('2021-01-23T11:44:59Z', RECEIVED)).toBe(true);
   });
 });

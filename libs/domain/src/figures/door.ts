@@ -42,7 +42,7 @@ function figureProblems(figure: FigureClaim, path: string, filed: FiledWith): (F
     stateProblem(figure, path),
     placeProblem(figure, path, filed),
     valueProblem(figure, path),
-    figure.asOf ? timeProblem(figure.asOf, `${path}.asOf`, filed) : null,
+    figure.asOf !== undefined ? timeProblem(figure.asOf, `${path}.asOf`, filed) : null,
   ];
 }
 

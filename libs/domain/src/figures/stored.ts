@@ -1,6 +1,5 @@
 import type { FigureClaim, Instant } from '#contract/figure';
-import { LATE_AFTER_SECONDS } from '#contract/limits';
-import { addSeconds, toInstant } from './instant.js';
+import { toInstant } from './instant.js';
 
 /**
  * The moment as it is stored, once: UTC, and never after `receivedAt`, so that a fast clock wins no "latest".
@@ -14,12 +13,7 @@ export function storedInstant(text: string, receivedAt: Instant): Instant | null
 /** Figures that passed the door, with their moments as they are stored. */
 export function storedFigures(figures: readonly FigureClaim[], receivedAt: Instant): FigureClaim[] {
   return figures.map((figure) => {
-    const asOf = figure.asOf ? storedInstant(figure.asOf, receivedAt) : null;
+    const asOf = figure.asOf !== undefined ? storedInstant(figure.asOf, receivedAt) : null;
     return asOf === null ? figure : { ...figure, asOf };
   });
-}
-
-/** Reached us so long after the moment it is about that pages show both times. */
-export function isLate(occurredAt: Instant, receivedAt: Instant): boolean {
-  return receivedAt > addSeconds(occurredAt, LATE_AFTER_SECONDS);
 }
