@@ -111,3 +111,52 @@ describe('how a total came about', () => {
     ]);
   });
 });
+
+describe('readers who ask for anything', () => {
+  test('get a made-up city refused without a snapshot being read for it', async () => {
+    const desk = await Desk.open(dateline);
+    await desk.filed();
+    await desk.snapshot();
+    const answers = await whileLocked('lock table revisions in access exclusive mode', [], () =>
+      Promise.all(
+        Array.from({ length: 200 }, (_, i) => ask<{ code: string }>(`${desk.address}?city=made-up-${i}`)),
+      ),
+    );
+    expect(new Set(answers.map(({ status, body }) => `${status} ${body.code}`))).toEqual(
+      new Set(['400 unknown_city']),
+    );
+  });
+
+  test('share one list of stories, which has a story from the moment it is opened', async () => {
+    await ask(`${dateline.url}/v1/stories`);
+    const desk = await Desk.open(dateline);
+    const listed = () => ask<{ stories: { id: string }[] }>(`${dateline.url}/v1/stories`);
+    const { stories } = (await listed()).body;
+    expect(stories.find(({ id }) => id === desk.story)).toEqual({
+      ...{ id: desk.story, title: 'A day', standfirst: null, date: null },
+      ...{ timeZone: 'Europe/Moscow', status: 'live' },
+    });
+    const many = await whileLocked('lock table stories in access exclusive mode', [], () =>
+      Promise.all(Array.from({ length: 100 }, listed)),
+    );
+    expect(many.every(({ body }) => body.stories.length === stories.length)).toBe(true);
+    await desk.turn('closing');
+    expect((await listed()).body.stories.find(({ id }) => id === desk.story)).toMatchObject({
+      status: 'closed',
+    });
+  });
+
+  test('are told what is wrong with the page of updates they ask for', async () => {
+    const desk = await Desk.open(dateline);
+    const of = (query: string) => ask<{ code?: string }>(`${desk.address}/updates?${query}`);
+    const refused = await Promise.all(
+      ['city=nowhere', 'before=2021-99-99T99:99:99Z_1', 'after=2021-02-31T10:00:00Z_1'].map(of),
+    );
+    expect(refused.map(({ status, body }) => `${status} ${body.code}`)).toEqual([
+      '400 unknown_city',
+      '400 malformed',
+      '400 malformed',
+    ]);
+    expect((await of('utm_source=letter')).status).toBe(200);
+  });
+});
