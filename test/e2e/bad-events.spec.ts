@@ -16,7 +16,7 @@ beforeAll(async () => {
   desk = await Desk.open(dateline, 'admin');
   await desk.filed({ figures: [{ metric: 'arrests', source: 'own', value: 5 }] });
   before = JSON.stringify([await desk.snapshot(), await desk.totals()]);
-}, 30_000);
+});
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.disconnect();
   expect(JSON.stringify([await desk.snapshot(), await desk.totals()])).toBe(before);

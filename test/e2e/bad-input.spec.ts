@@ -15,7 +15,7 @@ beforeAll(async () => {
   desk = await Desk.open(dateline, 'admin');
   ({ id: update } = await desk.filed({ figures: [{ metric: 'arrests', source: 'own', value: 5 }] }));
   before = JSON.stringify([await desk.snapshot(), await desk.totals()]);
-}, 30_000);
+});
 afterEach(async () => {
   expect(JSON.stringify([await desk.snapshot(), await desk.totals()])).toBe(before);
   expect(dateline.output()).not.toMatch(/ERROR|Error:/);

@@ -17,7 +17,7 @@ const open: { close(): void }[] = [];
 beforeAll(async () => {
   dateline = await startDateline();
   gateway = await dateline.start('gateway', { API_URL: dateline.url });
-}, 30_000);
+});
 afterAll(async () => {
   await gateway.kill();
   await dateline.stop();

@@ -17,7 +17,6 @@ beforeAll(async () => {
   token = await newsroom.dateline.token('admin');
 }, 60_000);
 afterAll(async () => {
-  process.stderr.write(newsroom.parts.map((p) => p.output()).join('---\n'));
   await newsroom.stop();
 }, 60_000);
 
@@ -129,6 +128,25 @@ describe('Postgres comes back as it was some while ago, and then writes the same
     90_000,
   );
 
+  test('an older copy of its files while no relay runs: the api that was told of the commits takes a new epoch', async () => {
+    const before = await fileMany('Before the copy', 2);
+    await newsroom.postgres.stop();
+    const copy = await newsroom.postgres.copy();
+    await newsroom.postgres.start();
+    const lost = await fileMany('Lost', 2);
+    await readership.at(lost.at(-1)?.seq ?? 0);
+    await newsroom.relay.kill();
+    await newsroom.postgres.stop();
+    await newsroom.postgres.setBack(copy);
+    await newsroom.postgres.start();
+    const [anew] = await fileMany('Written anew', 4);
+    expect(anew?.seq).toBe(lost[0]?.seq);
+    expect(anew?.epoch).not.toBe(before[0]?.epoch);
+    await newsroom.relay.start();
+    await allIsWell();
+    await expectNothingMixed(lost, before[0]?.epoch ?? '');
+  }, 90_000);
+
   test("yesterday's dump, loaded into a new cluster", async () => {
     const formerly = (await newsroom.journal.head(story.id))?.epoch ?? '';
     await fileMany('Before the dump', 5);
@@ -145,6 +163,33 @@ describe('Postgres comes back as it was some while ago, and then writes the same
     await expectNothingMixed(lost, formerly);
   }, 90_000);
 });
+
+test("yesterday's dump, loaded under open connections, with Redis empty too: noticed before anybody writes", async () => {
+  const formerly = await fileMany('Before the dump', 3);
+  const yesterday = await dump(newsroom.postgres.url);
+  const lost = await fileMany('Lost', 3);
+  await readership.at(lost.at(-1)?.seq ?? 0);
+  await newsroom.postgres.stop();
+  await newsroom.postgres.replace();
+  await newsroom.postgres.start();
+  await migrate(newsroom.postgres.url);
+  await waitUntil(
+    'everything is connected',
+    async () => (await ask(`${newsroom.api.url}/readyz`)).status === 200,
+  );
+  await newsroom.redis.do((client) => client.flushAll());
+  await load(newsroom.postgres.url, yesterday);
+  // by a connection that compares nothing itself
+  const heads = () =>
+    newsroom.dateline.sql<{ epoch: string }>('select epoch from stories where id = $1', [story.id]);
+  const epoch = await waitUntil('a new epoch', async () => {
+    const [head] = await heads();
+    return head && head.epoch !== formerly[0]?.epoch && head.epoch;
+  });
+  const isTurned = ({ view }: { view?: { position: { epoch: string } } }) => view?.position.epoch === epoch;
+  await waitUntil('everyone turned', () => readership.readers.every(isTurned), 20_000);
+  await allIsWell();
+}, 60_000);
 
 test("a long transaction holds one story's row: that story is busy, others are not", async () => {
   const other = await aStory(newsroom.dateline);

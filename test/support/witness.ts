@@ -27,7 +27,10 @@ export class FollowingWitness implements Witness {
   readonly name: string;
   private readonly following: Following;
 
-  constructor(private readonly options: FollowStoryOptions) {
+  constructor(
+    private readonly options: FollowStoryOptions,
+    onView: (view: Snapshot) => void = () => {},
+  ) {
     this.name = `${options.transport} ${options.city ?? 'whole story'}`;
     this.following = followStory({
       timing: TIMING,
@@ -35,6 +38,7 @@ export class FollowingWitness implements Witness {
       onChange: (view, frame) => {
         if (!frame) this.wholes.push({ position: view.position, told: this.seqs.length });
         this.view = view;
+        onView(view);
       },
       onEvent: (event) => {
         this.seqs.push(event.seq);

@@ -25,7 +25,9 @@ class OperateController {
 class StandaloneRelay {}
 
 try {
-  const app = await NestFactory.create<NestFastifyApplication>(StandaloneRelay, new FastifyAdapter(), {
+  // a spare connection, on which nothing was asked yet, is not idle to Node and would be waited for without end
+  const adapter = new FastifyAdapter({ forceCloseConnections: true });
+  const app = await NestFactory.create<NestFastifyApplication>(StandaloneRelay, adapter, {
     logger: false, // until it stands
     abortOnError: false,
   });

@@ -22,8 +22,9 @@ const FORMS: Readonly<Record<StoryEvent['kind'], Form>> = {
 };
 
 /** Throws on what was stored but is no story event: no reader could apply it, and some would stop at it. */
-export function encodeReadable({ event, totals, seq }: JournalEvent): EncodedEvent {
-  if (!isReadable(event, seq)) throw new TypeError(`Event ${seq} is stored in a form that nobody can read.`);
+export function encodeReadable({ event, totals, seq, unreadable }: JournalEvent): EncodedEvent {
+  if (unreadable || !isReadable(event, seq))
+    throw new TypeError(`Event ${seq} is stored in a form that nobody can read.`);
   return encodeEvent(event, totals);
 }
 

@@ -2,6 +2,7 @@ import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/c
 import { DataSource } from 'typeorm';
 import { journalDataSource } from './data-source.js';
 import { Doorbell } from './doorbell.js';
+import { EpochWatch } from './epoch-watch.js';
 import { Journal } from './journal.js';
 import { migrate } from './migrate.js';
 import { JournalReader } from './read/journal-reader.js';
@@ -25,6 +26,7 @@ import { Revocations } from './revocations.js';
       inject: [DataSource, Doorbell],
     },
     { provide: JournalReader, useFactory: (db: DataSource) => new JournalReader(db), inject: [DataSource] },
+    { provide: EpochWatch, useFactory: (db: DataSource) => new EpochWatch(db), inject: [DataSource] },
     { provide: Revocations, useFactory: (db: DataSource) => new Revocations(db), inject: [DataSource] },
   ],
   exports: [DataSource, Journal, JournalReader, Revocations],
@@ -33,14 +35,17 @@ export class JournalModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly database: DataSource,
     private readonly revocations: Revocations,
+    private readonly epochs: EpochWatch,
   ) {}
 
   async onModuleInit(): Promise<void> {
     await this.revocations.start();
+    this.epochs.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.revocations.stop();
+    this.epochs.stop();
     await this.database.destroy();
   }
 }

@@ -1,6 +1,6 @@
 import type { PipeTransform } from '@nestjs/common';
+import { NAME } from '#contract/names';
 import { CodedError } from '#contract/problems';
-import { NAME } from './names.js';
 
 /**
  * Says what is wrong with a field of a query. Fields that an address does not know are ignored on purpose: shared links

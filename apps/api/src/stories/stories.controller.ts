@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
-import type { Receipt } from '#contract/update';
 import type { Write } from '#journal/append/group';
 import type { Actor } from '#domain/story/command';
 import type { ListedStory } from '#journal/read/journal-reader';
@@ -8,6 +7,7 @@ import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
 import { Checked } from '../http/checked.js';
 import { StoryName } from '../http/names.js';
+import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
 import { LifecycleForm } from './lifecycle.form.js';
 import { Recorder } from './recorder.js';
@@ -34,7 +34,7 @@ export class StoriesController {
     @Param('story', StoryName) story: string,
     @Body(Checked) setup: StoryForm,
     @Asking() actor: Actor,
-  ): Promise<Receipt> {
+  ): Promise<RecordedWrite> {
     const write = { key: randomUUID(), hash: requestHash('open', setup), actor };
     return this.record(story, { ...write, command: { type: 'open', setup } });
   }
@@ -46,7 +46,7 @@ export class StoriesController {
     @Param('story', StoryName) story: string,
     @Body(Checked) { requestId }: LifecycleForm,
     @Asking() actor: Actor,
-  ): Promise<Receipt> {
+  ): Promise<RecordedWrite> {
     return this.record(story, {
       key: requestId,
       hash: requestHash('close'),
@@ -62,7 +62,7 @@ export class StoriesController {
     @Param('story', StoryName) story: string,
     @Body(Checked) { requestId }: LifecycleForm,
     @Asking() actor: Actor,
-  ): Promise<Receipt> {
+  ): Promise<RecordedWrite> {
     return this.record(story, {
       key: requestId,
       hash: requestHash('reopen'),
@@ -71,9 +71,9 @@ export class StoriesController {
     });
   }
 
-  private async record(story: string, write: Write): Promise<Receipt> {
-    const receipt = await this.recorder.append(story, write);
+  private async record(story: string, write: Write): Promise<RecordedWrite> {
+    const recorded = await this.recorder.append(story, write);
     this.stories.changed();
-    return receipt;
+    return recorded;
   }
 }

@@ -24,10 +24,10 @@ import {
   ValidatorConstraint,
   type ValidatorConstraintInterface,
 } from 'class-validator';
+import { NAME } from '#contract/names';
 import { type City, type Source, SOURCE_KINDS, type SourceKind, type StorySetup } from '#contract/story';
 import { METRIC_TYPES, type MetricType } from '#contract/totals';
 import { Given, OrNull } from '../http/given.decorator.js';
-import { NAME } from '../http/names.js';
 
 export class CityForm implements City {
   @Matches(NAME) id: string;

@@ -1,17 +1,16 @@
 import type { DataSource } from 'typeorm';
 import type { PoolClient } from 'pg';
 import { CodedError } from '#contract/problems';
-import type { Receipt } from '#contract/update';
-import type { StoryState } from '#domain/story/state';
+import type { Head, StoryState } from '#domain/story/state';
 import type { StoryHead } from '../story-head.js';
 import { databaseProblem, isRefusal, OutcomeUnknownError } from './database-problem.js';
-import { decideGroup, type Outcome, type Write } from './group.js';
+import { type Answer, decideGroup, type Outcome, type Write } from './group.js';
 
 const GROUP_SIZE = 64;
 
 interface Waiting {
   readonly write: Write;
-  readonly resolve: (receipt: Receipt) => void;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -24,6 +23,8 @@ export class StoryQueue {
   private turns = 0;
   private lastTurn: Promise<unknown> = Promise.resolve();
   private state: StoryState | undefined;
+  /** Where the last commit that was confirmed to us ended. Kept through every fault: it tells a database that lost it. */
+  private reached: Head | undefined;
 
   constructor(
     private readonly database: DataSource,
@@ -35,7 +36,7 @@ export class StoryQueue {
     return this.turns === 0;
   }
 
-  submit(write: Write): Promise<Receipt> {
+  submit(write: Write): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ write, resolve, reject });
       if (this.waiting.length === 1) this.takeTurn(() => this.commitWaiting()).catch(reject);
@@ -80,10 +81,14 @@ export class StoryQueue {
     try {
       const tx: PoolClient = await runner.connect();
       await tx.query('begin');
-      const { outcomes, state } = await decideGroup(tx, this.story, writes, this.state);
+      const { outcomes, state } = await decideGroup(tx, this.story, writes, {
+        cached: this.state,
+        reached: this.reached,
+      });
       committing = true;
       await tx.query('commit');
       this.state = state;
+      this.reached = state && { ...state.head };
       if (writes.length && state) this.committed({ id: this.story, ...state.head });
       return outcomes;
     } catch (error) {
@@ -97,6 +102,6 @@ export class StoryQueue {
 }
 
 function answer({ resolve, reject }: Waiting, outcome: Outcome | undefined): void {
-  if (outcome && 'receipt' in outcome) resolve(outcome.receipt);
+  if (outcome && 'receipt' in outcome) resolve(outcome);
   else reject(outcome?.refused ?? new CodedError('internal', 'The write was not decided.'));
 }

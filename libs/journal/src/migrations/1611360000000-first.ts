@@ -9,7 +9,7 @@ export class First1611360000000 implements MigrationInterface {
     await db.query(`
       create table stories (
         id text collate "C" not null, epoch text not null, head_seq integer not null, head_hash text not null,
-        shown_at text not null, pins text[] not null, view jsonb,
+        shown_at text not null, pins text[] not null, version integer not null, view jsonb,
         constraint stories_pkey primary key (id)
       ) with (fillfactor = 50);
       create table updates (

@@ -18,8 +18,10 @@ export interface JournalEvent {
   readonly totals: TotalsPatch;
   /** From now on the bodies of this update's events up to and including `upTo` are withheld. */
   readonly withholds: { readonly update: string; readonly upTo: number } | null;
-  /** The number of the event that withheld this one's body; 0 while it has it. */
+  /** The number of the event that withheld this one's body or note; 0 while it has it. */
   readonly withheldBy: number;
+  /** It is stored in a form that this version cannot read; `event` only keeps its number. */
+  readonly unreadable?: true;
 }
 export interface StoryAtHead {
   readonly head: StoryHead;
@@ -109,7 +111,33 @@ export class JournalReader {
 
 function journalEvent(row: EventRow): JournalEvent {
   const withholds = row.withholds && row.update !== null ? { update: row.update, upTo: row.seq - 1 } : null;
-  const event = storyEvent(row);
-  const withheldBy = 'withheld' in event ? (row.withheldSeq ?? 0) : 0;
+  const event = readable(row);
+  if (event === null)
+    return {
+      seq: row.seq,
+      hash: row.hash,
+      event: placeholder(row),
+      totals: {},
+      withholds,
+      withheldBy: 0,
+      unreadable: true,
+    };
+  const withheldSeq = row.withheldSeq ?? 0;
+  const withheldBy = row.seq < withheldSeq ? withheldSeq : 0;
   return { seq: row.seq, hash: row.hash, event, totals: patchOfRow(row), withholds, withheldBy };
+}
+
+function readable(row: EventRow): StoryEvent | null {
+  try {
+    return storyEvent(row);
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+/** Stands for an event that this version cannot read: its number is kept, and there is nothing to show. */
+function placeholder({ seq, shownAt }: EventRow): StoryEvent {
+  const nothing = { cities: [], changes: [], kind: 'update.corrected' as const };
+  return { seq, shownAt, ...nothing, id: `unreadable-${seq}`, withheld: true };
 }
