@@ -19,6 +19,8 @@ import { Recorder } from './stories/recorder.js';
 import { serveSnapshots } from './stories/snapshot-route.js';
 import { Snapshots } from './stories/snapshots.js';
 import { StoriesController } from './stories/stories.controller.js';
+import { StoryList } from './stories/story-list.js';
+import { TotalHistories } from './totals/total-histories.js';
 import { TotalsController } from './totals/totals.controller.js';
 import { ChangeUpdateController } from './updates/change-update.controller.js';
 import { DeliveriesController } from './updates/deliveries.controller.js';
@@ -55,7 +57,9 @@ import { Withdrawal } from './updates/withdrawal.js';
     Positions,
     Recorder,
     Snapshots,
+    StoryList,
     StoryPages,
+    TotalHistories,
     Withdrawal,
   ],
 })

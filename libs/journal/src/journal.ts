@@ -1,7 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { StoryQueue } from './append/story-queue.js';
 import type { Answer, Write } from './append/group.js';
-import type { StoryState } from '#domain/story/state';
 import type { Doorbell } from './doorbell.js';
 
 /** Stories whose state this process keeps in memory: the one it wrote to longest ago makes room. */
@@ -22,11 +21,6 @@ export class Journal {
    */
   append(story: string, write: Write): Promise<Answer> {
     return this.queueOf(story).submit(write);
-  }
-
-  /** What the story's totals are made of, as recorded just now. For reading only. */
-  state(story: string): Promise<StoryState | undefined> {
-    return this.queueOf(story).read();
   }
 
   private queueOf(story: string): StoryQueue {

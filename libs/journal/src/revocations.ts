@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
 
-const REFRESH_MS = 500;
+const REFRESH_MS = 250;
 
-/** Ids of tokens that are no longer accepted, kept in memory and read again twice a second. */
+/** Ids of tokens that are no longer accepted, kept in memory and read again four times a second. */
 export class Revocations {
   private ids: ReadonlySet<string> = new Set();
   private timer: NodeJS.Timeout | undefined;

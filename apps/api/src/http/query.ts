@@ -2,6 +2,10 @@ import type { PipeTransform } from '@nestjs/common';
 import { NAME } from '#contract/names';
 import { CodedError } from '#contract/problems';
 
+/**
+ * Says what is wrong with a field of a query. Fields that an address does not know are ignored on purpose: shared links
+ * carry marks of where they were shared (`utm_source`) and must still lead here.
+ */
 export function malformed(path: string, message: string): CodedError {
   return new CodedError('malformed', `${path} ${message}.`, [{ path, message }]);
 }

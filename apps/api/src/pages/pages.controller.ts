@@ -10,6 +10,7 @@ import { sendShared } from '../http/cached.js';
 import { StoryName } from '../http/names.js';
 import { CityFilter } from '../http/query.js';
 import { Snapshots } from '../stories/snapshots.js';
+import { StoryList } from '../stories/story-list.js';
 import { type PageQuery, readTimelinePage } from '../updates/timeline-page.js';
 import { builtAssets } from './page-files.js';
 import { HTML_TYPE, pageHeaders } from './page-headers.js';
@@ -27,12 +28,13 @@ export class PagesController {
     private readonly pages: StoryPages,
     private readonly snapshots: Snapshots,
     private readonly reader: JournalReader,
+    private readonly list: StoryList,
   ) {}
 
   @Get()
   @Does('page.read')
   async stories(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const stories = await this.reader.stories();
+    const stories = await this.list.get();
     const html = renderStoriesPage({ stories, origin: originOf(request), assets: this.assets });
     void pageHeaders(reply).header('cache-control', CACHE).send(html);
   }

@@ -28,10 +28,11 @@ export class StoryPages {
     const built = await this.snapshots.get(story, city);
     const pages = this.pages.get(built) ?? new Map<string, SharedBody>();
     this.pages.set(built, pages);
-    const held = pages.get(origin);
-    if (held) return held;
-    const page = this.render(built, city, origin);
-    if (pages.size < ORIGINS_KEPT) pages.set(origin, page);
+    const page = pages.get(origin) ?? this.render(built, city, origin);
+    pages.delete(origin); // to the end of the row: the first in it was asked for longest ago
+    pages.set(origin, page);
+    const oldest = pages.keys().next();
+    if (pages.size > ORIGINS_KEPT && !oldest.done) pages.delete(oldest.value);
     return page;
   }
 
@@ -44,5 +45,5 @@ export class StoryPages {
   }
 }
 
-/** Hosts a newsroom is reached by; a made-up Host header must not fill the memory. */
+/** Hosts a newsroom is reached by, those asked for last; made-up Host headers neither fill the memory nor keep a real one out. */
 const ORIGINS_KEPT = 4;

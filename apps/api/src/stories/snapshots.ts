@@ -6,6 +6,7 @@ import { LiveReader } from '#live/live-reader';
 import { unknownCity } from '../http/query.js';
 import { SharedBody } from '../http/shared-body.js';
 import { Positions } from './positions.js';
+import { SharedAnswers } from './shared-answers.js';
 
 /** A snapshot made once for its position, and its bytes. */
 export interface BuiltSnapshot {
@@ -13,14 +14,15 @@ export interface BuiltSnapshot {
   readonly body: SharedBody;
 }
 
-/** Snapshots kept: the whole story's and its cities', for the stories asked for last. */
-const KEPT = 1_000;
+/** Bytes of JSON kept: what 1,000 snapshots of 60 KB take. */
+const MOST_BYTES = 64 * 1024 * 1024;
 
 /** Snapshots by story and city, built once per position and shared by everyone who asks. */
 @Injectable()
 export class Snapshots {
-  private readonly built = new Map<string, Promise<BuiltSnapshot>>();
-  private readonly building = new Map<string, Promise<BuiltSnapshot>>();
+  private readonly built = new SharedAnswers<BuiltSnapshot & { position: Position; bytes: number }>(
+    MOST_BYTES,
+  );
 
   constructor(
     private readonly positions: Positions,
@@ -31,47 +33,31 @@ export class Snapshots {
   /** The story as it is after this call. Throws CodedError `story_not_found`, `unknown_city`. */
   async get(story: string, city?: string): Promise<BuiltSnapshot> {
     const wanted = await this.positions.current(story);
-    const key = `${story} ${city ?? ''}`;
-    const held = await this.built.get(key)?.catch(() => undefined);
-    if (held && isAt(held.snapshot.position, wanted)) return held;
-    return this.building.get(at(key, wanted)) ?? this.build(key, wanted, { story, city });
+    const whole = await this.built.get(story, wanted, () =>
+      this.build(story, () => this.read(story, wanted)),
+    );
+    if (city === undefined) return whole;
+    // Asked of what is held already: a made-up city costs no reading and takes no place.
+    if (!whole.snapshot.story.cities.some(({ id }) => id === city)) throw unknownCity(story, city);
+    const key = `${story} ${city}`;
+    return this.built.get(key, wanted, () =>
+      this.build(story, () => this.journal.snapshot(story, city), city),
+    );
   }
 
-  private build(key: string, wanted: Position, of: { story: string; city?: string }): Promise<BuiltSnapshot> {
-    const building = this.read(wanted, of)
-      .then((snapshot) => encoded(snapshot, of.city))
-      .finally(() => this.building.delete(at(key, wanted)));
-    this.building.set(at(key, wanted), building);
-    this.keep(key, building);
-    return building;
-  }
-
-  private async read(wanted: Position, { story, city }: { story: string; city?: string }): Promise<Snapshot> {
-    const live = city === undefined ? await this.live.snapshot(story).catch(() => null) : null;
-    const snapshot = live && isAt(live.position, wanted) ? live : await this.journal.snapshot(story, city);
+  private async build(story: string, read: () => Promise<Snapshot | null>, city?: string) {
+    const snapshot = await read();
     if (!snapshot) throw new CodedError('story_not_found', `There is no story ${story}.`);
-    if (city !== undefined && !snapshot.story.cities.some(({ id }) => id === city))
-      throw unknownCity(story, city);
-    this.positions.reached(story, snapshot.position);
-    return snapshot;
+    const { position } = snapshot;
+    this.positions.reached(story, position);
+    const json = Buffer.from(JSON.stringify(snapshot));
+    const body = new SharedBody(json, `W/"${position.epoch}.${position.seq}.${city ?? ''}"`);
+    return { snapshot, body, position, bytes: json.length };
   }
 
-  private keep(key: string, building: Promise<BuiltSnapshot>): void {
-    this.built.delete(key);
-    this.built.set(key, building);
-    const oldest = this.built.keys().next().value;
-    if (this.built.size > KEPT && oldest !== undefined) this.built.delete(oldest);
+  private async read(story: string, wanted: Position): Promise<Snapshot | null> {
+    const live = await this.live.snapshot(story).catch(() => null);
+    const isFresh = live?.position.epoch === wanted.epoch && live.position.seq >= wanted.seq;
+    return isFresh ? live : this.journal.snapshot(story);
   }
-}
-
-const at = (key: string, { epoch, seq }: Position): string => `${key} ${epoch} ${seq}`;
-
-/** At the position or past it. */
-const isAt = (held: Position, wanted: Position): boolean =>
-  held.epoch === wanted.epoch && held.seq >= wanted.seq;
-
-function encoded(snapshot: Snapshot, city: string | undefined): BuiltSnapshot {
-  const { epoch, seq } = snapshot.position;
-  const etag = `W/"${epoch}.${seq}.${city ?? ''}"`;
-  return { snapshot, body: new SharedBody(Buffer.from(JSON.stringify(snapshot)), etag) };
 }

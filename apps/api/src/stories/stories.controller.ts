@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
-import type { StoryView } from '#contract/story';
+import type { Write } from '#journal/append/group';
 import type { Actor } from '#domain/story/command';
-import { JournalReader } from '#journal/read/journal-reader';
+import type { ListedStory } from '#journal/read/journal-reader';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
 import { Checked } from '../http/checked.js';
@@ -12,30 +12,19 @@ import { requestHash } from '../http/request-hash.js';
 import { LifecycleForm } from './lifecycle.form.js';
 import { Recorder } from './recorder.js';
 import { StoryForm } from './story.form.js';
+import { StoryList } from './story-list.js';
 
 @Controller('v1/stories')
 export class StoriesController {
   constructor(
     private readonly recorder: Recorder,
-    private readonly reader: JournalReader,
+    private readonly stories: StoryList,
   ) {}
 
   @Get()
   @Does('story.list')
-  async list(): Promise<{
-    stories: Pick<StoryView, 'id' | 'title' | 'standfirst' | 'date' | 'timeZone' | 'status'>[];
-  }> {
-    const stories = await this.reader.stories();
-    return {
-      stories: stories.map(({ id, title, standfirst, date, timeZone, status }) => ({
-        id,
-        title,
-        standfirst,
-        date,
-        timeZone,
-        status,
-      })),
-    };
+  async list(): Promise<{ stories: ListedStory[] }> {
+    return { stories: await this.stories.get() };
   }
 
   /** Opens a story, or edits it. The same setup again changes nothing, so a repeat needs no id of its own. */
@@ -47,7 +36,7 @@ export class StoriesController {
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
     const write = { key: randomUUID(), hash: requestHash('open', setup), actor };
-    return this.recorder.append(story, { ...write, command: { type: 'open', setup } });
+    return this.record(story, { ...write, command: { type: 'open', setup } });
   }
 
   @Post(':story/closing')
@@ -58,7 +47,7 @@ export class StoriesController {
     @Body(Checked) { requestId }: LifecycleForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
-    return this.recorder.append(story, {
+    return this.record(story, {
       key: requestId,
       hash: requestHash('close'),
       command: { type: 'close' },
@@ -74,11 +63,17 @@ export class StoriesController {
     @Body(Checked) { requestId }: LifecycleForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
-    return this.recorder.append(story, {
+    return this.record(story, {
       key: requestId,
       hash: requestHash('reopen'),
       command: { type: 'reopen' },
       actor,
     });
+  }
+
+  private async record(story: string, write: Write): Promise<RecordedWrite> {
+    const recorded = await this.recorder.append(story, write);
+    this.stories.changed();
+    return recorded;
   }
 }

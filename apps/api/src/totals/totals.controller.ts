@@ -3,20 +3,23 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CodedError } from '#contract/problems';
 import { toInstant } from '#domain/figures/instant';
 import { JournalReader } from '#journal/read/journal-reader';
-import { readTotalHistory, seqAt, type TotalHistoryEntry, totalsStateAt } from '#journal/read/totals-reader';
-import { Journal } from '#journal/journal';
+import { seqAt, totalsStateAt } from '#journal/read/totals-reader';
 import { Does } from '../access/access.guard.js';
 import { sendCached } from '../http/cached.js';
 import { MetricName, StoryName } from '../http/names.js';
-import { CityFilter, malformed, unknownCity, wholeNumber } from '../http/query.js';
+import { CityFilter, malformed, wholeNumber } from '../http/query.js';
 import { Positions } from '../stories/positions.js';
+import { TotalHistories } from './total-histories.js';
+
+const CACHE = 'public, max-age=0, s-maxage=1, stale-while-revalidate=1';
+const LARGEST_PAGE = 500;
 
 @Controller('v1/stories/:story/totals')
 export class TotalsController {
   constructor(
     private readonly positions: Positions,
     private readonly reader: JournalReader,
-    private readonly journal: Journal,
+    private readonly histories: TotalHistories,
   ) {}
 
   /** The whole state of the figures now, or exactly as it was at `seq`. `at` leads to the last `seq` shown by then. */
@@ -38,7 +41,7 @@ export class TotalsController {
     sendCached(request, reply, {
       body: JSON.stringify(state),
       etag: `W/"${epoch}.${seq}.totals"`,
-      cache: 'public, max-age=0, s-maxage=1, stale-while-revalidate=1',
+      cache: CACHE,
     });
   }
 
@@ -53,21 +56,28 @@ export class TotalsController {
       .send();
   }
 
-  /** Every change of a metric's total, or of one city's, with its cause, and the updates that count now. */
+  /**
+   * The newest changes of a metric's total, or of one city's, oldest first, each with its cause; and the updates that
+   * count now. `before` goes on below a page, `older` is the address of that; `limit` is 1 to 500.
+   */
   @Get(':metric/history')
   @Does('story.read')
   async history(
     @Param('story', StoryName) story: string,
     @Param('metric', MetricName) metric: string,
     @Query('city', CityFilter) city: string | undefined,
-  ): Promise<{ metric: string; city: string | null; changes: TotalHistoryEntry[]; counting: string[] }> {
-    await this.positions.current(story); // a name that nobody opened takes no place among the stories in memory
-    const state = await this.journal.state(story);
-    if (!state?.view) throw new CodedError('story_not_found', `There is no story ${story}.`);
-    if (!Object.hasOwn(state.rules.metrics, metric))
-      throw new CodedError('unknown_metric', `The story has no metric ${metric}.`);
-    if (city !== undefined && !state.rules.cities.has(city)) throw unknownCity(story, city);
-    const changes = await this.reader.atOneMoment((tx) => readTotalHistory(tx, story, metric, city));
-    return { metric, city: city ?? null, changes, counting: state.totals.counting(metric, city ?? null) };
+    @Query() { before, limit }: Readonly<Record<'before' | 'limit', unknown>>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const size = wholeNumber('limit', limit) ?? LARGEST_PAGE;
+    if (size < 1 || size > LARGEST_PAGE) throw malformed('limit', `must be 1 to ${LARGEST_PAGE}`);
+    const asked = { metric, city, before: wholeNumber('before', before), limit: size };
+    const { position, history } = await this.histories.page(story, asked);
+    sendCached(request, reply, {
+      body: JSON.stringify(history),
+      etag: `W/"${position.epoch}.${position.seq}.history"`,
+      cache: CACHE,
+    });
   }
 }

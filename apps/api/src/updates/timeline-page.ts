@@ -1,6 +1,7 @@
 import type { UpdateView } from '#contract/update';
 import type { JournalReader } from '#journal/read/journal-reader';
 import { hasCity, readTimeline, type TimelinePlace, type TimelineQuery } from '#journal/read/update-reader';
+import { toInstant } from '#domain/figures/instant';
 import { malformed, unknownCity, wholeNumber } from '../http/query.js';
 
 const PAGE = 50;
@@ -37,7 +38,8 @@ function place(path: string, cursor: unknown): TimelinePlace | undefined {
   if (cursor === undefined) return undefined;
   const match =
     typeof cursor === 'string' ? /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)_(\d{1,9})$/.exec(cursor) : null;
-  if (!match?.[1]) throw malformed(path, 'must be a cursor from a Link header or from "older"');
+  if (!match?.[1] || toInstant(match[1]) !== match[1])
+    throw malformed(path, 'must be a cursor from a Link header or from "older"');
   return { occurredAt: match[1], firstSeq: Number(match[2]) };
 }
 

@@ -5,9 +5,10 @@ import { type EncodedSnapshot, isAtLeast, type StorySource } from '../source/sto
 
 const MOST_CITIES = 64;
 
-/** A story's snapshots, one per city and one of the whole: read and encoded once per position, shared by everyone. */
+/** A story's snapshots, one of the whole and those of the cities asked for last: read and encoded once per position, shared by everyone. */
 export class SnapshotShelf {
-  private readonly places = new Map<string | undefined, Place>();
+  private readonly whole = this.newPlace(undefined);
+  private readonly cities = new Map<string, Place>();
 
   constructor(
     private readonly story: string,
@@ -24,16 +25,21 @@ export class SnapshotShelf {
   }
 
   put(snapshot: EncodedSnapshot): void {
-    this.place(undefined).held = snapshot;
+    this.whole.held = snapshot;
   }
 
   private place(city: string | undefined): Place {
-    const known = this.places.get(city);
-    if (known) return known;
+    if (city === undefined) return this.whole;
+    const place = this.cities.get(city) ?? this.newPlace(city);
+    this.cities.delete(city); // to the end of the row: the first in it was asked for longest ago
+    this.cities.set(city, place);
+    const oldest = this.cities.keys().next();
+    if (this.cities.size > MOST_CITIES && !oldest.done) this.cities.delete(oldest.value);
+    return place;
+  }
+
+  private newPlace(city: string | undefined): Place {
     const place: Place = { held: null, wanted: null, read: new FreshRun(() => this.read(city, place)) };
-    this.places.set(city, place);
-    const oldest = this.places.keys().next();
-    if (this.places.size > MOST_CITIES && !oldest.done) this.places.delete(oldest.value);
     return place;
   }
 

@@ -43,12 +43,6 @@ export class StoryQueue {
     });
   }
 
-  /** The state as it is recorded now, for reading only; undefined: no such story. */
-  async read(): Promise<StoryState | undefined> {
-    await this.takeTurn(() => this.transact([]));
-    return this.state;
-  }
-
   /** One transaction of a story at a time. */
   private async takeTurn<T>(work: () => Promise<T>): Promise<T> {
     this.turns += 1;

@@ -8,6 +8,9 @@ import { type EventRow, patchOfRow, storyEvent } from './compose.js';
 import { readEvents } from './event-reader.js';
 import { readSnapshot } from './snapshot-reader.js';
 
+/** A story in the list of stories. */
+export type ListedStory = Pick<StoryView, 'id' | 'title' | 'standfirst' | 'date' | 'timeZone' | 'status'>;
+
 export interface JournalEvent {
   readonly seq: number;
   readonly hash: string;
@@ -49,12 +52,13 @@ export class JournalReader {
     return row ?? null;
   }
 
-  /** Stories as readers see them, the newest day first. */
-  async stories(): Promise<StoryView[]> {
-    const rows: { view: StoryView }[] = await this.database.query(
-      `select view from stories where view is not null order by view->>'date' desc nulls last, id limit 500`,
+  /** At most 500 stories, the newest day first. */
+  stories(): Promise<ListedStory[]> {
+    return this.database.query(
+      `select id, view->>'title' as title, view->>'standfirst' as standfirst, view->>'date' as date,
+         view->>'timeZone' as "timeZone", view->>'status' as status
+       from stories where view is not null order by view->>'date' desc nulls last, id limit 500`,
     );
-    return rows.map(({ view }) => view);
   }
 
   async events(story: string, from: number, to: number): Promise<JournalEvent[]> {

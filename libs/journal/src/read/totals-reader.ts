@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { StoryCounts, TotalChange, TotalsState } from '#contract/totals';
+import type { StoryCounts, TotalsState } from '#contract/totals';
 import type { StoredTotal } from '#domain/totals/stored-total';
 import { assembleState } from '#domain/totals/views';
 
@@ -52,34 +52,4 @@ export async function seqAt(tx: EntityManager, story: string, at: string): Promi
     at,
   ]);
   return row?.seq ?? 0;
-}
-
-export interface TotalHistoryEntry extends TotalChange {
-  readonly seq: number;
-  readonly shownAt: string;
-  /** The update whose delivery changed it, or null for a decision. */
-  readonly update: string | null;
-  readonly revision: number | null;
-  /** Of a preference or a ruling. */
-  readonly decision: string | null;
-}
-
-/** Every change of one metric's totals, or of one city's, oldest first, with its cause. */
-export async function readTotalHistory(
-  tx: EntityManager,
-  story: string,
-  metric: string,
-  city?: string,
-): Promise<TotalHistoryEntry[]> {
-  const rows: (Omit<TotalHistoryEntry, keyof TotalChange> & { change: TotalChange })[] = await tx.query(
-    `select e.seq, e.shown_at as "shownAt", e.update_id as "update", e.revision, e.decision_id as decision, change
-     from total_versions v
-       join events e on e.story_id = v.story_id and e.seq = v.seq
-       cross join lateral jsonb_array_elements(e.changes) with ordinality as c(change, place)
-     where v.story_id = $1 and v.key = $2 and change->>'key' = any($3) order by e.seq, c.place`,
-    city === undefined
-      ? [story, metric, [`metrics/${metric}/citySum`, `metrics/${metric}/leading`]]
-      : [story, `${metric}/${city}`, [`metrics/${metric}/cities/${city}/leading`]],
-  );
-  return rows.map(({ change, ...entry }) => ({ ...entry, ...change }));
 }
