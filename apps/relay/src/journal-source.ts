@@ -16,6 +16,8 @@ export interface JournalEvent {
   readonly totals: TotalsPatch;
   /** Retraction or erasure: bodies of this update's events up to and including `upTo` are withheld from now on. */
   readonly withholds: { readonly update: string; readonly upTo: number } | null;
+  /** False: the journal could not read it; `event` stands in its place. */
+  readonly isReadable?: boolean;
 }
 export interface JournalInstall {
   readonly head: StoryHead;

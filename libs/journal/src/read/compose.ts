@@ -1,4 +1,4 @@
-import type { EventKind, StoryEvent, UpdateEventKind } from '#contract/event';
+import type { EventKind, StoryEvent, UpdateEventKind, WithheldEvent } from '#contract/event';
 import type { Instant } from '#contract/figure';
 import type { StoryView } from '#contract/story';
 import type { CityTotals, StoryCounts, TotalChange, TotalsPatch } from '#contract/totals';
@@ -80,9 +80,9 @@ export function storyEvent(row: EventRow): StoryEvent {
     case 'story.edited':
     case 'story.closed':
     case 'story.reopened':
-      return { ...base, kind, ...(row.fields as { story: StoryView }) };
+      return { ...base, kind, ...fieldsOf<{ story: StoryView }>(row) };
     case 'preference.changed':
-      return { ...base, kind, ...(row.fields as { metric: string; city: string | null; order: string[] }) };
+      return { ...base, kind, ...fieldsOf<{ metric: string; city: string | null; order: string[] }>(row) };
     case 'pins.reordered':
       return { ...base, kind, pins };
     case 'update.retracted':
@@ -99,6 +99,18 @@ export function storyEvent(row: EventRow): StoryEvent {
     default:
       return unknownKind(kind, seq);
   }
+}
+
+function fieldsOf<T extends object>(row: EventRow): T {
+  if (typeof row.fields !== 'object' || row.fields === null)
+    throw new Error(`Event ${row.seq} (${row.kind}) says nothing.`);
+  return row.fields as T;
+}
+
+/** What stands for a row that makes no event: its number and nothing to show, so that those after it can be read. */
+export function placeholder({ seq, shownAt }: EventRow): WithheldEvent {
+  const id = `unreadable-${seq}`;
+  return { seq, shownAt, cities: [], changes: [], kind: 'update.corrected', id, withheld: true };
 }
 
 function unknownKind(kind: never, seq: number): never {

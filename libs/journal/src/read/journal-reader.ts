@@ -4,7 +4,7 @@ import type { Snapshot } from '#contract/snapshot';
 import type { StoryView } from '#contract/story';
 import type { TotalsPatch } from '#contract/totals';
 import type { StoryHead } from '../story-head.js';
-import { type EventRow, patchOfRow, storyEvent } from './compose.js';
+import { type EventRow, patchOfRow, placeholder, storyEvent } from './compose.js';
 import { readEvents } from './event-reader.js';
 import { readSnapshot } from './snapshot-reader.js';
 
@@ -17,6 +17,8 @@ export interface JournalEvent {
   readonly withholds: { readonly update: string; readonly upTo: number } | null;
   /** The number of the event that withheld this one's body; 0 while it has it. */
   readonly withheldBy: number;
+  /** False: what is stored is no event. Its number is kept, and there is nothing to show. */
+  readonly isReadable: boolean;
 }
 export interface StoryAtHead {
   readonly head: StoryHead;
@@ -104,8 +106,20 @@ export class JournalReader {
 }
 
 function journalEvent(row: EventRow): JournalEvent {
-  const withholds = row.withholds && row.update !== null ? { update: row.update, upTo: row.seq - 1 } : null;
-  const event = storyEvent(row);
+  const { seq, hash, update } = row;
+  const event = readable(row);
+  if (!event) return { seq, hash, event: placeholder(row), totals: {}, withholds: null, ...UNREADABLE };
+  const withholds = row.withholds && update !== null ? { update, upTo: seq - 1 } : null;
   const withheldBy = 'withheld' in event ? (row.withheldSeq ?? 0) : 0;
-  return { seq: row.seq, hash: row.hash, event, totals: patchOfRow(row), withholds, withheldBy };
+  return { seq, hash, event, totals: patchOfRow(row), withholds, withheldBy, isReadable: true };
+}
+
+const UNREADABLE = { withheldBy: 0, isReadable: false } as const;
+
+function readable(row: EventRow): StoryEvent | null {
+  try {
+    return storyEvent(row);
+  } catch {
+    return null;
+  }
 }
