@@ -18,6 +18,7 @@ const common = {
 /** @type {import('jest').Config} */
 export default {
   watchman: false,
+  testTimeout: 30_000, // starting a newsroom takes two seconds, and ten on a machine that does much else
   maxWorkers: 2, // the default is cores - 1, which on two cores means in-band
   coverageProvider: 'v8',
   collectCoverageFrom: ['apps/*/src/**/*.ts', 'libs/*/src/**/*.ts', '!**/*.spec.ts', '!**/main.ts'],

@@ -75,6 +75,7 @@ create table stories (
   head_hash text not null,
   shown_at text not null,
   pins text[] not null,
+  version integer not null,
   view jsonb,
   constraint stories_pkey PRIMARY KEY (id)
 ) with (fillfactor=50);

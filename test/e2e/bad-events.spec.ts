@@ -118,9 +118,7 @@ test('hostile positions get a snapshot, and no reader holds up another', async (
 
 test('a post at the desk answers what the same body gets over HTTP', async () => {
   const token = desk.token;
-  const address = taking(desk.story, 'none').find(
-    ({ method, path }) => method === 'POST' && path === '/updates',
-  );
+  const address = taking('none').find(({ method, path }) => method === 'POST' && path === '/updates');
   if (!address) throw new Error('Nobody posts.');
   const bodies = casesOf(address).map(({ body }) => parsed(body));
   const small = bodies.filter((body) => JSON.stringify(body).length < 4_096);

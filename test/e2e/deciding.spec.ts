@@ -212,6 +212,18 @@ describe('deliveries', () => {
     expect(JSON.stringify(pages.map(({ body }) => body))).not.toContain('Never said');
   });
 
+  test('taken in by two apis add up as by one, also what had to wait for its update', async () => {
+    const { url } = await dateline.start('api');
+    const second = admin.at(`${url}/v1/stories/${desk.story}`);
+    await second.filed();
+    const decision = { decidedAt: '2021-01-23T11:30:00Z', updateId: own('u1') };
+    await delivered(line({ id: 'p1', ...decision, pinned: true }, undefined, 'pin'));
+    await delivered(line({ id: 'r1', ...decision, figure: 0, state: 'held' }, undefined, 'ruling'));
+    await second.deliver(update('u1', 1, { figures: [arrests(9)] }));
+    expect((await second.snapshot()).pins.map(({ id }) => id)).toEqual([own('u1')]);
+    expect((await second.totals()).metrics).toEqual({});
+  });
+
   test('that are wrong say where, each for itself', async () => {
     const other = { ...update('u2', 1), record: { ...update('u2', 1).record, story: 'another' } };
     const lines = [

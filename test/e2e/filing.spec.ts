@@ -97,11 +97,16 @@ describe('an update', () => {
     expect(codes).toEqual([[201, undefined], ...Array.from({ length: 7 }, () => [409, 'id_reused'])]);
   });
 
-  test('of another story keeps its id', async () => {
+  test('has its id in its own story: another one may use it, and neither touches the other', async () => {
     const { id } = await desk.filed();
     const other = await Desk.open(dateline);
-    expect((await other.post({ id })).body.code).toBe('other_story');
     expect((await other.change(id, 'retraction', { note: 'No.' })).body.code).toBe('update_not_found');
+    await other.filed({ id, text: 'Elsewhere.' });
+    expect((await other.change(id, 'retraction', { note: 'No.' })).status).toBe(201);
+    expect((await desk.as(await dateline.token('admin')).change(id, 'erasure')).status).toBe(201);
+    expect((await desk.snapshot()).updates).toMatchObject([{ id, status: 'published', erased: true }]);
+    expect((await other.change(id, 'restoration')).status).toBe(201);
+    expect((await other.snapshot()).updates).toMatchObject([{ id, text: 'Elsewhere.', erased: false }]);
   });
 
   test('that is wrong does not take down those it is sent with', async () => {
@@ -180,7 +185,7 @@ describe('a retraction', () => {
     expect(struck.updates[0]).toMatchObject({ id, status: 'retracted', note: 'It was another day.' });
     expect(struck.updates[0]).not.toHaveProperty('text');
     expect(struck.totals.metrics).toEqual({});
-    const restoring = { requestId: randomUUID(), note: 'It was the day.' };
+    const restoring = { requestId: randomUUID() };
     const restored = await desk.change(id, 'restoration', restoring);
     expect(restored.body).toMatchObject({ revision: 3, status: 'published', seq: 4 });
     expect((await desk.change(id, 'restoration', restoring)).body).toEqual(restored.body);

@@ -118,12 +118,15 @@ describe('a range of events', () => {
     expect([rest.frame.from, rest.frame.to, rest.head]).toEqual([501, 521, 521]);
     const seqs = [...first.frame.events, ...rest.frame.events].map(({ seq }) => seq);
     expect(seqs).toEqual(Array.from({ length: 521 }, (_, i) => i + 1));
+    expect(first.totals).toHaveLength(500);
+    expect(Object.assign({}, ...first.totals)).toEqual(first.frame.totals);
     const { epoch } = first.frame;
     expect((await range(`epoch=${epoch}&from=7&to=9`)).body.frame.events.map(({ seq }) => seq)).toEqual([
       7, 8, 9,
     ]);
     expect((await range('after=521')).body).toEqual({
       frame: { epoch, from: 522, to: 521, events: [] },
+      totals: [],
       head: 521,
     });
     const refused = await Promise.all(

@@ -74,6 +74,7 @@ describe('the desk', () => {
     const { socket } = await aDesk({ token: aToken() });
     const ask = (payload: unknown) => socket.emitWithAck('post', payload);
     expect(await ask({ story: 'none', update: {} })).toMatchObject({ code: 'story_not_found' });
+    expect(await ask({ story: '\ud800', update: {} })).toMatchObject({ code: 'malformed' });
     expect(await ask({ story: book.story, update: [] })).toMatchObject({ code: 'malformed' });
     expect(await ask('post')).toMatchObject({ code: 'malformed' });
     const large = await ask({ story: book.story, update: { text: 'secret'.repeat(6_000) } });

@@ -69,6 +69,20 @@ describe('a reader who comes back with a position', () => {
     expect(answer).toMatchObject({ mode: 'resume', frame: { events: [] } });
   });
 
+  test('of a city that the story has not got is refused, and costs no request once its cities are known', async () => {
+    const { book, relay } = await scene.aStory(3);
+    const position = { epoch: book.epoch, seq: 2 };
+    expect(modeOf(await scene.aReader(book, 'kazan').follow(position))).toBe('resume');
+    const asked = scene.api.asked.length;
+    for (const city of ['atlantis', 'omsk', 'moscow2'])
+      expect(modeOf(await scene.aReader(book, city).follow(position))).toBe('unknown_city');
+    expect(scene.api.asked).toHaveLength(asked);
+    book.cover('omsk');
+    await relay.carry();
+    expect(modeOf(await scene.aReader(book, 'omsk').follow(position))).toBe('resume');
+    expect(modeOf(await scene.aReader(book, 'atlantis').follow())).toBe('unknown_city');
+  });
+
   test('starts from a snapshot after another epoch, and when ahead of the story', async () => {
     const { book } = await scene.aStory(2);
     const reader = scene.aReader(book);
@@ -131,4 +145,27 @@ describe('a story whose epoch changed', () => {
     expect(reader.view).toEqual(book.snapshot());
     expect(reader.gaps).toBe(0);
   });
+
+  test('closes on a client that does not follow again, and on no other; a stock client then connects anew', async () => {
+    const { book, relay } = await scene.aStory(2);
+    const knowing = scene.aReader(book);
+    const { socket } = scene.aReader(book);
+    let connections = 0;
+    const left: string[] = [];
+    socket.on('connect', () => {
+      connections += 1;
+      socket.emit('follow', { story: book.story }, () => undefined);
+    });
+    socket.on('disconnect', (reason) => left.push(reason));
+    socket.off('resync');
+    await knowing.follow();
+    await waitUntil('a connection', () => connections === 1);
+    book.newEpoch();
+    book.post('spb');
+    await relay.carry();
+    await waitUntil('another connection', () => connections === 2, 15_000);
+    expect(left).toEqual(['transport close']);
+    expect(knowing.resyncs).toHaveLength(1);
+    expect(knowing.socket.connected).toBe(true);
+  }, 25_000);
 });

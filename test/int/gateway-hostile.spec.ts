@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import { GatewayScene, type Told } from '../support/gateway-scene.js';
+import { CITIES } from '../support/story-book.js';
 import { waitUntil } from '../support/wait-until.js';
 
 let scene: GatewayScene;
@@ -162,6 +163,21 @@ describe('whatever comes in', () => {
     await isStillServing();
   }, 20_000);
 
+  test.each(['\ud800', 'a b', 'a/../b', '\u0433', '.', 'constructor', '__proto__', 'x'.repeat(81)])(
+    'what is no name of a story or city is malformed, and no source is asked: %j',
+    async (name) => {
+      const asked = scene.api.asked.length;
+      const socket = await connected();
+      const { story, epoch } = told.book;
+      for (const room of [{ story: name }, { story, city: name }])
+        for (const position of [undefined, { epoch, seq: 1 }])
+          expect(await socket.emitWithAck('follow', { ...room, position })).toMatchObject({
+            code: 'malformed',
+          });
+      expect(scene.api.asked).toHaveLength(asked);
+    },
+  );
+
   test('a follow that asks for no answer starts nothing', async () => {
     const socket = await connected();
     socket.emit('follow', { story: told.book.story });
@@ -198,13 +214,14 @@ describe('one who sends too much', () => {
 
   test('follows at most twenty stories and cities', async () => {
     const socket = await connected();
-    const { story } = told.book;
     const codes: unknown[] = [];
+    const books = await Promise.all(Array.from({ length: 7 }, async () => (await scene.aStory(1)).book));
     for (let i = 0; i < 21; i += 1) {
       // Below 20 events a second, which is another limit.
       if (i === 15) await new Promise((resolve) => setTimeout(resolve, 1_100));
-      const position = { epoch: told.book.epoch, seq: 1 };
-      const answer = await socket.emitWithAck('follow', { story, city: `city-${i}`, position });
+      const { story, epoch } = books[i % 7] ?? told.book;
+      const room = { story, city: CITIES[Math.floor(i / 7)], position: { epoch, seq: 1 } };
+      const answer = await socket.emitWithAck('follow', room);
       codes.push(answer.mode ?? answer.code);
     }
     expect(codes).toEqual([...Array<string>(20).fill('resume'), 'too_many_requests']);

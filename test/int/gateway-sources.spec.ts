@@ -71,3 +71,19 @@ test('a story missing from Redis for a while costs its readers nothing', async (
   expect(reader.view).toEqual(book.snapshot());
   expect([reader.gaps, reader.resyncs.length, reader.answers.length]).toEqual([0, 0, 1]);
 }, 20_000);
+
+test('totals changed by events that only the api gave reach a reader who resumes over them', async () => {
+  const { book } = await scene.aStory(2);
+  await scene.forget(book);
+  const watcher = scene.aReader(book);
+  await watcher.follow();
+  const missed = { epoch: book.epoch, seq: 1 };
+  book.post('kazan', 'The only one that the gateway saw coming');
+  await watcher.at(book.head);
+  const answer = await scene.aReader(book).follow(missed);
+  expect(answer).toMatchObject({ mode: 'resume', frame: { from: 2, to: book.head } });
+  const totals = 'mode' in answer && answer.mode === 'resume' ? answer.frame.totals : undefined;
+  expect(Object.keys(totals ?? {}).toSorted()).toEqual([
+    ...['arrests', 'arrests/kazan', 'arrests/moscow', 'counts'],
+  ]);
+}, 20_000);

@@ -109,7 +109,7 @@ describe('a story in Redis', () => {
   test('of an older epoch is replaced', async () => {
     await install();
     const old = await live.writer.state('march');
-    await journal.newEpoch('march');
+    await journal.newEpoch('march', journal.story('march').epoch);
     expect(await install(old)).toMatchObject({ outcome: 'installed' });
     expect(await live.reader.head('march')).toMatchObject({ epoch: journal.story('march').epoch });
   });
@@ -161,6 +161,23 @@ describe('a retracted update', () => {
     ]);
     expect(everything).not.toContain('named a minor');
     expect(everything).toContain('another');
+  });
+
+  test('keeps in the log the reason of its last retraction only', async () => {
+    const id = journal.post('march');
+    await install();
+    journal.retract('march', id);
+    await live.writer.apply(await nextBatch());
+    journal.retract('march', id);
+    await live.writer.apply(await nextBatch());
+    const { entries } = (await live.reader.read('march', 7, 100)) ?? fail();
+    expect(entries.map(({ event }) => event)).toEqual(
+      journal
+        .story('march')
+        .read(8, 9)
+        .map(({ event }) => JSON.stringify(event)),
+    );
+    expect(entries.map(({ event }) => JSON.parse(event).update.note)).toEqual([null, 'not so']);
   });
 });
 

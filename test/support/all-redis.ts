@@ -6,12 +6,12 @@ export async function allOfRedis(url: string): Promise<string> {
   await redis.connect();
   const parts: unknown[] = [];
   for await (const keys of redis.scanIterator({ COUNT: 500 }))
-    for (const key of keys) parts.push(key, await held(redis, key));
+    for (const key of keys) parts.push(key, await heldAt(redis, key));
   redis.destroy();
   return JSON.stringify(parts);
 }
 
-async function held(redis: RedisClientType, key: string): Promise<unknown> {
+async function heldAt(redis: RedisClientType, key: string): Promise<unknown> {
   const type = await redis.type(key);
   switch (type) {
     case 'string':

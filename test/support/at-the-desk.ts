@@ -28,6 +28,11 @@ export class Desk {
     return new Desk(this.story, this.address, token);
   }
 
+  /** The same story and token, at another api. */
+  at(address: string): Desk {
+    return new Desk(this.story, address, this.token);
+  }
+
   post(fields: Partial<PostUpdate> = {}): Promise<Answer<ReceiptOrProblem>> {
     return this.send('POST', '/updates', anUpdate(fields));
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { anUpdate } from './newsroom-people.js';
+import { anUpdate, CITIES, SOURCES } from './newsroom-people.js';
 import { NOT, NOT_THEIRS } from './bad-values.js';
 
 type Bad = readonly unknown[];
@@ -11,6 +11,8 @@ export interface Taking {
   readonly bad: Readonly<Record<string, Bad>>;
   /** Fields that may be left out. */
   readonly optional?: readonly string[];
+  /** The address says it all: a request may come without a body. */
+  readonly mayBeEmpty?: boolean;
 }
 interface Case {
   /** Where the problem document must say the fault is. */
@@ -83,18 +85,12 @@ const at = { receivedAt: '2021-01-23T12:00:00Z' };
 const decided = { decidedAt: '2021-01-23T11:00:00Z' };
 
 /** Every address that takes a body, about an update that is there. */
-export function taking(story: string, update: string): Taking[] {
+export function taking(update: string): Taking[] {
   const own = () => ({ requestId: randomUUID() });
-  const city = { id: 'perm', name: 'Perm', country: 'RU', lat: 58, lon: 56, timeZone: 'Asia/Yekaterinburg' };
   return [
     {
       ...{ method: 'PUT', path: '' },
-      body: {
-        title: 'A day',
-        timeZone: 'Europe/Moscow',
-        cities: [city],
-        sources: [{ id: 'x', kind: 'own', name: 'X' }],
-      },
+      body: { title: 'A day', timeZone: 'Europe/Moscow', cities: CITIES, sources: SOURCES },
       bad: {
         ...{
           title: NOT.filledText,
@@ -108,10 +104,14 @@ export function taking(story: string, update: string): Taking[] {
         ...{ 'cities.0': NOT.object, 'cities.0.id': NOT.name, 'cities.0.name': NOT.filledText },
         ...{ 'cities.0.country': [...NOT.text, '', 'ZZ'], 'cities.0.timeZone': NOT.zone },
         ...{ 'cities.0.lat': [null, '5', 91, true, []], 'cities.0.lon': [null, '5', 181, true, []] },
-        ...{ 'cities.0.population': NOT.count.filter((value) => value !== null), 'sources.0.id': NOT.name },
+        ...{
+          'cities.0.population': NOT.count.filter((value) => value !== null),
+          'sources.0.id': [...NOT.name, 'city-sum'],
+        },
+        'cities.0.geonameId': NOT.count.filter((value) => value !== null),
         ...{ 'sources.0.kind': NOT.oneOf, 'sources.0.name': NOT.filledText },
       },
-      optional: ['standfirst', 'date', 'metrics', 'population'],
+      optional: ['standfirst', 'date', 'metrics', 'population', 'geonameId'],
     },
     {
       ...{ method: 'POST', path: '/updates' },
@@ -125,19 +125,22 @@ export function taking(story: string, update: string): Taking[] {
       bad: { ...content, requestId, city: NOT.id, occurredAt: NOT.time, correctionNote: NOT.filledText },
       optional: [...OPTIONAL, 'occurredAt'],
     },
-    ...['retraction', 'restoration'].map((what) => ({
-      ...{ method: 'POST', path: `/updates/${update}/${what}`, body: { ...own(), note: 'Wrong.' } },
+    {
+      ...{ method: 'POST', path: `/updates/${update}/retraction`, body: { ...own(), note: 'Wrong.' } },
       bad: { requestId, note: NOT.filledText },
-      optional: what === 'restoration' ? ['note'] : [],
-    })),
-    ...[`/updates/${update}/erasure`, '/closing', '/reopening'].map((path) => ({
-      ...{ method: 'POST', path, body: own(), bad: { requestId } },
-    })),
+    },
+    ...[`/updates/${update}/restoration`, `/updates/${update}/erasure`, '/closing', '/reopening'].map(
+      (path) => ({
+        ...{ method: 'POST', path, body: own(), bad: { requestId } },
+      }),
+    ),
     ...['PUT', 'DELETE'].map((method) => ({
       method,
       path: `/pins/${update}`,
       body: own(),
       bad: { requestId },
+      optional: ['requestId'],
+      mayBeEmpty: true,
     })),
     {
       ...{ method: 'PUT', path: `/updates/${update}/key-event`, body: { ...own(), keyEvent: true } },
@@ -160,7 +163,7 @@ export function taking(story: string, update: string): Taking[] {
         ...{ requestId, metric: NOT.id, city: NOT.id },
         order: [...NOT.list, [5], [null], ['nobody'], ['kind:nobody'], ['own', 'own'], ['q'.repeat(10_240)]],
       },
-      optional: ['city'],
+      optional: ['city', 'requestId'],
     },
     {
       ...{ method: 'POST', path: '/updates:batch', body: { updates: [anUpdate()] } },

@@ -32,7 +32,7 @@ export class BookRelay {
       entries: records.map(({ event, totals }) => encodeEvent(event, totals)),
       withholds: records.flatMap(({ event }) =>
         event.kind === 'update.retracted' && 'update' in event
-          ? [{ update: event.update.id, upTo: event.seq }]
+          ? [{ update: event.update.id, upTo: event.seq - 1 }]
           : [],
       ),
       hash: hashOf(last),

@@ -6,6 +6,7 @@ import type { StoryView } from '#contract/story';
 import type { TotalsPatch, TotalsView } from '#contract/totals';
 import { patchTotals } from '#contract/totals-patch';
 import type { PublishedUpdate, UpdateView } from '#contract/update';
+import { withheldForm } from '#contract/withheld';
 import { byTimeline, keyEventOf, olderAddress } from '#contract/view';
 import type {
   JournalEvent,
@@ -56,10 +57,9 @@ class RecordedStory {
   read(from: number, to: number): JournalEvent[] {
     return this.events.slice(from - 1, to).map((stored) => {
       const event = stored.event as StoryEvent;
-      if (!('update' in event) || event.kind === 'update.retracted') return stored;
+      if (!('update' in event)) return stored;
       if (event.seq > (this.withheld.get(event.update?.id) ?? 0)) return stored;
-      const { seq, shownAt, cities, changes, kind, update } = event;
-      return { ...stored, event: { seq, shownAt, cities, changes, kind, id: update.id, withheld: true } };
+      return { ...stored, event: withheldForm(event) };
     });
   }
 
@@ -194,8 +194,8 @@ export class JournalInMemory implements JournalSource {
   async hashAt(story: string, seq: number): Promise<string | null> {
     return this.story(story).events[seq - 1]?.hash ?? null;
   }
-  async newEpoch(story: string): Promise<void> {
-    this.story(story).epoch = randomUUID();
+  async newEpoch(story: string, observed: string): Promise<void> {
+    if (this.story(story).epoch === observed) this.story(story).epoch = randomUUID();
   }
   async onDoorbell(listener: (head: StoryHead) => void): Promise<() => void> {
     this.listeners.add(listener);

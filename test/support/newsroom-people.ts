@@ -37,12 +37,12 @@ export async function ask<T = unknown>(
   };
 }
 
-const CITIES = [
+export const CITIES = [
   { id: 'moscow', name: 'Moscow', country: 'RU', lat: 55.75, lon: 37.62, timeZone: 'Europe/Moscow' },
   { id: 'kazan', name: 'Kazan', country: 'RU', lat: 55.79, lon: 49.12, timeZone: 'Europe/Moscow' },
   { id: 'omsk', name: 'Omsk', country: 'RU', lat: 54.99, lon: 73.37, timeZone: 'Asia/Omsk' },
 ];
-const SOURCES = [
+export const SOURCES = [
   { id: 'own', kind: 'own', name: 'Our reporters' },
   { id: 'ovd-info', kind: 'monitor', name: 'OVD-Info' },
   { id: 'police', kind: 'official', name: 'Police' },

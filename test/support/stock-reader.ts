@@ -51,7 +51,10 @@ export class StockReader implements Witness {
     if (!this.view) return;
     const have = this.view.position.seq;
     const next = applyFrame(this.view, frame, this.city);
-    if (typeof next === 'string') return this.follow();
+    if (typeof next === 'string') {
+      this.follow();
+      return;
+    }
     this.view = next;
     for (const { seq } of frame.events) if (seq > have) this.seqs.push(seq);
   }

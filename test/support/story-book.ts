@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { StoryEvent, WithheldEvent } from '#contract/event';
+import type { StoryEvent } from '#contract/event';
 import type { Leading } from '#contract/figure';
 import type { EventRange, Frame } from '#contract/follow';
 import { LIMITS } from '#contract/limits';
 import { CodedError } from '#contract/problems';
 import type { Snapshot } from '#contract/snapshot';
+import type { City } from '#contract/story';
 import type { CityTotalsView, MetricSums, StoryCounts, TotalsPatch } from '#contract/totals';
 import { patchForCity } from '#contract/totals-patch';
 import type { PublishedUpdate, RetractedUpdate } from '#contract/update';
+import { withheldForm } from '#contract/withheld';
 import { applyFrame, concerns } from '#contract/view';
 
 export const CITIES = ['moscow', 'spb', 'kazan', 'perm'];
@@ -85,7 +87,18 @@ export class StoryBook {
     };
     this.counted({ published: -1, retracted: 1 });
     this.append({ kind: 'update.retracted', cities, update: struck, pins: [] }, this.totals(city));
-    this.records = this.records.map((record) => ({ ...record, event: withheld(record.event, id) }));
+    this.records = this.records.map((record) => ({
+      ...record,
+      event: record.event.seq < this.head ? withheld(record.event, id) : record.event,
+    }));
+  }
+
+  /** The story covers one city more. */
+  cover(city: string): void {
+    const { story } = this.snapshot();
+    this.snapshots.set(city, { ...this.snapshot(), updates: [] });
+    const cities = [...story.cities, aCity(city)];
+    this.append({ kind: 'story.edited', cities: [], story: { ...story, cities } }, {});
   }
 
   /** The database lost commits: everything so far is under another name. */
@@ -104,7 +117,8 @@ export class StoryBook {
     if (epoch !== null && epoch !== this.epoch) throw new CodedError('other_epoch', 'Another epoch.');
     if (after > this.head) throw new CodedError('position_ahead', 'Ahead.');
     const records = this.records.slice(after, after + LIMITS.resumeEvents);
-    return { frame: this.frame(after + 1, records), head: this.head };
+    const totals = records.map((record) => (Object.keys(record.totals).length === 0 ? null : record.totals));
+    return { frame: this.frame(after + 1, records), totals, head: this.head };
   }
 
   private append(event: Unnumbered, totals: TotalsPatch): void {
@@ -156,7 +170,8 @@ export class StoryBook {
   private empty(): Snapshot {
     const story = {
       ...{ id: this.story, title: 'A day', standfirst: null, date: null, timeZone: 'Europe/Moscow' },
-      ...{ status: 'live' as const, cities: [], sources: [], metrics: { arrests: 'counter' as const } },
+      ...{ status: 'live' as const, cities: CITIES.map(aCity), sources: [] },
+      ...{ metrics: { arrests: 'counter' as const } },
     };
     return {
       ...{ story, position: { epoch: this.epoch, seq: 0 }, totals: { ...this.counts, metrics: {} } },
@@ -165,9 +180,10 @@ export class StoryBook {
   }
 }
 
+function aCity(id: string): City {
+  return { id, name: id, country: 'RU', lat: 55, lon: 37, timeZone: 'Europe/Moscow' };
+}
+
 function withheld(event: StoryEvent, id: string): StoryEvent {
-  if ('withheld' in event || !('update' in event)) return event;
-  if (event.update.id !== id || event.kind === 'update.retracted') return event;
-  const { seq, shownAt, cities, changes, kind } = event;
-  return { seq, shownAt, cities, changes, kind, id, withheld: true } satisfies WithheldEvent;
+  return 'update' in event && event.update.id === id ? withheldForm(event) : event;
 }

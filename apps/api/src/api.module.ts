@@ -1,5 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, HttpAdapterHost } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, HttpAdapterHost } from '@nestjs/core';
 import { JournalModule } from '#journal/journal.module';
 import { publicKey, signingKey } from '#journal/token-key';
 import { LiveModule } from '#live/live.module';
@@ -8,6 +8,7 @@ import { PUBLIC_KEY, Tokens } from './access/tokens.js';
 import { BoardController } from './board/board.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { AnswerWithReceipt } from './http/recorded-write.js';
 import { HealthController } from './operate/health.controller.js';
 import { MetricsController } from './operate/metrics.controller.js';
 import { PagesController } from './pages/pages.controller.js';
@@ -44,6 +45,7 @@ import { Withdrawal } from './updates/withdrawal.js';
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_INTERCEPTOR, useClass: AnswerWithReceipt },
     {
       provide: PUBLIC_KEY,
       useFactory: async () =>

@@ -16,8 +16,8 @@ export interface JournalEvent {
   readonly totals: TotalsPatch;
   /** Retraction or erasure: bodies of this update's events up to and including `upTo` are withheld from now on. */
   readonly withholds: { readonly update: string; readonly upTo: number } | null;
-  /** False: the journal could not read it; `event` stands in its place. */
-  readonly isReadable?: boolean;
+  /** Stored in a form that cannot be read; `event` only keeps its number. */
+  readonly unreadable?: true;
 }
 export interface JournalInstall {
   readonly head: StoryHead;
@@ -35,7 +35,7 @@ export interface JournalSource {
   /** Null: the journal has no such event. */
   hashAt(story: string, seq: number): Promise<string | null>;
   /** A fork was noticed: Redis is ahead of the journal, or has another hash at the same seq. Gives the story a new epoch. */
-  newEpoch(story: string, why: string): Promise<void>;
+  newEpoch(story: string, observed: string, why: string): Promise<void>;
   /** Calls back after commits, a hint; returns a stop function. */
   onDoorbell(listener: (head: StoryHead) => void): Promise<() => void>;
 }

@@ -22,8 +22,8 @@ const FORMS: Readonly<Record<StoryEvent['kind'], Form>> = {
 };
 
 /** Throws on what was stored but is no story event: no reader could apply it, and some would stop at it. */
-export function encodeReadable({ event, totals, seq, isReadable = true }: JournalEvent): EncodedEvent {
-  if (!isReadable || !isStoryEvent(event, seq))
+export function encodeReadable({ event, totals, seq, unreadable }: JournalEvent): EncodedEvent {
+  if (unreadable || !isReadable(event, seq))
     throw new TypeError(`Event ${seq} is stored in a form that nobody can read.`);
   return encodeEvent(event, totals);
 }
@@ -42,7 +42,7 @@ export function placeholder({ event, seq }: JournalEvent): WithheldEvent {
   };
 }
 
-function isStoryEvent(event: unknown, seq: number): boolean {
+function isReadable(event: unknown, seq: number): boolean {
   const stored = record(event);
   const form = FORMS[stored['kind'] as StoryEvent['kind']] as Form | undefined;
   if (!form || stored['seq'] !== seq || !Array.isArray(stored['cities'])) return false;

@@ -16,8 +16,8 @@ export function recordedJournal(
     events: (story, from, to) => reader.events(story, from, to),
     install: (story, window) => reader.install(story, window),
     hashAt: (story, seq) => reader.hashAt(story, seq),
-    newEpoch: async (story, why) => {
-      const epoch = await newEpoch(database, story);
+    newEpoch: async (story, observed, why) => {
+      const epoch = await newEpoch(database, story, observed);
       logger.warn(`${story} has the new epoch ${epoch}: ${why}`);
     },
     onDoorbell: (listener) => listen(url, listener),

@@ -119,7 +119,7 @@ export class StoryCarrier {
       if (why) {
         counters.forks += 1;
         log.warn(`Story ${this.story} gets a new epoch: ${why}.`);
-        await journal.newEpoch(this.story, why);
+        await journal.newEpoch(this.story, head.epoch, why);
       }
     }
     await this.install(state);

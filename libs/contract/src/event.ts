@@ -58,7 +58,7 @@ export interface PreferenceChanged extends EventBase {
   readonly city: string | null;
   readonly order: readonly string[];
 }
-/** The event of an update that was retracted or erased later: its number and kind stay, its body does not. */
+/** The event of an update that was retracted or erased later: its number and kind stay, its body does not. Of a retraction only the note goes. */
 export interface WithheldEvent extends EventBase {
   readonly kind: UpdateEventKind;
   readonly id: string;

@@ -47,6 +47,8 @@ export interface Moving {
 /** The answer of `GET …/events`. */
 export interface EventRange {
   readonly frame: Frame;
+  /** Beside each of the frame's events, the totals that it changed; null when none: whoever cuts it anew needs them. */
+  readonly totals: readonly (TotalsPatch | 'reload' | null)[];
   /** The newest position, so that a poller knows whether to ask again at once. */
   readonly head: number;
 }

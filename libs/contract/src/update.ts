@@ -50,7 +50,6 @@ export interface RetractUpdate {
 /** The body of `POST …/updates/{id}/restoration`: the content before the retraction becomes a new revision. */
 export interface RestoreUpdate {
   readonly requestId: string;
-  readonly note?: string;
 }
 
 export type UpdateStatus = 'published' | 'retracted';

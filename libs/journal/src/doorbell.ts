@@ -53,7 +53,13 @@ export function listen(url: string, moved: (head: StoryHead) => void): Promise<(
     next.on('error', again);
     next.on('end', again);
     next.on('notification', ({ payload }) => payload && moved(JSON.parse(payload)));
-    await next.connect().then(() => next.query(`listen ${CHANNEL}`), again);
+    try {
+      await next.connect();
+      await next.query(`listen ${CHANNEL}`);
+    } catch {
+      again();
+      await next.end().catch(() => undefined); // it is gone, or was never there
+    }
   };
   return connect().then(() => () => {
     ended = true;

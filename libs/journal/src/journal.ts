@@ -1,7 +1,6 @@
 import type { DataSource } from 'typeorm';
-import type { Receipt } from '#contract/update';
 import { StoryQueue } from './append/story-queue.js';
-import type { Write } from './append/group.js';
+import type { Answer, Write } from './append/group.js';
 import type { StoryState } from '#domain/story/state';
 import type { Doorbell } from './doorbell.js';
 
@@ -21,7 +20,7 @@ export class Journal {
    * Decides and records one write; resolves after COMMIT. A repeat of the same key and hash resolves to the original
    * receipt. Rejects with CodedError: what the story does not allow, `busy`, `unavailable`, or `outcome_unknown`.
    */
-  append(story: string, write: Write): Promise<Receipt> {
+  append(story: string, write: Write): Promise<Answer> {
     return this.queueOf(story).submit(write);
   }
 

@@ -42,5 +42,6 @@ export async function readRestorable(
     ...words,
     keyEvent: row.head.keyEvent,
   };
-  return { retraction: row.retraction, revision: row.revision, content };
+  const correctionNote = row.head.correctedAt === null ? null : row.note;
+  return { retraction: row.retraction, revision: row.revision, content, correctionNote };
 }

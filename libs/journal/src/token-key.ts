@@ -1,4 +1,4 @@
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { link, readFile, unlink, writeFile } from 'node:fs/promises';
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '#domain/story/command';
@@ -10,19 +10,25 @@ export const TOKEN_TYPE = 'dateline+jwt';
 
 /** The newsroom's signing key, made at first use. A file of mode 0600 that holds a private Ed25519 JWK. */
 export async function signingKey(file: string): Promise<JWK> {
-  const held = await readFile(file, 'utf8').catch(() => null);
-  if (held !== null) return JSON.parse(held);
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    if (!isCode(error, 'ENOENT')) throw error;
+  }
+  const made = `${file}.${randomUUID()}`;
   const { privateKey } = await generateKeyPair(TOKEN_ALGORITHM, { crv: 'Ed25519', extractable: true });
   const jwk = { ...(await exportJWK(privateKey)), kid: randomUUID(), alg: TOKEN_ALGORITHM };
-  try {
-    await writeFile(file, JSON.stringify(jwk), { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return signingKey(file); // another process was first
-    throw error;
-  }
-  await chmod(file, 0o600);
-  return jwk;
+  await writeFile(made, JSON.stringify(jwk), { mode: 0o600, flag: 'wx' });
+  // Linked whole: of several processes that start at once the first one's key holds, and nobody reads half a file.
+  await link(made, file).catch((error: unknown) => {
+    if (!isCode(error, 'EEXIST')) throw error;
+  });
+  await unlink(made);
+  return JSON.parse(await readFile(file, 'utf8'));
 }
+
+const isCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;
 
 /** The half that checks tokens and cannot make them. */
 export async function publicKey(jwk: JWK): Promise<CryptoKey> {

@@ -1,6 +1,7 @@
 import { LIMITS } from '#contract/limits';
-import type { StoryEvent, WithheldEvent } from '#contract/event';
+import type { StoryEvent } from '#contract/event';
 import type { TotalsPatch } from '#contract/totals';
+import { withheldForm } from '#contract/withheld';
 
 /** One event as the log keeps it: encoded once, and beside it what takes its place when its body is withdrawn. */
 export interface EncodedEvent {
@@ -12,7 +13,7 @@ export interface EncodedEvent {
   readonly totals: string | null;
   /** The update the event shows. */
   readonly update: string | null;
-  /** JSON of the withheld form; null when there is no body to withhold. */
+  /** JSON of the withheld form; null when there is neither body nor note to withhold. */
   readonly withheld: string | null;
 }
 
@@ -24,7 +25,7 @@ export function encodeEvent(event: StoryEvent, totals: TotalsPatch): EncodedEven
     event: JSON.stringify(event),
     totals: encodeTotals(totals),
     update: updateOf(event),
-    withheld: withheld && JSON.stringify(withheld),
+    withheld: withheld === event ? null : JSON.stringify(withheld),
   };
 }
 
@@ -66,10 +67,4 @@ function encodeTotals(totals: TotalsPatch): string | null {
 function updateOf(event: StoryEvent): string | null {
   if ('withheld' in event) return event.id;
   return 'update' in event ? event.update.id : null;
-}
-
-function withheldForm(event: StoryEvent): WithheldEvent | null {
-  if ('withheld' in event || !('update' in event) || event.kind === 'update.retracted') return null;
-  const { seq, shownAt, cities, changes, kind, update } = event;
-  return { seq, shownAt, cities, changes, kind, id: update.id, withheld: true };
 }

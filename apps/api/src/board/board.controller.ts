@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Delete, HttpCode, Param, Post, Put } from '@nestjs/common';
-import type { Receipt } from '#contract/update';
 import type { Actor } from '#domain/story/command';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
 import { Checked, CheckedIfSent } from '../http/checked.js';
 import { StoryName, UpdateName } from '../http/names.js';
+import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
 import { Recorder } from '../stories/recorder.js';
 import { PinForm, PinOrderForm, PreferenceForm, RulingForm } from './board.form.js';
@@ -22,7 +22,7 @@ export class BoardController {
     @Param('id', UpdateName) id: string,
     @Body(CheckedIfSent) body: PinForm,
     @Asking() actor: Actor,
-  ): Promise<Receipt> {
+  ): Promise<RecordedWrite> {
     return this.setPin(story, { id, pinned: true, requestId: body.requestId }, actor);
   }
 
@@ -33,7 +33,7 @@ export class BoardController {
     @Param('id', UpdateName) id: string,
     @Body(CheckedIfSent) body: PinForm,
     @Asking() actor: Actor,
-  ): Promise<Receipt> {
+  ): Promise<RecordedWrite> {
     return this.setPin(story, { id, pinned: false, requestId: body.requestId }, actor);
   }
 
@@ -41,7 +41,7 @@ export class BoardController {
     story: string,
     { id, pinned, requestId = randomUUID() }: { id: string; pinned: boolean; requestId?: string | undefined },
     actor: Actor,
-  ): Promise<Receipt> {
+  ): Promise<RecordedWrite> {
     const write = { key: requestId, hash: requestHash('pin', id, pinned), actor };
     return this.recorder.append(story, {
       ...write,
@@ -55,7 +55,7 @@ export class BoardController {
     @Param('story', StoryName) story: string,
     @Body(Checked) { requestId, order }: PinOrderForm,
     @Asking() actor: Actor,
-  ): Promise<Receipt> {
+  ): Promise<RecordedWrite> {
     const write = { key: requestId, hash: requestHash('reorder-pins', order), actor };
     return this.recorder.append(story, { ...write, command: { type: 'reorder-pins', order } });
   }
@@ -66,7 +66,7 @@ export class BoardController {
     @Param('story', StoryName) story: string,
     @Body(Checked) body: PreferenceForm,
     @Asking() actor: Actor,
-  ): Promise<Receipt> {
+  ): Promise<RecordedWrite> {
     const { requestId = randomUUID(), metric, city = null, order } = body;
     const write = { key: requestId, hash: requestHash('prefer', metric, city, order), actor };
     return this.recorder.append(story, {
@@ -83,7 +83,7 @@ export class BoardController {
     @Param('id', UpdateName) id: string,
     @Body(Checked) body: RulingForm,
     @Asking() actor: Actor,
-  ): Promise<Receipt> {
+  ): Promise<RecordedWrite> {
     const { requestId, figure, state } = body;
     const write = { key: requestId, hash: requestHash('rule', id, figure, state), actor };
     return this.recorder.append(story, {

@@ -15,8 +15,8 @@ import {
 import type { MakeRuling, ReorderPins, SetKeyEvent, SetPin, SetPreference } from '#contract/decision';
 import { FIGURE_STATES, type FigureState } from '#contract/figure';
 import { LIMITS } from '#contract/limits';
+import { NAME } from '#contract/names';
 import { Given, OrNull } from '../http/given.decorator.js';
-import { NAME } from '../http/names.js';
 
 const SOURCE_OR_KIND = /^(kind:(own|monitor|media|official|organiser)|[A-Za-z0-9][A-Za-z0-9._-]{0,79})$/;
 

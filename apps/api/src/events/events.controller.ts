@@ -33,7 +33,8 @@ export class EventsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { head, from, to, events } = await this.read(story, query);
-    const range: EventRange = { frame: frameOf(head.epoch, { from, to }, events), head: head.seq };
+    const frame = frameOf(head.epoch, { from, to }, events);
+    const range: EventRange = { frame, totals: events.map(totalsOf), head: head.seq };
     sendCached(request, reply, {
       body: JSON.stringify(range),
       etag: `"${head.epoch}:${from}-${to}:r${lastWithholding(events)}:h${head.seq}"`,
@@ -79,7 +80,7 @@ function bounds(query: RangeQuery, head: Position): { from: number; to: number }
   return { from, to: Math.min(to, head.seq) };
 }
 
-export function frameOf(
+function frameOf(
   epoch: string,
   { from, to }: { from: number; to: number },
   events: readonly JournalEvent[],
@@ -87,8 +88,13 @@ export function frameOf(
   const patch: TotalsPatch = Object.assign({}, ...events.map(({ totals }) => totals));
   const frame = { epoch, from, to, events: events.map(({ event }) => event) };
   if (Object.keys(patch).length === 0) return frame;
-  const tooLarge = events.some(({ totals }) => JSON.stringify(totals).length > LIMITS.totalsBytes);
-  return { ...frame, totals: tooLarge ? 'reload' : patch };
+  return { ...frame, totals: events.some((event) => totalsOf(event) === 'reload') ? 'reload' : patch };
+}
+
+/** As the log gives them. */
+function totalsOf({ totals }: JournalEvent): TotalsPatch | 'reload' | null {
+  if (Object.keys(totals).length === 0) return null;
+  return Buffer.byteLength(JSON.stringify(totals)) > LIMITS.totalsBytes ? 'reload' : totals;
 }
 
 /** The number of the newest retraction or erasure that took a body out of this range, 0 when none did. */

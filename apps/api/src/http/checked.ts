@@ -70,6 +70,6 @@ export class Checked implements PipeTransform<unknown, object> {
 @Injectable()
 export class CheckedIfSent extends Checked {
   override transform(value: unknown, metadata: ArgumentMetadata): object {
-    return super.transform(value ?? {}, metadata);
+    return super.transform(value === undefined ? {} : value, metadata);
   }
 }

@@ -1,9 +1,6 @@
 import type { PipeTransform } from '@nestjs/common';
+import { NAME } from '#contract/names';
 import { CodedError, type ProblemCode } from '#contract/problems';
-
-/** Ids of stories, cities, sources and metrics: safe in URLs, keys and file names, and not what every object has. */
-export const NAME =
-  /^(?!(?:constructor|toString|valueOf|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toLocaleString)$)[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
 
 class NameInPath implements PipeTransform<string, string> {
   constructor(private readonly absent: ProblemCode) {}

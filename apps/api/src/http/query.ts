@@ -1,6 +1,6 @@
 import type { PipeTransform } from '@nestjs/common';
+import { NAME } from '#contract/names';
 import { CodedError } from '#contract/problems';
-import { NAME } from './names.js';
 
 export function malformed(path: string, message: string): CodedError {
   return new CodedError('malformed', `${path} ${message}.`, [{ path, message }]);

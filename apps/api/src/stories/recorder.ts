@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Receipt } from '#contract/update';
 import type { Write } from '#journal/append/group';
 import { Journal } from '#journal/journal';
+import { RecordedWrite } from '../http/recorded-write.js';
 import { Positions } from './positions.js';
 
 /** Records a write; whoever reads here after the receipt finds it. */
@@ -12,9 +12,9 @@ export class Recorder {
     private readonly positions: Positions,
   ) {}
 
-  async append(story: string, write: Write): Promise<Receipt> {
-    const receipt = await this.journal.append(story, write);
+  async append(story: string, write: Write): Promise<RecordedWrite> {
+    const { receipt, repeated } = await this.journal.append(story, write);
     this.positions.reached(story, receipt);
-    return receipt;
+    return new RecordedWrite(receipt, repeated);
   }
 }

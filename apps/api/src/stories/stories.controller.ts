@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import type { StoryView } from '#contract/story';
-import type { Receipt } from '#contract/update';
 import type { Actor } from '#domain/story/command';
 import { JournalReader } from '#journal/read/journal-reader';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
 import { Checked } from '../http/checked.js';
 import { StoryName } from '../http/names.js';
+import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
 import { LifecycleForm } from './lifecycle.form.js';
 import { Recorder } from './recorder.js';
@@ -45,7 +45,7 @@ export class StoriesController {
     @Param('story', StoryName) story: string,
     @Body(Checked) setup: StoryForm,
     @Asking() actor: Actor,
-  ): Promise<Receipt> {
+  ): Promise<RecordedWrite> {
     const write = { key: randomUUID(), hash: requestHash('open', setup), actor };
     return this.recorder.append(story, { ...write, command: { type: 'open', setup } });
   }
@@ -57,7 +57,7 @@ export class StoriesController {
     @Param('story', StoryName) story: string,
     @Body(Checked) { requestId }: LifecycleForm,
     @Asking() actor: Actor,
-  ): Promise<Receipt> {
+  ): Promise<RecordedWrite> {
     return this.recorder.append(story, {
       key: requestId,
       hash: requestHash('close'),
@@ -73,7 +73,7 @@ export class StoriesController {
     @Param('story', StoryName) story: string,
     @Body(Checked) { requestId }: LifecycleForm,
     @Asking() actor: Actor,
-  ): Promise<Receipt> {
+  ): Promise<RecordedWrite> {
     return this.recorder.append(story, {
       key: requestId,
       hash: requestHash('reopen'),

@@ -10,11 +10,13 @@ import {
   IsLatitude,
   IsLongitude,
   IsNotEmpty,
+  IsNotIn,
   IsNumber,
   IsObject,
   IsString,
   IsTimeZone,
   Matches,
+  Max,
   MaxLength,
   Min,
   ValidateNested,
@@ -22,10 +24,10 @@ import {
   ValidatorConstraint,
   type ValidatorConstraintInterface,
 } from 'class-validator';
+import { NAME } from '#contract/names';
 import { type City, type Source, SOURCE_KINDS, type SourceKind, type StorySetup } from '#contract/story';
 import { METRIC_TYPES, type MetricType } from '#contract/totals';
 import { Given, OrNull } from '../http/given.decorator.js';
-import { NAME } from '../http/names.js';
 
 export class CityForm implements City {
   @Matches(NAME) id: string;
@@ -35,12 +37,13 @@ export class CityForm implements City {
   @IsNumber() @IsLongitude() lon: number;
   @IsTimeZone() @MaxLength(80) timeZone: string;
   @Given() @IsString() @MaxLength(100) region?: string;
-  @OrNull() @IsInt() @Min(0) geonameId?: number | null;
-  @OrNull() @IsInt() @Min(0) population?: number | null;
+  @OrNull() @IsInt() @Min(0) @Max(Number.MAX_SAFE_INTEGER) geonameId?: number | null;
+  @OrNull() @IsInt() @Min(0) @Max(Number.MAX_SAFE_INTEGER) population?: number | null;
 }
 
 export class SourceForm implements Source {
-  @Matches(NAME) id: string;
+  /** `city-sum` is how totals name what we add up ourselves. */
+  @Matches(NAME) @IsNotIn(['city-sum']) id: string;
   @IsIn(SOURCE_KINDS) kind: SourceKind;
   @IsString() @IsNotEmpty() @MaxLength(200) name: string;
 }

@@ -1,7 +1,6 @@
 import { Body, Controller, Headers, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CodedError } from '#contract/problems';
-import type { Receipt } from '#contract/update';
 import type { Actor, Command } from '#domain/story/command';
 import { readRestorable } from '#journal/restorable';
 import { Asking } from '../access/actor.decorator.js';
@@ -9,6 +8,7 @@ import { Does } from '../access/access.guard.js';
 import { KeyEventForm } from '../board/board.form.js';
 import { Checked } from '../http/checked.js';
 import { StoryName, UpdateName } from '../http/names.js';
+import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
 import { Recorder } from '../stories/recorder.js';
 import { Withdrawal } from './withdrawal.js';
@@ -31,7 +31,7 @@ export class ChangeUpdateController {
     @Headers('if-match') ifMatch: string | undefined,
     @Body(Checked) body: ReviseUpdateForm,
     @Asking() actor: Actor,
-  ): Promise<Receipt> {
+  ): Promise<RecordedWrite> {
     const { requestId, correctionNote: note, ...content } = body;
     const command: Command = { type: 'revise', id, ifMatch: revisionOf(ifMatch), content, note };
     return this.recorder.append(story, {
@@ -51,11 +51,11 @@ export class ChangeUpdateController {
     @Param('id', UpdateName) id: string,
     @Body(Checked) { requestId, note }: RetractUpdateForm,
     @Asking() actor: Actor,
-  ): Promise<Receipt> {
+  ): Promise<RecordedWrite> {
     const write = { key: requestId, hash: requestHash('retract', id, note), actor };
-    const receipt = await this.recorder.append(story, { ...write, command: { type: 'retract', id, note } });
-    await this.withdrawal.reached(story, receipt);
-    return receipt;
+    const recorded = await this.recorder.append(story, { ...write, command: { type: 'retract', id, note } });
+    await this.withdrawal.reached(story, recorded.receipt);
+    return recorded;
   }
 
   @Post('restoration')
@@ -64,14 +64,14 @@ export class ChangeUpdateController {
   async restore(
     @Param('story', StoryName) story: string,
     @Param('id', UpdateName) id: string,
-    @Body(Checked) { requestId, note }: RestoreUpdateForm,
+    @Body(Checked) { requestId }: RestoreUpdateForm,
     @Asking() actor: Actor,
-  ): Promise<Receipt> {
+  ): Promise<RecordedWrite> {
     const before = (await readRestorable(this.database, story, id)) ?? NOTHING;
-    const write = { key: requestId, hash: requestHash('restore', id, note), actor };
+    const write = { key: requestId, hash: requestHash('restore', id), actor };
     return this.recorder.append(story, {
       ...write,
-      command: { type: 'restore', id, note: note ?? null, before },
+      command: { type: 'restore', id, before },
     });
   }
 
@@ -84,11 +84,11 @@ export class ChangeUpdateController {
     @Param('id', UpdateName) id: string,
     @Body(Checked) { requestId }: EraseUpdateForm,
     @Asking() actor: Actor,
-  ): Promise<Receipt> {
+  ): Promise<RecordedWrite> {
     const write = { key: requestId, hash: requestHash('erase', id), actor };
-    const receipt = await this.recorder.append(story, { ...write, command: { type: 'erase', id } });
-    await this.withdrawal.reached(story, receipt);
-    return receipt;
+    const recorded = await this.recorder.append(story, { ...write, command: { type: 'erase', id } });
+    await this.withdrawal.reached(story, recorded.receipt);
+    return recorded;
   }
 
   @Put('key-event')
@@ -98,7 +98,7 @@ export class ChangeUpdateController {
     @Param('id', UpdateName) id: string,
     @Body(Checked) { requestId, keyEvent }: KeyEventForm,
     @Asking() actor: Actor,
-  ): Promise<Receipt> {
+  ): Promise<RecordedWrite> {
     const write = { key: requestId, hash: requestHash('key-event', id, keyEvent), actor };
     return this.recorder.append(story, { ...write, command: { type: 'key-event', id, keyEvent } });
   }
@@ -108,6 +108,7 @@ export class ChangeUpdateController {
 const NOTHING = {
   retraction: 0,
   revision: 0,
+  correctionNote: null,
   content: { city: null, occurredAt: '', text: '', figures: [] },
 } as const;
 

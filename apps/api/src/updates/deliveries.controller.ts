@@ -45,7 +45,8 @@ export class DeliveriesController {
     const delivery = readDelivery(line, story);
     const { record, receivedAt } = delivery;
     const write = { key: keyOf(delivery), hash: requestHash('deliver', record), actor };
-    return this.recorder.append(story, { ...write, command: { type: 'deliver', record, receivedAt } });
+    const command = { type: 'deliver', record, receivedAt } as const;
+    return (await this.recorder.append(story, { ...write, command })).receipt;
   }
 }
 

@@ -16,13 +16,13 @@ import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
 import type { DeliveredRecord } from '#contract/decision';
 import { FIGURE_STATES, type FigureState } from '#contract/figure';
-import { LIMITS } from '#contract/limits';
+import { FUTURE_TOLERANCE_SECONDS, LIMITS } from '#contract/limits';
+import { NAME } from '#contract/names';
 import { CodedError } from '#contract/problems';
 import { type Label, LABELS } from '#contract/update';
-import { toInstant } from '#domain/figures/instant';
+import { addSeconds, toInstant } from '#domain/figures/instant';
 import { checked, fieldPath } from '../http/checked.js';
 import { Given, OrNull } from '../http/given.decorator.js';
-import { NAME } from '../http/names.js';
 import { FigureForm } from './figure.form.js';
 import { EvidenceForm } from './update.form.js';
 
@@ -109,6 +109,16 @@ export function readDelivery(line: Readonly<Record<string, unknown>>, story: str
   return { record: own as unknown as DeliveredRecord, receivedAt };
 }
 
+/** A record of tomorrow would outlast every decision made today. */
+function notInTheFuture(path: string, instant: string): string {
+  const latest = addSeconds(new Date().toISOString().replace(/\.\d+/, ''), FUTURE_TOLERANCE_SECONDS);
+  if (instant > latest)
+    throw new CodedError('in_the_future', `${path} lies in the future.`, [
+      { path, message: `must not be later than ${latest}` },
+    ]);
+  return instant;
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -147,5 +157,5 @@ function instantAt(path: string, value: unknown): string {
     throw new CodedError('malformed', `${path} must be an instant with an offset.`, [
       { path, message: 'must be an ISO 8601 instant with an offset' },
     ]);
-  return instant;
+  return notInTheFuture(path, instant);
 }

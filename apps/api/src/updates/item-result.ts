@@ -1,7 +1,7 @@
 import { LIMITS } from '#contract/limits';
+import { NAME } from '#contract/names';
 import { CodedError, type ProblemDocument } from '#contract/problems';
 import type { Receipt } from '#contract/update';
-import { NAME } from '../http/names.js';
 import { problemOf } from '../http/problem.filter.js';
 
 /** The outcome of one of the things sent together. `id`: null when what was sent has none that could be one. */

@@ -1,11 +1,11 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import type { Receipt } from '#contract/update';
 import type { Actor } from '#domain/story/command';
 import type { Write } from '#journal/append/group';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
 import { Checked, checked } from '../http/checked.js';
 import { StoryName } from '../http/names.js';
+import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
 import { Recorder } from '../stories/recorder.js';
 import { type ItemResult, itemResult } from './item-result.js';
@@ -22,7 +22,7 @@ export class PostUpdateController {
     @Param('story', StoryName) story: string,
     @Body(Checked) body: PostUpdateForm,
     @Asking() actor: Actor,
-  ): Promise<Receipt> {
+  ): Promise<RecordedWrite> {
     return this.recorder.append(story, postWrite(body, actor));
   }
 
@@ -35,11 +35,11 @@ export class PostUpdateController {
     @Body(Checked) body: PostBatchForm,
     @Asking() actor: Actor,
   ): Promise<{ results: ItemResult[] }> {
-    const post = (item: unknown) =>
-      this.recorder.append(story, postWrite(checked(PostUpdateForm, item), actor));
-    return {
-      results: await Promise.all(body.updates.map((item) => itemResult(item, async () => post(item)))),
+    const post = async (item: unknown) => {
+      const write = postWrite(checked(PostUpdateForm, item), actor);
+      return (await this.recorder.append(story, write)).receipt;
     };
+    return { results: await Promise.all(body.updates.map((item) => itemResult(item, () => post(item)))) };
   }
 }
 

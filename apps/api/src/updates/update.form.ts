@@ -13,6 +13,7 @@ import {
   IsUUID,
   Matches,
   MaxLength,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { LIMITS } from '#contract/limits';
@@ -41,14 +42,18 @@ const LINK = {
 };
 
 export class EvidenceForm implements Evidence {
-  @Given() @IsUrl(LINK) @MaxLength(2_000) url?: string;
+  /** One of the two at least. */
+  @ValidateIf(({ url, quote }: Evidence) => url !== undefined || quote === undefined)
+  @IsUrl(LINK)
+  @MaxLength(2_000)
+  url?: string;
   @Given() @IsString() @IsNotEmpty() @MaxLength(2_000) quote?: string;
 }
 
 class ContentForm {
   @Given() @IsString() @MaxLength(200) byline?: string;
   @Given() @IsString() @MaxLength(300) headline?: string;
-  @IsString() @IsNotEmpty() @MaxLength(LIMITS.updateBytes) text: string;
+  @IsString() @Matches(/\S/, { message: 'must say something' }) @MaxLength(LIMITS.updateBytes) text: string;
   @Given() @IsBoolean() keyEvent?: boolean;
   @Given() @IsArray() @ArrayMaxSize(10) @IsIn(LABELS, { each: true }) labels?: Label[];
   @Given()
@@ -94,7 +99,6 @@ export class RetractUpdateForm implements RetractUpdate {
 
 export class RestoreUpdateForm implements RestoreUpdate {
   @IsUUID() requestId: string;
-  @Given() @IsString() @IsNotEmpty() @MaxLength(1_000) note?: string;
 }
 
 export class EraseUpdateForm {

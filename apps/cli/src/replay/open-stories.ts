@@ -41,7 +41,7 @@ function extended({ story }: Snapshot, setup: StorySetup): StorySetup | null {
  * is missing is found by halving.
  */
 export async function recordedUntil(api: NewsroomApi, deliveries: readonly Delivery[]): Promise<string> {
-  const updates = deliveries.filter(({ line }) => line['type'] === 'update');
+  const updates = deliveries.filter(isFirstRevision);
   let recorded = 0;
   for (let high = updates.length; recorded < high; ) {
     const middle = (recorded + high) >> 1;
@@ -55,4 +55,10 @@ async function isRecorded(api: NewsroomApi, delivery: Delivery | undefined): Pro
   if (!delivery) return false;
   const { id } = delivery.line['record'] as { readonly id: string };
   return (await api.send('GET', `${address(delivery.story)}/updates/${encodeURIComponent(id)}`)) !== null;
+}
+
+/** A correction of an early update says nothing of how far the day had come. */
+function isFirstRevision({ line }: Delivery): boolean {
+  const { revision } = line['record'] as { readonly revision?: number };
+  return line['type'] === 'update' && revision === 1;
 }

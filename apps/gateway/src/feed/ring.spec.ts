@@ -2,7 +2,12 @@ import type { StoryEvent } from '#contract/event';
 import { type Slot, slotOf } from '../source/slot.js';
 import { Ring } from './ring.js';
 
-function event(seq: number, kind: 'update.posted' | 'update.retracted', id: string, text = ''): Slot {
+function event(
+  seq: number,
+  kind: 'update.posted' | 'update.retracted' | 'update.erased',
+  id: string,
+  text = '',
+): Slot {
   const shown = { seq, shownAt: '', cities: [], changes: [], kind, update: { id, text }, pins: [] };
   return slotOf({ seq, event: JSON.stringify(shown as unknown as StoryEvent), totals: null });
 }
@@ -48,6 +53,16 @@ describe('the ring of a story', () => {
     });
     expect(texts[1]).toContain('stays');
     expect(texts[3]).toContain('restored');
+  });
+
+  test('drops the reason of a retraction when the update is erased', () => {
+    const note = 'named a minor';
+    const retracted = { seq: 1, kind: 'update.retracted', cities: [], update: { id: 'a', note }, pins: [] };
+    const ring = new Ring(0);
+    ring.push(slotOf({ seq: 1, event: JSON.stringify(retracted), totals: null }));
+    ring.push(event(2, 'update.erased', 'a'));
+    const kept = ring.after(0)?.map((slot) => slot.event)[0] ?? '';
+    expect(JSON.parse(kept)).toEqual({ ...retracted, update: { id: 'a', note: null } });
   });
 
   test('reaches back over events read before their body was withheld, without the body', () => {

@@ -10,6 +10,7 @@ import { type EncodedSnapshot, isAtLeast, type StorySource, type Trust } from '.
 import { Ring } from './ring.js';
 import { Rooms } from './rooms.js';
 import type { Seat } from './seat.js';
+import { StoryCities } from './story-cities.js';
 import { SnapshotShelf } from './snapshot-shelf.js';
 
 export const STALE_MS = 5_000;
@@ -24,6 +25,7 @@ export class StoryFeed {
   private isStale = false;
   private isClosed = false;
   private readonly shelf: SnapshotShelf;
+  private readonly cities = new StoryCities(() => this.wholeStory());
   private readonly byLive = new FreshRun(() => this.readOn('live'));
   private readonly byApi = new FreshRun(() => this.readOn('api'));
   private readonly back = new FreshRun(() => this.readBack());
@@ -75,6 +77,11 @@ export class StoryFeed {
     return isAtLeast(snapshot.position, atLeast) ? snapshot : null;
   }
 
+  /** Costs a snapshot once per setup of the story. Rejects when no source has one. */
+  hasCity(city: string): Promise<boolean> {
+    return this.cities.has(city);
+  }
+
   /** From `position` on the reader is sent every frame. Undefined when that is no position of this feed any more. */
   join(reader: Reader, city: string | undefined, position: Position): Seat | undefined {
     if (this.isClosed || position.epoch !== this.epoch) return undefined;
@@ -123,6 +130,7 @@ export class StoryFeed {
     for (const slot of slots) {
       if (slot.seq !== this.ring.top + 1) continue;
       if (slot.event === '') this.metrics.counts.eventsQuarantined += 1;
+      if (slot.changesSetup) this.cities.forget();
       this.ring.push(slot);
       this.rooms.pushed(slot);
     }
@@ -148,9 +156,16 @@ export class StoryFeed {
   private startAt({ epoch, seq }: Position, why: SnapshotReason): void {
     this.rooms.close(why);
     this.epoch = epoch;
+    this.cities.forget();
     this.ring = new Ring(seq);
     this.rooms = new Rooms(this.story, epoch, this.ring, this.metrics);
     this.confirm();
+  }
+
+  private async wholeStory(): Promise<EncodedSnapshot> {
+    const snapshot = await this.snapshot();
+    if (!snapshot) throw new ApiUnavailableError('No source has a snapshot as new as what was served.');
+    return snapshot;
   }
 
   private async positionByApi(): Promise<Position> {

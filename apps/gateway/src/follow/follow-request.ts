@@ -1,8 +1,9 @@
 import type { FollowRequest, RoomName } from '#contract/follow';
+import { NAME } from '#contract/names';
 import { CodedError, type FieldProblem } from '#contract/problems';
 import type { Position } from '#contract/snapshot';
 
-const ID_CHARACTERS = 200;
+const EPOCH_CHARACTERS = 200;
 
 /** What a `follow` asks for. Rejects anything of another shape without repeating it. */
 export function followRequest(payload: unknown): FollowRequest {
@@ -28,7 +29,7 @@ export function positionOf(id: string): Position | undefined {
   const colon = id.lastIndexOf(':');
   const epoch = id.slice(0, Math.max(0, colon));
   const digits = id.slice(colon + 1);
-  return isId(epoch) && /^\d{1,16}$/.test(digits) ? { epoch, seq: Number(digits) } : undefined;
+  return isEpoch(epoch) && /^\d{1,16}$/.test(digits) ? { epoch, seq: Number(digits) } : undefined;
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {
@@ -36,9 +37,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 export function isId(value: unknown): value is string {
-  return (
-    typeof value === 'string' && value.length > 0 && value.length <= ID_CHARACTERS && value.isWellFormed()
-  );
+  return typeof value === 'string' && NAME.test(value);
 }
 
 export function malformed(path: string, message: string): CodedError {
@@ -47,5 +46,10 @@ export function malformed(path: string, message: string): CodedError {
 }
 
 function isPosition(value: unknown): value is Position {
-  return isObject(value) && isId(value.epoch) && Number.isInteger(value.seq) && (value.seq as number) >= 0;
+  return isObject(value) && isEpoch(value.epoch) && Number.isInteger(value.seq) && (value.seq as number) >= 0;
+}
+
+function isEpoch(value: unknown): value is string {
+  if (typeof value !== 'string' || !value.isWellFormed()) return false;
+  return value.length > 0 && value.length <= EPOCH_CHARACTERS;
 }

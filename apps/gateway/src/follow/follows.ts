@@ -1,5 +1,6 @@
 import type { FollowRequest, SnapshotReason } from '#contract/follow';
 import { LIMITS } from '#contract/limits';
+import { CodedError } from '#contract/problems';
 import type { Position } from '#contract/snapshot';
 import { type FrameText, framesOf } from '../feed/frame-text.js';
 import type { StoryFeed } from '../feed/story-feed.js';
@@ -29,6 +30,8 @@ export class Follows {
 
   async answer({ story, city, position }: FollowRequest): Promise<EncodedAnswer> {
     const feed = await this.feeds.followed(story);
+    if (city !== undefined && !(await feed.hasCity(city)))
+      throw new CodedError('unknown_city', 'The story has no such city.');
     const resumed = position === undefined ? 'new' : await resume(feed, city, position);
     if (typeof resumed !== 'string') {
       this.metrics.counts.resumes += 1;

@@ -7,10 +7,15 @@ import type { Connections } from '../socket/connections.js';
 import { Outflow } from './outflow.js';
 import type { Reader } from './reader.js';
 
+/** A client that does not know `resync` is closed after so long: stock clients then connect and follow anew. */
+const FOLLOW_AGAIN_MS = 10_000;
+
 /** A reader on one namespace of a socket.io connection, by websocket or by polling. */
 export class SocketReader implements Reader {
   private readonly flow = new Outflow();
   private isCut = false;
+  /** Rooms that the reader was told to follow again and has not yet. */
+  private readonly awaited = new Map<string, NodeJS.Timeout>();
 
   constructor(
     private readonly socket: Socket,
@@ -43,7 +48,25 @@ export class SocketReader implements Reader {
   }
 
   resync(room: RoomName, why: SnapshotReason): void {
+    if (this.isClosed) return;
     this.socket.emit('resync', { ...room, why } satisfies Resync);
+    this.heard(room);
+    this.awaited.set(
+      roomKey(room),
+      setTimeout(() => this.leave(), FOLLOW_AGAIN_MS),
+    );
+  }
+
+  /** The reader follows or unfollows the room: it is not stranded there. */
+  heard(room: RoomName): void {
+    const key = roomKey(room);
+    clearTimeout(this.awaited.get(key));
+    this.awaited.delete(key);
+  }
+
+  gone(): void {
+    for (const timer of this.awaited.values()) clearTimeout(timer);
+    this.awaited.clear();
   }
 
   behind(room: RoomName): void {
@@ -59,8 +82,7 @@ export class SocketReader implements Reader {
 
   move(afterMs: number): void {
     this.socket.emit('moving', { afterMs } satisfies Moving);
-    this.isCut = true;
-    this.connections.close(this.socket.conn);
+    this.leave();
   }
 
   checkProgress(now: number): void {
@@ -68,4 +90,13 @@ export class SocketReader implements Reader {
     if (conn.transport.writable && this.flow.unsent === 0) this.flow.drained();
     if (this.flow.isStalled(this.connections.wire(conn), now)) this.cut('reader_too_slow');
   }
+
+  private leave(): void {
+    this.isCut = true;
+    this.connections.close(this.socket.conn);
+  }
+}
+
+export function roomKey({ story, city }: RoomName): string {
+  return JSON.stringify(city === undefined ? [story] : [story, city]);
 }

@@ -5,7 +5,7 @@ import type { StoryFeed } from '../feed/story-feed.js';
 import type { Seat } from '../feed/seat.js';
 import { followRequest, roomName } from '../follow/follow-request.js';
 import type { EncodedAnswer, Follows } from '../follow/follows.js';
-import type { SocketReader } from '../reader/socket-reader.js';
+import { roomKey, type SocketReader } from '../reader/socket-reader.js';
 import { answered } from './answered.js';
 import { EncodedJson } from './encoded-json.js';
 
@@ -39,11 +39,15 @@ export class Followings {
         acknowledge({});
       }),
     );
-    socket.on('disconnect', () => this.leaveAll());
+    socket.on('disconnect', () => {
+      this.leaveAll();
+      this.reader.gone();
+    });
   }
 
   private async follow(request: FollowRequest, acknowledge: (answer: unknown) => void): Promise<void> {
-    const key = keyOf(request);
+    this.reader.heard(request);
+    const key = roomKey(request);
     const following = this.followed.get(key) ?? this.begin(key);
     following.pending += 1;
     try {
@@ -78,7 +82,8 @@ export class Followings {
   }
 
   private leave(room: RoomName): void {
-    const key = keyOf(room);
+    this.reader.heard(room);
+    const key = roomKey(room);
     const following = this.followed.get(key);
     this.followed.delete(key);
     if (following?.seat) following.feed?.leave(room.city, following.seat);
@@ -90,10 +95,6 @@ export class Followings {
       this.leave(city === undefined ? { story } : { story, city });
     }
   }
-}
-
-function keyOf({ story, city }: RoomName): string {
-  return JSON.stringify(city === undefined ? [story] : [story, city]);
 }
 
 function textOf(answer: EncodedAnswer): string {

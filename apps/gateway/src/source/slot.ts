@@ -1,5 +1,6 @@
-import type { StoryEvent, WithheldEvent } from '#contract/event';
+import type { StoryEvent } from '#contract/event';
 import type { TotalsPatch } from '#contract/totals';
+import { withheldForm } from '#contract/withheld';
 
 /** Changed totals by key, each value already encoded. */
 export type EncodedTotals = ReadonlyMap<string, string>;
@@ -15,6 +16,8 @@ export interface Slot {
   readonly update: string | null;
   /** From here on earlier events of the same update go out without their body. */
   readonly withholds: boolean;
+  /** The story's setup may be another one from here on. */
+  readonly changesSetup: boolean;
   readonly bytes: number;
 }
 
@@ -36,33 +39,23 @@ export function slotOf({ seq, event, totals }: EncodedEvent): Slot {
       totals: totals === null ? null : encodedTotals(JSON.parse(totals) as TotalsPatch | 'reload'),
       update: updateOf(read),
       withholds: read.kind === 'update.retracted' || read.kind === 'update.erased',
+      changesSetup: read.kind.startsWith('story.'),
       bytes: Buffer.byteLength(event) + Buffer.byteLength(totals ?? ''),
     };
   } catch {
-    return { seq, cities: [], event: '', totals: 'reload', update: null, withholds: false, bytes: 0 };
+    const nothing = { cities: [], event: '', update: null, withholds: false, changesSetup: true, bytes: 0 };
+    return { seq, totals: 'reload', ...nothing };
   }
 }
 
-/** The same event without the update's body. A retraction has none to begin with. */
+/** The same event without the update's body, a retraction without its note. */
 export function withoutBody(slot: Slot): Slot {
   const event = JSON.parse(slot.event) as StoryEvent;
-  if ('withheld' in event || !('update' in event) || event.kind === 'update.retracted') return slot;
-  const { seq, shownAt, cities, changes, kind } = event;
-  const withheld: WithheldEvent = {
-    seq,
-    shownAt,
-    cities,
-    changes,
-    kind,
-    id: event.update.id,
-    withheld: true,
-  };
+  const withheld = withheldForm(event);
+  if (withheld === event) return slot;
   const text = JSON.stringify(withheld);
-  return {
-    ...slot,
-    event: text,
-    bytes: slot.bytes - Buffer.byteLength(slot.event) + Buffer.byteLength(text),
-  };
+  const bytes = slot.bytes - Buffer.byteLength(slot.event) + Buffer.byteLength(text);
+  return { ...slot, event: text, bytes };
 }
 
 /** Slots in order, with the bodies taken out that a later one among them withholds. */
@@ -83,7 +76,7 @@ function updateOf(event: StoryEvent): string | null {
   return 'update' in event ? event.update.id : null;
 }
 
-export function encodedTotals(patch: TotalsPatch | 'reload'): EncodedTotals | 'reload' {
+function encodedTotals(patch: TotalsPatch | 'reload'): EncodedTotals | 'reload' {
   if (patch === 'reload') return 'reload';
   return new Map(Object.entries(patch).map(([key, value]) => [key, JSON.stringify(value)]));
 }

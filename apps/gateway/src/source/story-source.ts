@@ -4,7 +4,7 @@ import type { Position, Snapshot } from '#contract/snapshot';
 import type { LiveHead, LogRead } from '#live/live-reader';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { ApiClient } from './api-client.js';
-import { encodedTotals, type Slot, slotOf } from './slot.js';
+import { type Slot, slotOf } from './slot.js';
 
 /** The part of live that a gateway reads. Null: live does not hold the story (it may be about to). */
 export interface StoryLog {
@@ -140,14 +140,15 @@ function continued(read: LogRead, { epoch, seq }: Position): Continuation | unde
   return { slots, more: seq + slots.length < read.top };
 }
 
-/** A range's totals are those at its end, so they go with its last event. */
-function slotsOf({ frame }: EventRange): Slot[] {
-  const slots = frame.events.map((event) =>
-    slotOf({ seq: event.seq, event: JSON.stringify(event), totals: null }),
+function slotsOf({ frame, totals }: EventRange): Slot[] {
+  return frame.events.map((event, index) =>
+    slotOf({ seq: event.seq, event: JSON.stringify(event), totals: encoded(totals[index]) }),
   );
-  const last = slots.pop();
-  if (!last) return [];
-  return [...slots, { ...last, totals: frame.totals === undefined ? null : encodedTotals(frame.totals) }];
+}
+
+/** Nothing said of them is no reason to believe that nothing changed. */
+function encoded(totals: EventRange['totals'][number] | undefined): string | null {
+  return totals === null ? null : JSON.stringify(totals ?? 'reload');
 }
 
 function lostBy(error: unknown): Continuation {

@@ -19,6 +19,8 @@ export interface Restorable {
   readonly retraction: number;
   readonly revision: number;
   readonly content: UpdateContent;
+  /** What readers were told when it was corrected; null: it never was. */
+  readonly correctionNote: string | null;
 }
 
 type ToUpdate = { readonly id: string };
@@ -35,7 +37,7 @@ export type Command =
       readonly note: string;
     } & ToUpdate)
   | ({ readonly type: 'retract'; readonly note: string } & ToUpdate)
-  | ({ readonly type: 'restore'; readonly note: string | null; readonly before: Restorable } & ToUpdate)
+  | ({ readonly type: 'restore'; readonly before: Restorable } & ToUpdate)
   | ({ readonly type: 'erase' } & ToUpdate)
   | ({ readonly type: 'pin'; readonly decision: string; readonly pinned: boolean } & ToUpdate)
   | { readonly type: 'reorder-pins'; readonly order: readonly string[] }

@@ -159,17 +159,30 @@ export function decideRestoration(
     throw new CodedError('not_retracted', 'The update is not retracted; there is nothing to restore.');
   if (command.before.retraction !== head.revision)
     throw new CodedError('stale_revision', 'The update changed meanwhile; ask again.', [], head.revision);
-  const { content } = command.before;
   const revision = head.revision + 1;
-  const erasedTo = command.before.revision <= head.erasedTo ? revision : head.erasedTo;
+  const isErased = command.before.revision <= head.erasedTo;
+  const content = isErased ? withoutWords(command.before.content) : command.before.content;
+  const erasedTo = isErased ? revision : head.erasedTo;
   const next: UpdateHead = { ...head, ...changed(content), revision, erasedTo, status: 'published' };
   mayFile(actor, content);
   const plan = publication('update.restored', next, content, {
-    note: command.note,
+    note: isErased ? null : command.before.correctionNote,
     receivedAt: now,
     author: actor.name,
   });
   return withCitiesBefore(plan, head);
+}
+
+/** Words erased while the restoration was on its way stay erased. */
+function withoutWords({
+  city,
+  occurredAt,
+  keyEvent,
+  labels,
+  confirmed,
+  figures,
+}: UpdateContent): UpdateContent {
+  return { city, occurredAt, keyEvent, labels, confirmed, figures, text: '' };
 }
 
 export function decideKeyEvent(state: StoryState, command: CommandOf<'key-event'>): Plan {

@@ -5,6 +5,7 @@ import type { Actor, Command } from './command.js';
 import { citiesOf } from './content.js';
 import type { StoryState, UpdateHead } from './state.js';
 
+type Filed = Pick<UpdateContent, 'city' | 'figures'>;
 const WHOLE_STORY: readonly string[] = [];
 
 /** A token that names cities is for those only; what is about no city in particular is about them all. */
@@ -16,9 +17,13 @@ function mayTouch(actor: Actor, cities: readonly string[]): void {
     throw new CodedError('not_allowed', `This token is for ${allowed.join(', ')}, not for ${foreign}.`);
 }
 
-/** An update is filed for its city and those of its figures; a figure for the whole story makes it everybody's. */
-export function mayFile(actor: Actor, content: Pick<UpdateContent, 'city' | 'figures'>): void {
-  mayTouch(actor, content.figures.some(({ scope }) => scope) ? WHOLE_STORY : citiesOf(content));
+export function mayFile(actor: Actor, content: Filed): void {
+  mayTouch(actor, citiesFiled(content));
+}
+
+/** An update is for its city and those of its figures; a figure for the whole story makes it everybody's. */
+function citiesFiled(content: Filed): readonly string[] {
+  return content.figures.some(({ scope }) => scope) ? WHOLE_STORY : citiesOf(content);
 }
 
 /** Reporters change what they filed themselves; editors change everything. */
@@ -33,40 +38,43 @@ export function mayChange(state: StoryState, actor: Actor, head: UpdateHead): vo
 
 /** What is decided rather than filed is held to the token's cities before anything else is looked at. */
 export function mayDecide(state: StoryState, actor: Actor, command: Command): void {
-  if (actor.cities === null) return;
+  if (actor.cities !== null) for (const cities of decidedAbout(state, command)) mayTouch(actor, cities);
+}
+
+function decidedAbout(state: StoryState, command: Command): (readonly string[])[] {
   switch (command.type) {
     case 'open':
     case 'close':
     case 'reopen':
     case 'reorder-pins':
-      return mayTouch(actor, WHOLE_STORY);
+      return [WHOLE_STORY];
     case 'prefer':
-      return mayTouch(actor, command.city === null ? WHOLE_STORY : [command.city]);
+      return [command.city === null ? WHOLE_STORY : [command.city]];
     case 'pin':
     case 'rule':
     case 'key-event':
     case 'erase':
-      return mayTouch(actor, citiesOfUpdate(state, command.id));
+      return [citiesOfUpdate(state, command.id)];
     case 'deliver':
-      return mayDeliver(state, actor, command.record);
+      return deliveredAbout(state, command.record);
     case 'post':
     case 'revise':
     case 'retract':
     case 'restore':
-      return; // those who decide them look at the words as well
+      return []; // those who decide them look at the words as well
     default:
       return command satisfies never;
   }
 }
 
-function mayDeliver(state: StoryState, actor: Actor, record: DeliveredRecord): void {
-  if (record.type === 'preference')
-    return mayTouch(actor, record.city === null ? WHOLE_STORY : [record.city]);
-  if (record.type !== 'update') return mayTouch(actor, citiesOfUpdate(state, record.updateId));
+/** An update that is there already is about its cities before the delivery and after it. */
+function deliveredAbout(state: StoryState, record: DeliveredRecord): (readonly string[])[] {
+  if (record.type === 'preference') return [record.city === null ? WHOLE_STORY : [record.city]];
+  if (record.type !== 'update') return [citiesOfUpdate(state, record.updateId)];
   const head = state.updates.get(record.id);
-  if (head) mayTouch(actor, citiesOfUpdate(state, record.id));
   const city = record.city === undefined ? (head?.city ?? null) : record.city;
-  mayFile(actor, { city, figures: record.figures ?? [] });
+  const after = citiesFiled({ city, figures: record.figures ?? [] });
+  return head ? [citiesOfUpdate(state, record.id), after] : [after];
 }
 
 /** Of an update that is not there: the whole story. */

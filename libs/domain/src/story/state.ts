@@ -43,6 +43,8 @@ export interface Head {
  */
 export interface StoryState {
   readonly id: string;
+  /** Counts the groups written: a decision kept without a number changes what comes after it too. */
+  version: number;
   head: Head;
   /** Null until the story is opened. */
   view: StoryView | null;

@@ -23,7 +23,12 @@ export interface Known {
   readonly cached: StoryState | undefined;
   readonly reached: Head | undefined;
 }
-export type Outcome = { readonly receipt: Receipt } | { readonly refused: CodedError };
+/** `repeated`: recorded before; this is the original receipt. */
+export interface Answer {
+  readonly receipt: Receipt;
+  readonly repeated: boolean;
+}
+export type Outcome = Answer | { readonly refused: CodedError };
 
 /**
  * Decides the writes one after another under the story's lock, on the state as each leaves it, and writes them as one.
@@ -47,7 +52,10 @@ export async function decideGroup(
   const state = isCurrent(cached, locked) ? cached : await loadState(tx, story, locked);
   const written: Written[] = [];
   const outcomes = writes.map((write) => decideOne(state, write, { earlier, now: locked.now, written }));
-  if (written.length) await writeGroup(tx, state, written);
+  if (written.length) {
+    state.version = locked.version + 1;
+    await writeGroup(tx, state, written);
+  }
   return { outcomes, state };
 }
 
@@ -66,8 +74,9 @@ const noStory = (story: string) =>
   new CodedError('story_not_found', `There is no story ${story}; an editor can open it.`);
 
 /** Same numbers are not enough: a database restored to an older point can write them again with other contents. */
-function isCurrent(cached: StoryState | undefined, { head }: LockedStory): cached is StoryState {
-  return cached?.head.seq === head.seq && cached.head.hash === head.hash && cached.head.epoch === head.epoch;
+function isCurrent(cached: StoryState | undefined, locked: LockedStory): cached is StoryState {
+  const { epoch, hash } = locked.head;
+  return cached?.version === locked.version && cached.head.hash === hash && cached.head.epoch === epoch;
 }
 
 interface GroupContext {
@@ -79,12 +88,13 @@ interface GroupContext {
 function decideOne(state: StoryState, write: Write, { earlier, now, written }: GroupContext): Outcome {
   const { key, hash, command, actor } = write;
   const before = earlier.get(key) ?? sameGroup(written, key);
-  if (before) return before.hash === hash ? { receipt: before.receipt } : { refused: reused(key) };
+  if (before)
+    return before.hash === hash ? { receipt: before.receipt, repeated: true } : { refused: reused(key) };
   try {
     const plan = decide(state, command, { now, actor });
     const recorded = record(state, plan, now, chain);
     written.push({ key, hash, plan, recorded });
-    return { receipt: recorded.receipt };
+    return { receipt: recorded.receipt, repeated: false };
   } catch (error) {
     if (error instanceof CodedError) return { refused: error };
     throw error;

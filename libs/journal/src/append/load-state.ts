@@ -28,7 +28,17 @@ export async function loadState(tx: PoolClient, story: string, locked: LockedSto
     updates.set(id, head);
     timeline.put(head);
   }
-  return { id: story, head: locked.head, view, rules, updates, totals, pins: locked.pins, timeline };
+  return {
+    id: story,
+    head: locked.head,
+    view,
+    rules,
+    updates,
+    totals,
+    pins: locked.pins,
+    version: locked.version,
+    timeline,
+  };
 }
 
 async function decisionsOf(tx: PoolClient, story: string): Promise<DecisionRecord[]> {

@@ -5,6 +5,8 @@ import type { Head } from '#domain/story/state';
 export interface LockedStory {
   readonly head: Head;
   readonly pins: readonly string[];
+  /** Counts the groups written, also those that took no number. */
+  readonly version: number;
   /** The database's clock, whole seconds. */
   readonly now: string;
 }
@@ -13,7 +15,7 @@ export interface LockedStory {
 export async function lockStory(tx: PoolClient, story: string): Promise<LockedStory | null> {
   const { rows } = await tx.query({
     name: 'lock-story',
-    text: `select epoch, head_seq, head_hash, shown_at, pins,
+    text: `select epoch, head_seq, head_hash, shown_at, pins, version,
              to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as now
            from stories where id = $1 for update`,
     values: [story],
@@ -21,13 +23,14 @@ export async function lockStory(tx: PoolClient, story: string): Promise<LockedSt
   const row = rows[0];
   if (!row) return null;
   const head = { epoch: row.epoch, seq: row.head_seq, hash: row.head_hash, shownAt: row.shown_at };
-  return { head, pins: row.pins, now: row.now };
+  return { head, pins: row.pins, version: row.version, now: row.now };
 }
 
 /** The row that a story's first append locks. Another process may have made it a moment ago: that one holds. */
 export async function createStoryRow(tx: PoolClient, story: string, epoch: string): Promise<void> {
   await tx.query(
-    `insert into stories (id, epoch, head_seq, head_hash, shown_at, pins) values ($1, $2, 0, '', '', '{}')
+    `insert into stories (id, epoch, head_seq, head_hash, shown_at, pins, version)
+     values ($1, $2, 0, '', '', '{}', 0)
      on conflict (id) do nothing`,
     [story, epoch],
   );

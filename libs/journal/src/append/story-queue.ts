@@ -1,17 +1,16 @@
 import type { DataSource } from 'typeorm';
 import type { PoolClient } from 'pg';
 import { CodedError } from '#contract/problems';
-import type { Receipt } from '#contract/update';
 import type { Head, StoryState } from '#domain/story/state';
 import type { StoryHead } from '../story-head.js';
 import { databaseProblem, isRefusal, OutcomeUnknownError } from './database-problem.js';
-import { decideGroup, type Outcome, type Write } from './group.js';
+import { type Answer, decideGroup, type Outcome, type Write } from './group.js';
 
 const GROUP_SIZE = 64;
 
 interface Waiting {
   readonly write: Write;
-  readonly resolve: (receipt: Receipt) => void;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -37,7 +36,7 @@ export class StoryQueue {
     return this.turns === 0;
   }
 
-  submit(write: Write): Promise<Receipt> {
+  submit(write: Write): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ write, resolve, reject });
       if (this.waiting.length === 1) this.takeTurn(() => this.commitWaiting()).catch(reject);
@@ -109,6 +108,6 @@ export class StoryQueue {
 }
 
 function answer({ resolve, reject }: Waiting, outcome: Outcome | undefined): void {
-  if (outcome && 'receipt' in outcome) resolve(outcome.receipt);
+  if (outcome && 'receipt' in outcome) resolve(outcome);
   else reject(outcome?.refused ?? new CodedError('internal', 'The write was not decided.'));
 }

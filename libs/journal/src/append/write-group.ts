@@ -54,7 +54,7 @@ with new_revisions as (
   update revisions set text = null, headline = null, byline = null, note = null, evidence = '[]'
   where story_id = $1 and update_id = any($9)
 )
-update stories set head_seq = $10, head_hash = $11, shown_at = $12, pins = $13, view = coalesce($14::jsonb, view) where id = $1`;
+update stories set head_seq = $10, head_hash = $11, shown_at = $12, pins = $13, version = $15, view = coalesce($14::jsonb, view) where id = $1`;
 
 /** Everything a group of decisions wrote, in one statement. */
 export async function writeGroup(
@@ -92,6 +92,7 @@ export async function writeGroup(
       state.head.shownAt,
       state.pins,
       opened ? json(state.view) : null,
+      state.version,
     ],
   });
 }

@@ -10,5 +10,7 @@ export class StoryEntity {
   @Column('text', { name: 'head_hash' }) headHash: string;
   @Column('text', { name: 'shown_at' }) shownAt: string;
   @Column('text', { array: true }) pins: string[];
+  /** Counts the groups written, also those that took no number. */
+  @Column('integer') version: number;
   @Column('jsonb', { nullable: true }) view: StoryView | null;
 }

@@ -1,15 +1,15 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Instants are text, `YYYY-MM-DDTHH:MM:SSZ`: they sort as they are, and come back byte for byte.
- * jsonb columns that hold one event's small values stay in the row (`storage main`): a post writes no TOAST.
+ * Instants are text, `YYYY-MM-DDTHH:MM:SSZ`: they sort as they are, and come back byte for byte. `fillfactor` leaves
+ * room in a page for the row that every append changes: its new version stays beside the old one.
  */
 export class First1611360000000 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
       create table stories (
         id text collate "C" not null, epoch text not null, head_seq integer not null, head_hash text not null,
-        shown_at text not null, pins text[] not null, view jsonb,
+        shown_at text not null, pins text[] not null, version integer not null, view jsonb,
         constraint stories_pkey primary key (id)
       ) with (fillfactor = 50);
       create table updates (

@@ -1,8 +1,9 @@
-import type { EventKind, StoryEvent, UpdateEventKind, WithheldEvent } from '#contract/event';
+import type { EventKind, StoryEvent, UpdateEventKind } from '#contract/event';
 import type { Instant } from '#contract/figure';
 import type { StoryView } from '#contract/story';
 import type { CityTotals, StoryCounts, TotalChange, TotalsPatch } from '#contract/totals';
 import type { FigureView, PublishedUpdate, RetractedUpdate, UpdateView } from '#contract/update';
+import { withheldForm } from '#contract/withheld';
 import type { RevisionRecord } from '#domain/story/plan';
 import type { UpdateHead } from '#domain/story/state';
 import { cityView } from '#domain/totals/views';
@@ -71,8 +72,13 @@ export interface EventRow extends Words {
   readonly hash: string;
 }
 
-/** The event as readers are sent it. The body of an update that was retracted or erased since is not in it. */
+/** The event as readers are sent it. The words of an update that was retracted or erased since are not in it. */
 export function storyEvent(row: EventRow): StoryEvent {
+  const event = eventAsShown(row);
+  return row.seq < (row.withheldSeq ?? 0) ? withheldForm(event) : event;
+}
+
+function eventAsShown(row: EventRow): StoryEvent {
   const { seq, kind, shownAt, cities, changes, pins } = row;
   const base = { seq, shownAt, cities, changes };
   switch (kind) {
@@ -101,16 +107,10 @@ export function storyEvent(row: EventRow): StoryEvent {
   }
 }
 
-function fieldsOf<T extends object>(row: EventRow): T {
-  if (typeof row.fields !== 'object' || row.fields === null)
-    throw new Error(`Event ${row.seq} (${row.kind}) says nothing.`);
-  return row.fields as T;
-}
-
-/** What stands for a row that makes no event: its number and nothing to show, so that those after it can be read. */
-export function placeholder({ seq, shownAt }: EventRow): WithheldEvent {
-  const id = `unreadable-${seq}`;
-  return { seq, shownAt, cities: [], changes: [], kind: 'update.corrected', id, withheld: true };
+function fieldsOf<T extends object>({ fields, seq, kind }: EventRow): T {
+  if (typeof fields !== 'object' || fields === null)
+    throw new TypeError(`Event ${seq} (${kind}) says nothing.`);
+  return fields as T;
 }
 
 function unknownKind(kind: never, seq: number): never {
@@ -119,14 +119,11 @@ function unknownKind(kind: never, seq: number): never {
 
 function updateEvent(row: EventRow, kind: UpdateEventKind): StoryEvent {
   const { seq, shownAt, cities, changes, pins } = row;
-  const head = headOf(row);
-  if (seq < (row.withheldSeq ?? 0))
-    return { seq, shownAt, cities, changes, kind, id: head.id, withheld: true };
-  return { seq, shownAt, cities, changes, kind, update: publishedUpdate(head, row), pins };
+  return { seq, shownAt, cities, changes, kind, update: publishedUpdate(headOf(row), row), pins };
 }
 
 function headOf(row: EventRow): UpdateHead {
-  if (!row.head) throw new Error(`Event ${row.seq} (${row.kind}) names no update.`);
+  if (!row.head) throw new TypeError(`Event ${row.seq} (${row.kind}) names no update.`);
   return row.head;
 }
 

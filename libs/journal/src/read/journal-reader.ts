@@ -4,7 +4,7 @@ import type { Snapshot } from '#contract/snapshot';
 import type { StoryView } from '#contract/story';
 import type { TotalsPatch } from '#contract/totals';
 import type { StoryHead } from '../story-head.js';
-import { type EventRow, patchOfRow, placeholder, storyEvent } from './compose.js';
+import { type EventRow, patchOfRow, storyEvent } from './compose.js';
 import { readEvents } from './event-reader.js';
 import { readSnapshot } from './snapshot-reader.js';
 
@@ -15,10 +15,10 @@ export interface JournalEvent {
   readonly totals: TotalsPatch;
   /** From now on the bodies of this update's events up to and including `upTo` are withheld. */
   readonly withholds: { readonly update: string; readonly upTo: number } | null;
-  /** The number of the event that withheld this one's body; 0 while it has it. */
+  /** The number of the event that withheld this one's body or note; 0 while it has it. */
   readonly withheldBy: number;
-  /** False: what is stored is no event. Its number is kept, and there is nothing to show. */
-  readonly isReadable: boolean;
+  /** It is stored in a form that this version cannot read; `event` only keeps its number. */
+  readonly unreadable?: true;
 }
 export interface StoryAtHead {
   readonly head: StoryHead;
@@ -106,20 +106,34 @@ export class JournalReader {
 }
 
 function journalEvent(row: EventRow): JournalEvent {
-  const { seq, hash, update } = row;
+  const withholds = row.withholds && row.update !== null ? { update: row.update, upTo: row.seq - 1 } : null;
   const event = readable(row);
-  if (!event) return { seq, hash, event: placeholder(row), totals: {}, withholds: null, ...UNREADABLE };
-  const withholds = row.withholds && update !== null ? { update, upTo: seq - 1 } : null;
-  const withheldBy = 'withheld' in event ? (row.withheldSeq ?? 0) : 0;
-  return { seq, hash, event, totals: patchOfRow(row), withholds, withheldBy, isReadable: true };
+  if (event === null)
+    return {
+      seq: row.seq,
+      hash: row.hash,
+      event: placeholder(row),
+      totals: {},
+      withholds,
+      withheldBy: 0,
+      unreadable: true,
+    };
+  const withheldSeq = row.withheldSeq ?? 0;
+  const withheldBy = row.seq < withheldSeq ? withheldSeq : 0;
+  return { seq: row.seq, hash: row.hash, event, totals: patchOfRow(row), withholds, withheldBy };
 }
-
-const UNREADABLE = { withheldBy: 0, isReadable: false } as const;
 
 function readable(row: EventRow): StoryEvent | null {
   try {
     return storyEvent(row);
-  } catch {
-    return null;
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
   }
+}
+
+/** Stands for an event that this version cannot read: its number is kept, and there is nothing to show. */
+function placeholder({ seq, shownAt }: EventRow): StoryEvent {
+  const nothing = { cities: [], changes: [], kind: 'update.corrected' as const };
+  return { seq, shownAt, ...nothing, id: `unreadable-${seq}`, withheld: true };
 }
