@@ -102,7 +102,7 @@ test('killed at any moment of a rush: every repeat is answered, each update is t
     const repeated = await Promise.all(
       updates.map((body) => sendUntilAnswered('updates', { method: 'POST', body })),
     );
-    answered.forEach((answer, i) => answer && expect(repeated[i]?.body).toEqual(answer.body));
+    for (const [i, answer] of answered.entries()) if (answer) expect(repeated[i]?.body).toEqual(answer.body);
     receipts.push(...repeated.map(({ body }) => body));
   }
   expect(new Set(receipts.map(({ seq }) => seq)).size).toBe(ROUNDS * 40);

@@ -86,9 +86,9 @@ function eventAsShown(row: EventRow): StoryEvent {
     case 'story.edited':
     case 'story.closed':
     case 'story.reopened':
-      return { ...base, kind, ...(row.fields as { story: StoryView }) };
+      return { ...base, kind, ...fieldsOf<{ story: StoryView }>(row) };
     case 'preference.changed':
-      return { ...base, kind, ...(row.fields as { metric: string; city: string | null; order: string[] }) };
+      return { ...base, kind, ...fieldsOf<{ metric: string; city: string | null; order: string[] }>(row) };
     case 'pins.reordered':
       return { ...base, kind, pins };
     case 'update.retracted':
@@ -105,6 +105,12 @@ function eventAsShown(row: EventRow): StoryEvent {
     default:
       return unknownKind(kind, seq);
   }
+}
+
+function fieldsOf<T extends object>({ fields, seq, kind }: EventRow): T {
+  if (typeof fields !== 'object' || fields === null)
+    throw new TypeError(`Event ${seq} (${kind}) says nothing.`);
+  return fields as T;
 }
 
 function unknownKind(kind: never, seq: number): never {
