@@ -31,7 +31,9 @@ export class Follows {
   async answer({ story, city, position }: FollowRequest): Promise<EncodedAnswer> {
     const feed = await this.feeds.followed(story);
     if (city !== undefined && !(await feed.hasCity(city)))
-      throw new CodedError('unknown_city', 'The story has no such city.');
+      throw new CodedError('unknown_city', 'The story has no such city.', [
+        { path: 'city', message: 'is not one of the story’s cities' },
+      ]);
     const resumed = position === undefined ? 'new' : await resume(feed, city, position);
     if (typeof resumed !== 'string') {
       this.metrics.counts.resumes += 1;
