@@ -12,7 +12,9 @@ import { FollowingWitness } from '../support/witness.js';
 
 const OPERATIONS = Number(process.env['FAULT_OPERATIONS'] ?? 400);
 const SEED = Number(process.env['FAULT_SEED'] ?? Math.floor(Math.random() * 1_000_000));
+/** Of the operations, of which so many are under way at once. */
 const FAULT_SHARE = 0.04;
+const AT_ONCE = 10;
 const CITIES = ['moscow', 'kazan', 'omsk'];
 const SOURCES = ['own', 'ovd-info', 'police'];
 
@@ -122,10 +124,11 @@ test('whatever is done and whatever fails, in any order: totals, readers and rec
   const known: Known[] = [];
   const struck: string[] = [];
   for (let n = 0; n < OPERATIONS; ) {
-    const fault = random() < FAULT_SHARE * 10 ? strike(story) : undefined;
-    await Promise.all(Array.from({ length: 10 }, () => operate(address, known)));
-    n += 10;
-    if (fault) struck.push(await fault);
+    const fault = random() < FAULT_SHARE * AT_ONCE ? [strike(story)] : [];
+    const operations = Array.from({ length: AT_ONCE }, () => operate(address, known));
+    const [what] = await Promise.all([...fault, ...operations]);
+    if (what) struck.push(what);
+    n += AT_ONCE;
   }
   process.stderr.write(`  random-night: ${struck.join(', ')}\n`);
   await expectAllTold(newsroom, story, readers, 40_000);
