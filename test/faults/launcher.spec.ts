@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { createClient } from 'redis';
 import { eventually } from '../support/eventually.js';
+import { freePort } from '../support/free-port.js';
 import { allGone, Launched } from '../support/launched.js';
 
 const PATIENCE_MS = 60_000;
@@ -20,14 +21,6 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port: free } = server.address() as net.AddressInfo;
-      server.close(() => resolve(free));
-    });
-  });
-}
 const launch = (env: Record<string, string> = {}, command?: string) =>
   Launched.start({ DATELINE_HOME: home, PORT: port, ...env }, command);
 
