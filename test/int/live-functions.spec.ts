@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Ring } from '#live/doorbell';
 import { LiveConnection } from '#live/live-connection';
 import type { LiveState } from '#live/live-functions';
 import type { Batch } from '#live/live-writer';
@@ -226,10 +227,42 @@ describe('a Redis without our functions', () => {
 describe('the doorbell', () => {
   test('rings with the story that moved, until it is stopped', async () => {
     const heard: string[] = [];
-    const stop = await live.reader.onDoorbell((story) => heard.push(story));
+    const stop = await live.reader.onDoorbell(({ story }) => heard.push(story));
     await install();
     await eventually('the doorbell', () => heard.length === 1);
     expect(heard).toEqual(['march']);
+    stop();
+  });
+
+  test('brings the events with it, so that who stands just before them need not ask', async () => {
+    await install();
+    const heard: Ring[] = [];
+    const stop = await live.reader.onDoorbell((ring) => heard.push(ring));
+    journal.post('march');
+    journal.post('march');
+    await live.writer.apply(await nextBatch());
+    await eventually('the doorbell', () => heard.length === 1);
+    const [ring] = heard;
+    expect(ring).toMatchObject({ story: 'march', epoch: journal.story('march').epoch, base: 6 });
+    expect(ring?.entries).toEqual((await live.reader.read('march', 6, 10))?.entries);
+    expect(ring?.entries).toHaveLength(2);
+    stop();
+  });
+
+  test('brings nothing when words are withheld, or when they are many', async () => {
+    const id = journal.post('march');
+    await install();
+    const heard: Ring[] = [];
+    const stop = await live.reader.onDoorbell((ring) => heard.push(ring));
+    journal.retract('march', id);
+    await live.writer.apply(await nextBatch());
+    journal.post('march', { text: 'x'.repeat(40_000) });
+    await live.writer.apply(await nextBatch());
+    await eventually('the doorbell', () => heard.length === 2);
+    expect(heard.map(({ base, entries }) => [base, entries])).toEqual([
+      [7, []],
+      [8, []],
+    ]);
     stop();
   });
 });

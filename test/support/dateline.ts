@@ -85,7 +85,8 @@ export async function startDateline({
   };
 }
 
-async function newDatabase(): Promise<string> {
+/** The address of an empty database on the test Postgres. */
+export async function newDatabase(): Promise<string> {
   const url = new URL(process.env['TEST_PG_URL'] ?? '');
   const name = `dateline_${randomUUID().replaceAll('-', '')}`;
   const client = new pg.Client(url.href);

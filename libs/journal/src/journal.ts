@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { StoryQueue } from './append/story-queue.js';
-import type { Answer, Write } from './append/group.js';
+import type { Answer, Write } from './append/decide-writes.js';
+import { DatabaseClock } from './database-clock.js';
 import type { Doorbell } from './doorbell.js';
 
 /** Stories whose state this process keeps in memory: the one it wrote to longest ago makes room. */
@@ -9,6 +10,7 @@ const STORIES_KEPT = 64;
 /** The append-only, numbered record of every story. */
 export class Journal {
   private readonly queues = new Map<string, StoryQueue>();
+  private readonly clock = new DatabaseClock();
 
   constructor(
     private readonly database: DataSource,
@@ -25,7 +27,8 @@ export class Journal {
 
   private queueOf(story: string): StoryQueue {
     const queue =
-      this.queues.get(story) ?? new StoryQueue(this.database, story, (head) => this.doorbell.ring(head));
+      this.queues.get(story) ??
+      new StoryQueue(this.database, story, { clock: this.clock, doorbell: this.doorbell });
     this.queues.delete(story);
     this.queues.set(story, queue);
     for (const [id, old] of this.queues) {

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
+import { DOORBELL } from './doorbell.js';
 import { LOG_WINDOW } from './log-window.js';
+
+const RUNG_BYTES = 32 * 1024;
 
 /**
  * Keys: 1 meta, 2 log, 3 view. Every function looks first whether the story is whole, checks everything before its
@@ -34,10 +37,19 @@ local function set_view(key, set, remove)
   for i = 1, #remove do redis.call('HDEL', key, remove[i]) end
 end
 
-local function move(keys, story, epoch, first, top, hash)
+local function move(keys, epoch, first, top, hash)
   local fields = redis.call('HLEN', keys[3])
   redis.call('HSET', keys[1], 'epoch', epoch, 'first', first, 'top', top, 'hash', hash, 'fields', fields)
-  redis.call('PUBLISH', 'dl:doorbell', story .. ' ' .. epoch .. ' ' .. top)
+end
+
+-- Who hears it and stands at the base has no need to ask: the entries come with it, unless they are large, or one of
+-- them may hold what a later one withholds.
+local function ring(story, epoch, base, top, entries)
+  local bytes = 0
+  for i = 1, #entries do bytes = bytes + #entries[i] end
+  local lines = { table.concat({ story, epoch, base, top }, ' ') }
+  if bytes <= ${RUNG_BYTES} then for i = 1, #entries do lines[i + 1] = entries[i] end end
+  redis.call('PUBLISH', '${DOORBELL}', table.concat(lines, '\\n'))
 end
 
 -- An entry is five lines: update, cities, totals, event, withheld event ('' when there is none).
@@ -74,7 +86,8 @@ local function apply(keys, args)
   end
   withhold(keys[2], first, top, withheld)
   set_view(keys[3], set, remove)
-  move(keys, story, epoch, first, top, new_hash)
+  move(keys, epoch, first, top, new_hash)
+  ring(story, epoch, base, top, #withheld == 0 and entries or {})
   return { 'applied' }
 end
 
@@ -93,7 +106,8 @@ local function install(keys, args)
   for i = 1, #entries do redis.call('HSET', keys[2], first + i - 1, entries[i]) end
   set_view(keys[3], set, {})
   redis.call('HSET', keys[1], 'installed', installed)
-  move(keys, story, epoch, first, top, hash)
+  move(keys, epoch, first, top, hash)
+  ring(story, epoch, top, top, {})
   return { 'installed' }
 end
 

@@ -1,4 +1,5 @@
 import { createClient, ErrorReply, type RedisClientType } from 'redis';
+import { DOORBELL, parseRing, type Ring } from './doorbell.js';
 import { FUNCTION_LIBRARY, type FunctionName, functionName } from './functions.lua.js';
 import { LiveUnavailableError } from './live-unavailable.js';
 
@@ -7,7 +8,6 @@ const LOOK_AGAIN_MS = 10;
 const CONNECT_PATIENCE_MS = 5_000;
 /** Pings keep an idle socket below this; a server that hangs, or a dead peer, does not. */
 const SILENT_SOCKET_MS = 5_000;
-const DOORBELL = 'dl:doorbell';
 /** Replies that say "not now" about the whole server rather than about the command. */
 const AWAY = /^(LOADING|BUSY|MASTERDOWN|READONLY|CLUSTERDOWN|TRYAGAIN)/;
 
@@ -72,9 +72,9 @@ export class LiveConnection {
     }
   }
 
-  /** Calls back with the story of every doorbell heard. Resolves when listening, or after a second all the same. */
-  async listen(listener: (story: string) => void): Promise<() => void> {
-    const heard = (message: string) => listener(message.split(' ', 1)[0] ?? '');
+  /** Calls back with every ring heard. Resolves when listening, or after a second all the same. */
+  async listen(listener: (ring: Ring) => void): Promise<() => void> {
+    const heard = (message: string) => listener(parseRing(message));
     const bell = this.bell ?? this.client(false);
     if (!this.bell) {
       this.bell = bell;

@@ -1,4 +1,5 @@
 import type { Snapshot } from '#contract/snapshot';
+import type { Ring } from './doorbell.js';
 import type { LiveConnection } from './live-connection.js';
 import { readHead, readHeld, readLog } from './live-functions.js';
 
@@ -48,8 +49,8 @@ export class LiveReader {
     return held?.snapshot ?? null;
   }
 
-  /** Rings when a story moved. A hint only: the caller polls too. Resolves to a function that stops it. */
-  onDoorbell(listener: (story: string) => void): Promise<() => void> {
+  /** Rings when a story moved, with what it moved by where that is small. A hint only: the caller polls too. Resolves to a function that stops it. */
+  onDoorbell(listener: (ring: Ring) => void): Promise<() => void> {
     return this.connection.listen(listener);
   }
 }

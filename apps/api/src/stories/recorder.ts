@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Write } from '#journal/append/group';
+import type { Write } from '#journal/append/decide-writes';
 import { Journal } from '#journal/journal';
 import { RecordedWrite } from '../http/recorded-write.js';
 import { Positions } from './positions.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
-import type { Write } from '#journal/append/group';
+import type { Write } from '#journal/append/decide-writes';
 import type { Actor } from '#domain/story/command';
 import type { ListedStory } from '#journal/read/journal-reader';
 import { Asking } from '../access/actor.decorator.js';

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import type { Actor } from '#domain/story/command';
-import type { Write } from '#journal/append/group';
+import type { Write } from '#journal/append/decide-writes';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
 import { Checked, checked } from '../http/checked.js';

@@ -17,7 +17,8 @@ export class Rooms {
   private readonly rooms = new Map<string | undefined, Room>();
   private flushedAt = 0;
   private unflushed = { slots: 0, bytes: 0 };
-  private tick: NodeJS.Timeout | undefined;
+  /** Takes back the flush that is to come. */
+  private unplan: (() => void) | undefined;
 
   constructor(
     private readonly story: string,
@@ -50,7 +51,7 @@ export class Rooms {
     const { slots, bytes } = this.unflushed;
     if (slots >= MOST_UNFLUSHED.slots || bytes >= MOST_UNFLUSHED.bytes) this.flush();
     // At the earliest in the next turn, so that the events of one reading share a frame.
-    else this.tick ??= setTimeout(() => this.flush(), Math.max(0, this.flushedAt + TICK_MS - Date.now()));
+    else this.unplan ??= plan(this.flushedAt + TICK_MS - Date.now(), () => this.flush());
   }
 
   sendHeads(now: number, atOnce: boolean): void {
@@ -67,7 +68,7 @@ export class Rooms {
 
   /** Everybody follows anew. */
   close(why: SnapshotReason): void {
-    clearTimeout(this.tick);
+    this.unplan?.();
     const rooms = [...this.rooms.values()];
     this.rooms.clear();
     for (const room of rooms) room.resync(why);
@@ -81,10 +82,20 @@ export class Rooms {
   }
 
   private flush(): void {
-    clearTimeout(this.tick);
-    this.tick = undefined;
+    this.unplan?.();
+    this.unplan = undefined;
     this.flushedAt = Date.now();
     this.unflushed = { slots: 0, bytes: 0 };
     for (const room of this.rooms.values()) room.flush(this.ring);
   }
+}
+
+/** Without waiting when there is nothing to wait for: the shortest timer is a millisecond. Returns how to take it back. */
+function plan(ms: number, work: () => void): () => void {
+  if (ms > 0) {
+    const timer = setTimeout(work, ms);
+    return () => clearTimeout(timer);
+  }
+  const next = setImmediate(work);
+  return () => clearImmediate(next);
 }

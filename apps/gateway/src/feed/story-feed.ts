@@ -1,11 +1,12 @@
 import type { SnapshotReason } from '#contract/follow';
 import { LIMITS } from '#contract/limits';
 import type { Position } from '#contract/snapshot';
+import type { Ring as Rung } from '#live/doorbell';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { Reader } from '../reader/reader.js';
 import { ApiUnavailableError } from '../source/api-client.js';
 import { FreshRun } from '../source/fresh-run.js';
-import type { Slot } from '../source/slot.js';
+import { type Slot, slotOf } from '../source/slot.js';
 import { type EncodedSnapshot, isAtLeast, type StorySource, type Trust } from '../source/story-source.js';
 import { Ring } from './ring.js';
 import { Rooms } from './rooms.js';
@@ -53,6 +54,14 @@ export class StoryFeed {
   /** Reads on by a read that starts after this call: what was acknowledged before it is in the ring after it. */
   catchUp(trust: Trust = 'live'): Promise<void> {
     return trust === 'live' ? this.byLive.ask() : this.byApi.ask();
+  }
+
+  /** Takes what came with the doorbell; false when it does not follow what is held, or came without. */
+  takeRung({ epoch, base, entries }: Rung): boolean {
+    if (epoch !== this.epoch || base !== this.ring.top || entries.length === 0) return false;
+    this.take(entries.map(slotOf));
+    this.confirm();
+    return true;
   }
 
   /** A source said that nothing came after our position. */

@@ -32,9 +32,9 @@ export class StoryFeeds {
       setInterval(() => this.catchUpLate(), LATE_MS),
     );
     this.stopDoorbell = await this.source
-      .onDoorbell((story) => {
-        const feed = this.feeds.get(story);
-        if (feed?.hasReaders) void this.catchUp(feed);
+      .onDoorbell((rung) => {
+        const feed = this.feeds.get(rung.story);
+        if (feed?.hasReaders && !feed.takeRung(rung)) void this.catchUp(feed);
       })
       .catch(() => undefined);
   }

@@ -1,6 +1,7 @@
 import type { EventRange } from '#contract/follow';
 import { CodedError } from '#contract/problems';
 import type { Position, Snapshot } from '#contract/snapshot';
+import type { Ring as Rung } from '#live/doorbell';
 import type { LiveHead, LogRead } from '#live/live-reader';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { ApiClient } from './api-client.js';
@@ -12,7 +13,7 @@ export interface StoryLog {
   heads(stories: readonly string[]): Promise<(LiveHead | null)[]>;
   read(story: string, after: number, limit: number): Promise<LogRead | null>;
   snapshot(story: string): Promise<Snapshot | null>;
-  onDoorbell(listener: (story: string) => void): Promise<() => void>;
+  onDoorbell(listener: (rung: Rung) => void): Promise<() => void>;
 }
 
 /** The events after a position without a hole, or why there is no going on from it. */
@@ -59,7 +60,7 @@ export class StorySource {
     return (await this.fromLive(() => this.log.head(story))) ?? null;
   }
 
-  onDoorbell(listener: (story: string) => void): Promise<() => void> {
+  onDoorbell(listener: (rung: Rung) => void): Promise<() => void> {
     return this.log.onDoorbell(listener);
   }
 

@@ -28,6 +28,11 @@ export function isRefusal(error: unknown): boolean {
   );
 }
 
+/** Somebody else held the story too long; nothing was stored. */
+export function isBusy(error: unknown): boolean {
+  return sqlState(error) === LOCK_NOT_AVAILABLE;
+}
+
 /** What the sender is told of a database error. Nothing was stored, unless the outcome is unknown: the same request again tells. */
 export function databaseProblem(error: unknown): Error {
   if (error instanceof CodedError) return error;

@@ -1,6 +1,8 @@
 import type { PoolClient } from 'pg';
+import type { Instant } from '#contract/figure';
 import type { Receipt } from '#contract/update';
 import type { Head } from '#domain/story/state';
+import { wholeSeconds } from '../database-clock.js';
 
 export interface LockedStory {
   readonly head: Head;
@@ -8,7 +10,9 @@ export interface LockedStory {
   /** Counts the groups written, also those that took no number. */
   readonly version: number;
   /** The database's clock, whole seconds. */
-  readonly now: string;
+  readonly now: Instant;
+  /** The same in milliseconds since 1970. */
+  readonly clock: number;
 }
 
 /** Takes the story's row lock until the transaction ends. Null: no such story. Rejects with 55P03 after `lock_timeout`. */
@@ -16,14 +20,14 @@ export async function lockStory(tx: PoolClient, story: string): Promise<LockedSt
   const { rows } = await tx.query({
     name: 'lock-story',
     text: `select epoch, head_seq, head_hash, shown_at, pins, version,
-             to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as now
+             (extract(epoch from clock_timestamp()) * 1000)::float8 as clock
            from stories where id = $1 for update`,
     values: [story],
   });
   const row = rows[0];
   if (!row) return null;
   const head = { epoch: row.epoch, seq: row.head_seq, hash: row.head_hash, shownAt: row.shown_at };
-  return { head, pins: row.pins, version: row.version, now: row.now };
+  return { head, pins: row.pins, version: row.version, now: wholeSeconds(row.clock), clock: row.clock };
 }
 
 /** The row that a story's first append locks. Another process may have made it a moment ago: that one holds. */

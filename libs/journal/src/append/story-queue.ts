@@ -2,9 +2,13 @@ import type { DataSource } from 'typeorm';
 import type { PoolClient } from 'pg';
 import { CodedError } from '#contract/problems';
 import type { Head, StoryState } from '#domain/story/state';
-import type { StoryHead } from '../story-head.js';
-import { databaseProblem, isRefusal, OutcomeUnknownError } from './database-problem.js';
-import { type Answer, decideGroup, type Outcome, type Write } from './group.js';
+import type { DatabaseClock } from '../database-clock.js';
+import type { Doorbell } from '../doorbell.js';
+import { databaseProblem, isBusy, isRefusal, OutcomeUnknownError } from './database-problem.js';
+import { appendAtOnce } from './at-once.js';
+import type { Answer, Outcome, Write } from './decide-writes.js';
+import { RecentKeys } from './recent-keys.js';
+import { type Appended, appendUnderLock } from './under-lock.js';
 
 const GROUP_SIZE = 64;
 
@@ -25,11 +29,15 @@ export class StoryQueue {
   private state: StoryState | undefined;
   /** Where the last commit that was confirmed to us ended. Kept through every fault: it tells a database that lost it. */
   private reached: Head | undefined;
+  /** Our last turn under the lock found the story as our turn before had left it: nobody else is writing to it. */
+  private isAlone = false;
+  /** Ids used lately. */
+  private readonly keys = new RecentKeys();
 
   constructor(
     private readonly database: DataSource,
     private readonly story: string,
-    private readonly committed: (head: StoryHead) => void,
+    private readonly means: { readonly clock: DatabaseClock; readonly doorbell: Doorbell },
   ) {}
 
   get idle(): boolean {
@@ -61,7 +69,7 @@ export class StoryQueue {
 
   private async commitGroup(group: readonly Waiting[]): Promise<void> {
     try {
-      const outcomes = await this.transact(group.map(({ write }) => write));
+      const outcomes = await this.commit(group.map(({ write }) => write));
       for (const [index, item] of group.entries()) answer(item, outcomes[index]);
     } catch (error) {
       this.state = undefined;
@@ -75,29 +83,65 @@ export class StoryQueue {
     for (const item of group) await this.commitGroup([item]);
   }
 
-  private async transact(writes: readonly Write[]): Promise<Outcome[]> {
+  private async commit(writes: readonly Write[]): Promise<Outcome[]> {
     const runner = this.database.createQueryRunner();
-    let committing = false;
     try {
-      const tx: PoolClient = await runner.connect();
-      await tx.query('begin');
-      const { outcomes, state } = await decideGroup(tx, this.story, writes, {
-        cached: this.state,
-        reached: this.reached,
-      });
-      committing = true;
-      await tx.query('commit');
-      this.state = state;
-      this.reached = state && { ...state.head };
-      if (writes.length && state) this.committed({ id: this.story, ...state.head });
-      return outcomes;
-    } catch (error) {
-      if (committing && !isRefusal(error)) throw new OutcomeUnknownError(error);
-      await runner.query('rollback').catch(() => undefined); // a broken connection rolls back by itself
-      throw error;
+      const db: PoolClient = await runner.connect();
+      return (await this.atOnce(db, writes)) ?? (await this.underLock(db, writes));
     } finally {
       await runner.release();
     }
+  }
+
+  /** Null: it has to be done under the lock. A repeat is one such: its receipt has to be looked up. */
+  private async atOnce(db: PoolClient, writes: readonly Write[]): Promise<Outcome[] | null> {
+    const { state, means } = this;
+    const now = means.clock.now();
+    const isRepeat = ({ key }: Write) => this.keys.has(key) || state?.updates.has(key);
+    if (!state || !now || !this.isAlone || writes.some(isRepeat)) return null;
+    let rung = false;
+    const ring = ({ id, head }: StoryState): string | null => {
+      const told = means.doorbell.withCommit({ id, ...head });
+      rung = told !== null;
+      return told;
+    };
+    const done = await appendAtOnce(db, state, writes, { now, ring }).catch((error: unknown) => {
+      throw isRefusal(error) || isBusy(error) ? error : new OutcomeUnknownError(error);
+    });
+    if (done === 'unwritten') return null;
+    if (done === 'moved') {
+      this.state = undefined;
+      this.isAlone = false;
+      return null;
+    }
+    this.committed(done, writes, rung);
+    return done.outcomes;
+  }
+
+  private async underLock(db: PoolClient, writes: readonly Write[]): Promise<Outcome[]> {
+    const cached = this.state;
+    let committing = false;
+    try {
+      await db.query('begin');
+      const done = await appendUnderLock(db, this.story, writes, { cached, reached: this.reached });
+      committing = true;
+      await db.query('commit');
+      this.isAlone = cached !== undefined && done.state === cached;
+      this.committed(done, writes, false);
+      return done.outcomes;
+    } catch (error) {
+      if (committing && !isRefusal(error)) throw new OutcomeUnknownError(error);
+      await db.query('rollback').catch(() => undefined); // a broken connection rolls back by itself
+      throw error;
+    }
+  }
+
+  private committed({ state, clock }: Appended, writes: readonly Write[], rung: boolean): void {
+    this.state = state;
+    this.reached = state && { ...state.head };
+    if (clock !== undefined) this.means.clock.hear(clock);
+    for (const { key } of writes) this.keys.add(key);
+    if (state && !rung) this.means.doorbell.ring({ id: this.story, ...state.head });
   }
 }
 

@@ -3,7 +3,8 @@ import type { Receipt } from '#contract/update';
 import { withoutWords } from '#domain/story/content';
 import type { Plan, RevisionRecord } from '#domain/story/plan';
 import type { Recorded } from '#domain/story/record';
-import type { StoryState, UpdateHead } from '#domain/story/state';
+import type { Head, StoryState, UpdateHead } from '#domain/story/state';
+import { CHANNEL } from '../doorbell-channel.js';
 
 /** One item of a group that was decided and numbered. */
 export interface Written {
@@ -13,62 +14,87 @@ export interface Written {
   readonly recorded: Recorded;
 }
 
+/** Nothing of it happens unless the story is where it was decided on: the rest takes its rows only if `moved` has one. */
 const WRITE = `
-with new_revisions as (
+with moved as (
+  update stories set head_seq = $10, head_hash = $11, shown_at = $12, pins = $13, version = $15, view = coalesce($14::jsonb, view)
+  where id = $1 and version = $17 and epoch = $16 and head_hash = $18
+    and not exists (select 1 from receipts where story_id = $1 and key = any($19))
+  returning 1
+), new_revisions as (
   insert into revisions (story_id, update_id, revision, status, city, occurred_at, received_at, byline, headline, text, labels,
     evidence, confirmed, figures, note, author)
   select $1, "update", revision, status, city, "occurredAt", "receivedAt", byline, headline, text, labels, evidence,
     confirmed, figures, note, author
-  from jsonb_to_recordset($2::jsonb) as r("update" text, revision integer, status text, city text, "occurredAt" text,
+  from moved, jsonb_to_recordset($2::jsonb) as r("update" text, revision integer, status text, city text, "occurredAt" text,
     "receivedAt" text, byline text, headline text, text text, labels jsonb, evidence jsonb, confirmed boolean,
     figures jsonb, note text, author text)
 ), new_updates as (
   insert into updates (id, story_id, occurred_at, first_seq, cities, key_event, late_arrival, revision, withheld_seq, head)
   select id, $1, head->>'occurredAt', (head->>'firstSeq')::integer, array(select jsonb_array_elements_text(head->'cities')),
     (head->>'keyEvent')::boolean, (head->>'lateArrival')::boolean, (head->>'revision')::integer, withheld, head
-  from jsonb_to_recordset($3::jsonb) as u(id text, withheld integer, head jsonb)
+  from moved, jsonb_to_recordset($3::jsonb) as u(id text, withheld integer, head jsonb)
 ), changed_updates as (
   update updates set occurred_at = c.head->>'occurredAt', cities = array(select jsonb_array_elements_text(c.head->'cities')),
     key_event = (c.head->>'keyEvent')::boolean, revision = (c.head->>'revision')::integer,
     withheld_seq = greatest(withheld_seq, c.withheld), head = c.head
-  from jsonb_to_recordset($4::jsonb) as c(id text, withheld integer, head jsonb)
+  from moved, jsonb_to_recordset($4::jsonb) as c(id text, withheld integer, head jsonb)
   where updates.story_id = $1 and updates.id = c.id
 ), new_events as (
   insert into events (story_id, seq, kind, shown_at, cities, update_id, revision, decision_id, withholds, head, fields, pins, counts,
     changes, totals, hash)
   select $1, seq, kind, "shownAt", array(select jsonb_array_elements_text(cities)), "update", revision, decision, withholds, head,
     fields, array(select jsonb_array_elements_text(pins)), counts, changes, totals, hash
-  from jsonb_to_recordset($5::jsonb) as e(seq integer, kind text, "shownAt" text, cities jsonb, "update" text,
+  from moved, jsonb_to_recordset($5::jsonb) as e(seq integer, kind text, "shownAt" text, cities jsonb, "update" text,
     revision integer, decision text, withholds boolean, head jsonb, fields jsonb, pins jsonb, counts jsonb, changes jsonb, totals jsonb,
     hash text)
 ), new_versions as (
   insert into total_versions (story_id, key, seq)
-  select $1, key, seq from jsonb_to_recordset($6::jsonb) as v(key text, seq integer)
+  select $1, key, seq from moved, jsonb_to_recordset($6::jsonb) as v(key text, seq integer)
 ), new_decisions as (
   insert into decisions (story_id, id, type, decision)
-  select $1, decision->>'id', decision->>'type', decision from jsonb_array_elements($7::jsonb) as decision
+  select $1, decision->>'id', decision->>'type', decision from moved, jsonb_array_elements($7::jsonb) as decision
 ), new_receipts as (
   insert into receipts (story_id, key, hash, receipt)
-  select $1, key, hash, receipt from jsonb_to_recordset($8::jsonb) as q(key text, hash text, receipt jsonb)
+  select $1, key, hash, receipt from moved, jsonb_to_recordset($8::jsonb) as q(key text, hash text, receipt jsonb)
 ), erased as (
   update revisions set text = null, headline = null, byline = null, note = null, evidence = '[]'
-  where story_id = $1 and update_id = any($9)
+  from moved where story_id = $1 and update_id = any($9)
 )
-update stories set head_seq = $10, head_hash = $11, shown_at = $12, pins = $13, version = $15, view = coalesce($14::jsonb, view) where id = $1`;
+select (extract(epoch from clock_timestamp()) * 1000)::float8 as clock,
+  case when $20::text is not null then pg_notify('${CHANNEL}', $20) end
+from moved`;
 
-/** Everything a group of decisions wrote, in one statement. */
+/** Where the story was when the group was decided. */
+export interface From {
+  readonly head: Head;
+  readonly version: number;
+}
+export interface Condition {
+  readonly from: From;
+  /** Request keys under which nothing may have been recorded before. */
+  readonly fresh: readonly string[];
+  /** What relays are told with the commit; null: they are told otherwise. */
+  readonly ring: string | null;
+}
+
+/**
+ * Everything a group of decisions wrote, in one statement. Resolves to the database's clock, milliseconds since 1970;
+ * null: the story is not where it was decided on, or a key was used before, and nothing was written.
+ */
 export async function writeGroup(
   tx: PoolClient,
   state: StoryState,
   written: readonly Written[],
-): Promise<void> {
+  { from, fresh, ring }: Condition,
+): Promise<number | null> {
   const events = written.flatMap(({ recorded }) => recorded.event ?? []);
   const { created, changed } = latestHeads(written);
   const versions = events.flatMap(({ seq, totals }) => Object.keys(totals).map((key) => ({ key, seq })));
   const revisions = written.flatMap(({ plan }, place) => revisionOf(plan, written.slice(place + 1)));
   const opened = written.some(({ plan }) => plan.view);
   const json = JSON.stringify;
-  await tx.query({
+  const { rows } = await tx.query<{ clock: number }>({
     name: 'write-group',
     text: WRITE,
     values: [
@@ -92,9 +118,18 @@ export async function writeGroup(
       state.head.shownAt,
       state.pins,
       opened ? json(state.view) : null,
-      state.version,
+      from.version + 1,
+      from.head.epoch,
+      from.version,
+      from.head.hash,
+      fresh,
+      ring,
     ],
   });
+  const [moved] = rows;
+  if (!moved) return null;
+  state.version = from.version + 1;
+  return moved.clock;
 }
 
 /** The statement's erasure does not see the rows that the same statement inserts. */

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { CodedError } from '#contract/problems';
+import type { Receipt } from '#contract/update';
+import type { Instant } from '#contract/figure';
+import type { Actor, Command } from '#domain/story/command';
+import { decide } from '#domain/story/decide';
+import { type Chain, record } from '#domain/story/record';
+import type { StoryState } from '#domain/story/state';
+import type { Earlier } from './lock-story.js';
+import type { Written } from './write-group.js';
+
+/** One write waiting for a story. `key` is the sender's id for it, `hash` the SHA-256 of what was asked. */
+export interface Write {
+  readonly key: string;
+  readonly hash: string;
+  readonly command: Command;
+  readonly actor: Actor;
+}
+/** `repeated`: recorded before; this is the original receipt. */
+export interface Answer {
+  readonly receipt: Receipt;
+  readonly repeated: boolean;
+}
+export type Outcome = Answer | { readonly refused: CodedError };
+
+export interface Decided {
+  readonly outcomes: Outcome[];
+  readonly written: Written[];
+}
+
+/** Decides the writes one after another, on the state as each leaves it. A refused one is answered and changes nothing. */
+export function decideWrites(
+  state: StoryState,
+  writes: readonly Write[],
+  { earlier, now }: { readonly earlier: Earlier; readonly now: Instant },
+): Decided {
+  const written: Written[] = [];
+  const outcomes = writes.map((write) => decideOne(state, write, { earlier, now, written }));
+  return { outcomes, written };
+}
+
+interface GroupContext {
+  readonly earlier: Earlier;
+  readonly now: Instant;
+  readonly written: Written[];
+}
+
+function decideOne(state: StoryState, write: Write, { earlier, now, written }: GroupContext): Outcome {
+  const { key, hash, command, actor } = write;
+  const before = earlier.get(key) ?? sameGroup(written, key);
+  if (before)
+    return before.hash === hash ? { receipt: before.receipt, repeated: true } : { refused: reused(key) };
+  try {
+    const plan = decide(state, command, { now, actor });
+    const recorded = record(state, plan, now, chain);
+    written.push({ key, hash, plan, recorded });
+    return { receipt: recorded.receipt, repeated: false };
+  } catch (error) {
+    if (error instanceof CodedError) return { refused: error };
+    throw error;
+  }
+}
+
+function sameGroup(written: readonly Written[], key: string): { hash: string; receipt: Receipt } | undefined {
+  const found = written.find((other) => other.key === key);
+  return found && { hash: found.hash, receipt: found.recorded.receipt };
+}
+
+const reused = (key: string) =>
+  new CodedError(
+    'id_reused',
+    `The id ${key} was used for a request with other contents. Make a new id for a new request.`,
+  );
+
+const chain: Chain = (previous, event) =>
+  createHash('sha256').update(previous).update(JSON.stringify(event)).digest('base64url');

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Answer } from '#journal/append/decide-writes';
+import type { Journal } from '#journal/journal';
+import { appendAll, opening, OwnJournal, posting, retracting } from '../support/own-journal.js';
+
+let own: OwnJournal;
+let one: Journal;
+let other: Journal;
+let story: string;
+beforeAll(async () => {
+  own = await OwnJournal.start();
+  one = await own.ofAProcess();
+  other = await own.ofAProcess();
+});
+afterAll(() => own.stop());
+beforeEach(async () => {
+  story = `story-${randomUUID()}`;
+  await one.append(story, opening());
+});
+
+const seqOf = (answer: Answer | string | undefined) =>
+  typeof answer === 'object' ? answer.receipt.seq : answer;
+/** What the last event says was arrested, and whether every number is there once. */
+async function recorded() {
+  const events = await own.sql<{ seq: number; low: number }>(
+    `select seq, (totals->'arrests/moscow'->'leading'->>'low')::integer as low from events where story_id = $1 order by seq`,
+    [story],
+  );
+  return { seqs: events.map(({ seq }) => seq), arrests: events.findLast(({ low }) => low !== null)?.low };
+}
+const upTo = (top: number) => Array.from({ length: top }, (_, i) => i + 1);
+
+describe('two processes that write to one story', () => {
+  test('in turns, each number it once, and decide on what the other wrote', async () => {
+    for (let turn = 0; turn < 12; turn += 1) {
+      const journal = turn % 3 === 2 ? other : one; // long enough alone to stop asking first
+      expect(seqOf(await journal.append(story, posting(1)))).toBe(turn + 2);
+    }
+    expect(await recorded()).toEqual({ seqs: upTo(13), arrests: 12 });
+  });
+
+  test('at the same time, lose nothing and double nothing', async () => {
+    for (let warm = 0; warm < 3; warm += 1) await one.append(story, posting(1));
+    const writes = Array.from({ length: 60 }, () => posting(1));
+    const [ours, theirs] = await Promise.all([
+      appendAll(one, story, writes),
+      appendAll(other, story, writes), // the same sixty: a client that was told to try the other address
+    ]);
+    expect(ours.map(seqOf)).toEqual(theirs.map(seqOf));
+    expect(new Set(ours.map(seqOf)).size).toBe(60);
+    expect(await recorded()).toEqual({ seqs: upTo(64), arrests: 63 });
+  });
+});
+
+describe('a process that is alone with a story', () => {
+  beforeEach(async () => {
+    for (let warm = 0; warm < 3; warm += 1) await one.append(story, posting(10));
+  });
+
+  test('answers a repeat from its receipt, whatever comes with it', async () => {
+    const [first, second] = [posting(1), posting(2)];
+    const before = (await one.append(story, first)) as Answer;
+    const answers = await appendAll(one, story, [posting(3), first, second, second]);
+    expect(answers.map((answer) => (answer as Answer).repeated)).toEqual([false, true, false, true]);
+    expect(answers[1]).toEqual({ receipt: before.receipt, repeated: true });
+    expect(answers[3]).toEqual({ ...(answers[2] as Answer), repeated: true });
+    expect(await recorded()).toEqual({ seqs: upTo(7), arrests: 36 });
+  });
+
+  test('knows a repeat of what another process recorded long before', async () => {
+    const retraction = retracting(((await other.append(story, posting(5))) as Answer).receipt.id);
+    const receipt = await other.append(story, retraction);
+    for (let warm = 0; warm < 3; warm += 1) await one.append(story, posting(1));
+    const answers = await appendAll(one, story, [posting(1), retraction]);
+    expect(answers[1]).toEqual({ ...receipt, repeated: true });
+    expect((await recorded()).arrests).toBe(34);
+  });
+
+  test('refuses the same id with other contents, and records what came with it', async () => {
+    const id = randomUUID();
+    const answers = await appendAll(one, story, [posting(1, id), posting(2, id), posting(4)]);
+    expect(answers.map(seqOf)).toEqual([5, 'id_reused', 6]);
+    expect((await recorded()).arrests).toBe(35);
+  });
+
+  test('decides anew when the story was given a new epoch meanwhile', async () => {
+    await own.sql('update stories set epoch = $2 where id = $1', [story, 'another']);
+    const { receipt } = await one.append(story, posting(1));
+    expect(receipt).toMatchObject({ epoch: 'another', seq: 5 });
+  });
+});

@@ -1,0 +1,73 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import type { Answer, Write } from '#journal/append/decide-writes';
+import { journalDataSource } from '#journal/data-source';
+import { Doorbell } from '#journal/doorbell';
+import { Journal } from '#journal/journal';
+import { migrate } from '#journal/migrate';
+import { newDatabase } from './dateline.js';
+
+const EDITOR = { name: 'editor', role: 'editor', story: null, cities: null } as const;
+const MOSCOW = { id: 'moscow', name: 'Moscow', country: 'RU', lat: 55, lon: 37, timeZone: 'Europe/Moscow' };
+
+/** A migrated database of the test's own, and journals on it as several processes have them. */
+export class OwnJournal {
+  private constructor(
+    private readonly url: string,
+    readonly databases: DataSource[] = [],
+  ) {}
+
+  static async start(): Promise<OwnJournal> {
+    const url = await newDatabase();
+    await migrate(url);
+    return new OwnJournal(url);
+  }
+
+  /** The journal of one more process. */
+  async ofAProcess(): Promise<Journal> {
+    const database = await journalDataSource(this.url, { poolSize: 3 }).initialize();
+    this.databases.push(database);
+    return new Journal(database, new Doorbell(database));
+  }
+
+  async sql<T>(text: string, values: unknown[] = []): Promise<T[]> {
+    return (await this.databases[0]?.query(text, values)) as T[];
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.databases.map((database) => database.destroy()));
+  }
+}
+
+export function opening(): Write {
+  const sources = [{ id: 'own', kind: 'own', name: 'Our reporters' }] as const;
+  const setup = { title: 'A day', timeZone: 'Europe/Moscow', cities: [MOSCOW], sources };
+  return written(randomUUID(), { type: 'open', setup });
+}
+
+/** A post of `arrested` more. */
+export function posting(arrested: number, id: string = randomUUID()): Write {
+  const figures = [{ metric: 'arrests', source: 'own', kind: 'new', value: arrested }] as const;
+  const content = { city: 'moscow', occurredAt: '2021-01-23T12:00:00Z', text: 'Led away.', figures };
+  return written(id, { type: 'post', id, content });
+}
+
+export function retracting(id: string, key: string = randomUUID()): Write {
+  return written(key, { type: 'retract', id, note: 'Not so.' });
+}
+
+/** Everything at once, as senders do; each with its answer, or what it was refused for. */
+export function appendAll(
+  journal: Journal,
+  story: string,
+  writes: readonly Write[],
+): Promise<(Answer | string)[]> {
+  return Promise.all(
+    writes.map((write) => journal.append(story, write).catch((error: { code: string }) => error.code)),
+  );
+}
+
+function written(key: string, command: Write['command']): Write {
+  const hash = createHash('sha256').update(JSON.stringify(command)).digest('hex');
+  return { key, hash, command, actor: EDITOR };
+}
