@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { generateKeyPair, type JWK, SignJWT } from 'jose';
 import type { Actor } from '#domain/story/command';
 import { POLICY } from '#domain/story/policy';
@@ -9,9 +7,9 @@ import { signingKey } from '#journal/token-key';
 import { Desk } from '../support/at-the-desk.js';
 import { type Dateline, startDateline } from '../support/dateline.js';
 import { anUpdate, ask } from '../support/newsroom-people.js';
+import { addressOf, listRoutes, type Routes } from '../support/routes.js';
 import { waitUntil } from '../support/wait-until.js';
 
-const ROUTES = path.resolve(import.meta.dirname, '../support/list-routes.mjs');
 const arrests = (more: object) => ({ metric: 'arrests', source: 'own', value: 3, ...more });
 
 let dateline: Dateline;
@@ -25,15 +23,9 @@ beforeEach(async () => {
 });
 
 describe('the policy', () => {
-  let routes: { registered: string[]; actions: Record<string, string | null> };
+  let routes: Routes;
   beforeAll(async () => {
-    const env = {
-      ...process.env,
-      ...{ DATABASE_URL: dateline.databaseUrl, REDIS_URL: dateline.redisUrl, NODE_OPTIONS: '' },
-      ...{ DATELINE_KEY: path.join(dateline.home, 'token-key.json'), API_URL: dateline.url },
-    };
-    const { stdout } = await promisify(execFile)(process.execPath, [ROUTES], { env });
-    routes = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+    routes = await listRoutes(dateline);
   });
 
   test('has a row for every address that is registered', () => {
@@ -50,9 +42,7 @@ describe('the policy', () => {
     expect(guarded.length).toBeGreaterThan(15);
     for (const [route, action] of guarded) {
       const [method = '', template = ''] = route.split(' ');
-      const named = template.replace(':story', desk.story).replace(/\/:\w+/g, '/u1');
-      const address = named.replace('::', ':');
-      const url = dateline.url + address;
+      const url = dateline.url + addressOf(template, desk.story);
       const sent = method === 'GET' ? {} : { body: {} };
       const anonymous = await ask<{ code: string }>(url, { method, ...sent });
       expect([route, anonymous.status, anonymous.body.code]).toEqual([route, 401, 'not_signed_in']);

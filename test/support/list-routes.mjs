@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { ModulesContainer } from '@nestjs/core';
 import { ACTION } from '#domain/story/policy';
+import { OTHER_METHOD } from '../../dist/apps/api/src/http/other-methods.js';
 import { httpServer } from '../../dist/apps/api/src/server.js';
 import { NewsroomModule } from '../../dist/apps/newsroom/src/newsroom.module.js';
 
@@ -13,6 +14,7 @@ app
   .getHttpAdapter()
   .getInstance()
   .addHook('onRoute', ({ method, url, config }) => {
+    if (config?.[OTHER_METHOD]) return;
     for (const name of [method].flat()) registered.push(`${name} ${url}`);
     if (config?.[ACTION]) own[`${method} ${url}`] = config[ACTION];
   });

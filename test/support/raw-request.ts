@@ -2,6 +2,7 @@ import http from 'node:http';
 
 export interface RawAnswer {
   readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
   readonly type: string;
   readonly text: string;
 }
@@ -35,6 +36,7 @@ export function rawRequest(url: string, asked: RawRequest): Promise<RawAnswer> {
       response.on('end', () =>
         resolve({
           status: response.statusCode ?? 0,
+          headers: response.headers,
           type: response.headers['content-type'] ?? '',
           text: Buffer.concat(chunks).toString(),
         }),

@@ -7,6 +7,7 @@ import { AccessGuard } from './access/access.guard.js';
 import { PUBLIC_KEY, Tokens } from './access/tokens.js';
 import { BoardController } from './board/board.controller.js';
 import { EventsController } from './events/events.controller.js';
+import { OtherMethods } from './http/other-methods.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { AnswerWithReceipt } from './http/recorded-write.js';
 import { HealthController } from './operate/health.controller.js';
@@ -53,6 +54,7 @@ import { Withdrawal } from './updates/withdrawal.js';
       useFactory: async () =>
         publicKey(await signingKey(process.env['DATELINE_KEY'] ?? '.dateline/token-key.json')),
     },
+    OtherMethods,
     Tokens,
     Positions,
     Recorder,

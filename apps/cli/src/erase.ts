@@ -1,15 +1,48 @@
 import { randomUUID } from 'node:crypto';
+import type { Receipt } from '#contract/update';
 import { Doorbell } from '#journal/doorbell';
 import { Journal } from '#journal/journal';
-import { newsroomHere, withJournal } from './newsroom-here.js';
+import { LiveReader } from '#live/live-reader';
+import { LiveUnavailableError } from '#live/live-unavailable';
+import { type Reach, untilReached } from '#live/until-reached';
+import { type Newsroom, newsroomHere, withJournal, withLive } from './newsroom-here.js';
 
+const PATIENCE_MS = 5_000;
+
+/** Ends when the words are gone from the journal and from Redis, or with a sentence that says where they still are. */
 export async function erase(story: string, id: string): Promise<void> {
-  const actor = { name: 'command line', role: 'admin', story: null, cities: null } as const;
-  const write = { key: randomUUID(), hash: `erase ${id}`, command: { type: 'erase', id }, actor } as const;
-  const { receipt } = await withJournal(await newsroomHere(), (database) =>
-    new Journal(database, new Doorbell(database)).append(story, write),
-  );
+  const newsroom = await newsroomHere();
+  const receipt = await eraseInJournal(newsroom, story, id);
+  const reach = await outOfRedis(newsroom, story, receipt);
+  if (reach !== 'reached') throw new Error(stillThere(id, receipt, reach));
   process.stdout.write(
     `The words of update ${id} are erased (event ${receipt.seq}). Backups made before still hold them: see SECURITY.md.\n`,
   );
+}
+
+async function eraseInJournal(newsroom: Newsroom, story: string, id: string): Promise<Receipt> {
+  const actor = { name: 'command line', role: 'admin', story: null, cities: null } as const;
+  const write = { key: randomUUID(), hash: `erase ${id}`, command: { type: 'erase', id }, actor } as const;
+  const { receipt } = await withJournal(newsroom, (database) =>
+    new Journal(database, new Doorbell(database)).append(story, write),
+  );
+  return receipt;
+}
+
+async function outOfRedis(newsroom: Newsroom, story: string, receipt: Receipt): Promise<Reach> {
+  try {
+    return await withLive(newsroom, (connection) =>
+      untilReached(new LiveReader(connection), story, receipt, PATIENCE_MS),
+    );
+  } catch (error) {
+    if (error instanceof LiveUnavailableError) return 'away';
+    throw error;
+  }
+}
+
+function stillThere(id: string, { seq }: Receipt, reach: 'late' | 'away'): string {
+  const done = `The words of update ${id} are erased in Postgres (event ${seq}), for ever.`;
+  return reach === 'away'
+    ? `${done} Redis does not answer and may still hold them: a relay takes them out as soon as it is back. Run this again then to be sure.`
+    : `${done} Redis still holds them, and readers may be given them: no relay has taken them out in ${PATIENCE_MS / 1_000} s. One does as soon as it runs. Run this again then to be sure.`;
 }

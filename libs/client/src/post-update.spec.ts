@@ -3,8 +3,9 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { problemDocument } from '#contract/problems';
 import type { PostUpdate } from '#contract/update';
-import { type Attempt, postUpdate } from './post-update.js';
+import { postUpdate } from './post-update.js';
 import { RefusedError } from './refused-error.js';
+import type { Attempt } from './until-answered.js';
 
 const UPDATE: PostUpdate = {
   id: '5d0b3a7e-6f52-4c5e-9f0a-3f4f1f0a8b11',

@@ -38,7 +38,8 @@ export type UpdateEventKind =
 
 export interface StoryChanged extends EventBase {
   readonly kind: 'story.opened' | 'story.edited' | 'story.closed' | 'story.reopened';
-  readonly story: StoryView;
+  /** `reload`: too large to send, fetch the snapshot; the frame's totals say `reload` too. */
+  readonly story: StoryView | 'reload';
 }
 export interface UpdateShown extends UpdateEventBase {
   readonly kind: UpdateEventKind;

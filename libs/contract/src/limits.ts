@@ -13,6 +13,8 @@ export const LIMITS = {
   resumeBytes: 256 * 1024,
   /** Changed totals of one event above this size are fetched, not sent. */
   totalsBytes: 32 * 1024,
+  /** A story above this size is fetched, not sent with the event that changed it. */
+  storyEventBytes: 32 * 1024,
   /** Frames unsent to one reader: above `skip` it is passed over, above `cut` it is closed. */
   readerSkipBytes: 64 * 1024,
   readerCutBytes: 256 * 1024,

@@ -54,6 +54,19 @@ export interface RestoreUpdate {
 
 export type UpdateStatus = 'published' | 'retracted';
 
+export const WARNING_CODES = ['same_increment', 'below_running_total'] as const;
+
+/** Something to look at again in what was recorded. It refused and changed nothing. */
+export interface Warning {
+  readonly code: (typeof WARNING_CODES)[number];
+  /** Dotted, as in problem documents: `figures.0.value`. */
+  readonly path: string;
+  /** What it is and what is possible, for a person. */
+  readonly message: string;
+  /** The other update concerned. */
+  readonly update?: string;
+}
+
 /** The answer to every write. A repeat of the same request gets the same receipt. */
 export interface Receipt {
   readonly id: string;
@@ -63,6 +76,8 @@ export interface Receipt {
   readonly epoch: string;
   /** Null when nothing public changed. */
   readonly seq: number | null;
+  /** Absent when there are none. */
+  readonly warnings?: readonly Warning[];
 }
 
 /** A figure as readers see it beside its update. */

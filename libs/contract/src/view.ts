@@ -8,7 +8,7 @@ import type { PublishedUpdate, UpdateView } from './update.js';
 /**
  * What a screen holds after a frame. Pure, and the meaning of every event: readers, the relay and the tests share it.
  * `city` is the filter the snapshot was asked for with. `reload`: the event concerns something the snapshot does not
- * hold (a corrected time crossed the edge of the first fifty); a fresh snapshot has it. `gap`: frames are missing.
+ * hold (a corrected time crossed the edge of the first fifty), or is too large to send; a fresh snapshot has it. `gap`: frames are missing.
  */
 export function applyFrame(snapshot: Snapshot, frame: Frame, city?: string): Snapshot | 'reload' | 'gap' {
   const { epoch, seq: have } = snapshot.position;
@@ -34,7 +34,7 @@ export function applyEvent(snapshot: Snapshot, event: StoryEvent, city?: string)
     case 'story.edited':
     case 'story.closed':
     case 'story.reopened':
-      return { ...snapshot, story: event.story };
+      return event.story === 'reload' ? 'reload' : { ...snapshot, story: event.story };
     case 'preference.changed':
       return snapshot;
     case 'pins.reordered':

@@ -1,7 +1,10 @@
 import { LIMITS } from '#contract/limits';
 import type { StoryEvent } from '#contract/event';
+import { sentForm } from '#contract/sent-form';
 import type { TotalsPatch } from '#contract/totals';
 import { withheldForm } from '#contract/withheld';
+
+const RELOAD = '"reload"';
 
 /** One event as the log keeps it: encoded once, and beside it what takes its place when its body is withdrawn. */
 export interface EncodedEvent {
@@ -9,7 +12,7 @@ export interface EncodedEvent {
   readonly cities: readonly string[];
   /** JSON of the story event. */
   readonly event: string;
-  /** JSON of the totals patch, `"reload"` above `LIMITS.totalsBytes`, null when no total changed. */
+  /** JSON of the totals patch, `"reload"` above `LIMITS.totalsBytes` or beside a story not sent, null when no total changed. */
   readonly totals: string | null;
   /** The update the event shows. */
   readonly update: string | null;
@@ -18,12 +21,13 @@ export interface EncodedEvent {
 }
 
 export function encodeEvent(event: StoryEvent, totals: TotalsPatch): EncodedEvent {
+  const sent = sentForm(event);
   const withheld = withheldForm(event);
   return {
     seq: event.seq,
     cities: event.cities,
-    event: JSON.stringify(event),
-    totals: encodeTotals(totals),
+    event: JSON.stringify(sent),
+    totals: sent === event ? encodeTotals(totals) : RELOAD,
     update: updateOf(event),
     withheld: withheld === event ? null : JSON.stringify(withheld),
   };
@@ -61,7 +65,7 @@ export const updateLine = (update: string | null): string => JSON.stringify(upda
 function encodeTotals(totals: TotalsPatch): string | null {
   if (Object.keys(totals).length === 0) return null;
   const text = JSON.stringify(totals);
-  return Buffer.byteLength(text) > LIMITS.totalsBytes ? '"reload"' : text;
+  return Buffer.byteLength(text) > LIMITS.totalsBytes ? RELOAD : text;
 }
 
 function updateOf(event: StoryEvent): string | null {

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EventRange, Frame } from '#contract/follow';
 import { LIMITS } from '#contract/limits';
 import { CodedError } from '#contract/problems';
+import { sentForm } from '#contract/sent-form';
 import type { Position } from '#contract/snapshot';
 import type { TotalsPatch } from '#contract/totals';
 import { type JournalEvent, type JournalRange, JournalReader } from '#journal/read/journal-reader';
@@ -86,13 +87,14 @@ function frameOf(
   events: readonly JournalEvent[],
 ): Frame {
   const patch: TotalsPatch = Object.assign({}, ...events.map(({ totals }) => totals));
-  const frame = { epoch, from, to, events: events.map(({ event }) => event) };
-  if (Object.keys(patch).length === 0) return frame;
-  return { ...frame, totals: events.some((event) => totalsOf(event) === 'reload') ? 'reload' : patch };
+  const frame = { epoch, from, to, events: events.map(({ event }) => sentForm(event)) };
+  if (events.some((event) => totalsOf(event) === 'reload')) return { ...frame, totals: 'reload' };
+  return Object.keys(patch).length === 0 ? frame : { ...frame, totals: patch };
 }
 
 /** As the log gives them. */
-function totalsOf({ totals }: JournalEvent): TotalsPatch | 'reload' | null {
+function totalsOf({ event, totals }: JournalEvent): TotalsPatch | 'reload' | null {
+  if (sentForm(event) !== event) return 'reload';
   if (Object.keys(totals).length === 0) return null;
   return Buffer.byteLength(JSON.stringify(totals)) > LIMITS.totalsBytes ? 'reload' : totals;
 }

@@ -31,17 +31,21 @@ export class StoryPages {
     const page = pages.get(origin) ?? this.render(built, city, origin);
     pages.delete(origin); // to the end of the row: the first in it was asked for longest ago
     pages.set(origin, page);
-    const oldest = pages.keys().next();
-    if (pages.size > ORIGINS_KEPT && !oldest.done) pages.delete(oldest.value);
+    const [oldest] = pages;
+    if (pages.size > ORIGINS_KEPT && oldest) {
+      pages.delete(oldest[0]);
+      built.weight.add(-oldest[1].bytes);
+    }
     return page;
   }
 
-  private render({ snapshot }: BuiltSnapshot, city: string | undefined, origin: string): SharedBody {
+  private render({ snapshot, weight }: BuiltSnapshot, city: string | undefined, origin: string): SharedBody {
     const events = process.env['GATEWAY_URL'];
     const html = renderStoryPage({ snapshot, city, origin, assets: this.assets, events });
     const { epoch, seq } = snapshot.position;
     const place = createHash('sha256').update(origin).digest('base64url').slice(0, 8);
-    return new SharedBody(Buffer.from(html), `W/"${epoch}.${seq}.${city ?? ''}.${this.build}.${place}"`);
+    const etag = `W/"${epoch}.${seq}.${city ?? ''}.${this.build}.${place}"`;
+    return new SharedBody(Buffer.from(html), etag, weight);
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Position } from '#contract/snapshot';
+import type { Weight } from '../http/weight.js';
 
 interface Answer {
   readonly position: Position;
-  /** About what it takes in memory. */
-  readonly bytes: number;
+  readonly weight: Weight;
 }
 
 /** Answers that are the same for everyone at a position: each made once; those asked for last are kept, up to `most` bytes. */
@@ -42,7 +42,12 @@ export class SharedAnswers<T extends Answer> {
     if (held && isAt(held.position, answer.position)) return;
     this.drop(key);
     this.kept.set(key, answer);
-    this.bytes += answer.bytes;
+    answer.weight.keptBy((more) => this.hold(more));
+    this.hold(answer.weight.bytes);
+  }
+
+  private hold(more: number): void {
+    this.bytes += more;
     for (const oldest of this.kept.keys()) {
       if (this.bytes <= this.most) break;
       this.drop(oldest);
@@ -50,7 +55,10 @@ export class SharedAnswers<T extends Answer> {
   }
 
   private drop(key: string): void {
-    this.bytes -= this.kept.get(key)?.bytes ?? 0;
+    const { weight } = this.kept.get(key) ?? {};
+    if (!weight) return;
+    weight.keptBy(undefined);
+    this.bytes -= weight.bytes;
     this.kept.delete(key);
   }
 }

@@ -5,6 +5,7 @@ import { JournalReader } from '#journal/read/journal-reader';
 import { LiveReader } from '#live/live-reader';
 import { unknownCity } from '../http/query.js';
 import { SharedBody } from '../http/shared-body.js';
+import { Weight } from '../http/weight.js';
 import { Positions } from './positions.js';
 import { SharedAnswers } from './shared-answers.js';
 
@@ -12,17 +13,17 @@ import { SharedAnswers } from './shared-answers.js';
 export interface BuiltSnapshot {
   readonly snapshot: Snapshot;
   readonly body: SharedBody;
+  /** Of everything that was encoded of it: JSON and pages, plain and compressed. */
+  readonly weight: Weight;
 }
 
-/** Bytes of JSON kept: what 1,000 snapshots of 60 KB take. */
+/** Encoded bytes kept: what 500 snapshots of 60 KB take with their pages. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
 /** Snapshots by story and city, built once per position and shared by everyone who asks. */
 @Injectable()
 export class Snapshots {
-  private readonly built = new SharedAnswers<BuiltSnapshot & { position: Position; bytes: number }>(
-    MOST_BYTES,
-  );
+  private readonly built = new SharedAnswers<BuiltSnapshot & { position: Position }>(MOST_BYTES);
 
   constructor(
     private readonly positions: Positions,
@@ -51,8 +52,9 @@ export class Snapshots {
     const { position } = snapshot;
     this.positions.reached(story, position);
     const json = Buffer.from(JSON.stringify(snapshot));
-    const body = new SharedBody(json, `W/"${position.epoch}.${position.seq}.${city ?? ''}"`);
-    return { snapshot, body, position, bytes: json.length };
+    const weight = new Weight();
+    const body = new SharedBody(json, `W/"${position.epoch}.${position.seq}.${city ?? ''}"`, weight);
+    return { snapshot, body, position, weight };
   }
 
   private async read(story: string, wanted: Position): Promise<Snapshot | null> {

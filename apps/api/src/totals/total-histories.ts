@@ -11,6 +11,7 @@ import {
   type TotalHistoryQuery,
 } from '#journal/read/total-history';
 import { unknownCity } from '../http/query.js';
+import { Weight } from '../http/weight.js';
 import { SharedAnswers } from '../stories/shared-answers.js';
 import { Snapshots } from '../stories/snapshots.js';
 
@@ -24,7 +25,7 @@ export interface TotalHistory {
 }
 interface At {
   readonly position: Position;
-  readonly bytes: number;
+  readonly weight: Weight;
 }
 
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -71,7 +72,7 @@ export class TotalHistories {
     const { metric, city = '', before = '', limit } = asked;
     return this.pages.get([story, metric, city, before, limit].join(' '), position, async () => {
       const page = await this.reader.atOneMoment((tx) => readTotalHistory(tx, story, asked));
-      return { ...page, position, bytes: BYTES.change * (page.changes.length + 1) };
+      return { ...page, position, weight: new Weight(BYTES.change * (page.changes.length + 1)) };
     });
   }
 
@@ -79,7 +80,7 @@ export class TotalHistories {
     return this.countings.get(`${story} ${metric}`, position, async () => {
       const counting = await this.reader.atOneMoment((tx) => readCounting(tx, story, metric));
       const ids = [...counting.values()].reduce((sum, { length }) => sum + length + 1, 0);
-      return { counting, position, bytes: BYTES.id * ids };
+      return { counting, position, weight: new Weight(BYTES.id * ids) };
     });
   }
 }

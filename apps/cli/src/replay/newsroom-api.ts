@@ -1,17 +1,23 @@
+import { RefusedError } from '#client/refused-error';
+import { type Attempt, untilAnswered } from '#client/until-answered';
 import type { ProblemDocument } from '#contract/problems';
 import type { Delivery } from './day-file.js';
 
-const ATTEMPTS = 60;
-const RETRY_MS = 1_000;
-const DISTURBED = new Set([429, 502, 503, 504]);
+/** A restart of the newsroom, and of everything under it, takes less. */
+const PATIENCE_MS = 120_000;
 
+interface Newsroom {
+  readonly url: string;
+  readonly token: string;
+}
 type DeliveryResult = { readonly id: string | null; readonly problem?: ProblemDocument };
 
-/** The routes a replay needs. Repeats what the newsroom could not answer: nothing is recorded twice. */
+/** The routes a replay needs. Asks again what the newsroom could not answer, and says so: nothing is recorded twice. */
 export class NewsroomApi {
   constructor(
-    private readonly url: string,
-    private readonly token: string,
+    private readonly newsroom: Newsroom,
+    private readonly say: (sentence: string) => void,
+    private readonly patienceMs = PATIENCE_MS,
   ) {}
 
   /** Sends deliveries of one story; resolves to what was refused, each with its reason. */
@@ -30,31 +36,21 @@ export class NewsroomApi {
 
   /** The answer's JSON; null when there is nothing at the address. Throws with the problem's words on other refusals. */
   async send(method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown): Promise<unknown> {
-    for (let attempt = 1; ; attempt += 1) {
-      const response = await this.attempt(method, path, body);
-      if (response && !DISTURBED.has(response.status)) return this.read(response);
-      if (attempt === ATTEMPTS) throw new Error(`${this.url} does not answer.`);
-      await new Promise((later) => setTimeout(later, RETRY_MS));
+    const { url, token } = this.newsroom;
+    const signal = AbortSignal.timeout(this.patienceMs);
+    const onAttempt = (attempt: Attempt) => this.say(waiting(attempt));
+    try {
+      return await untilAnswered({ address: url + path, method, token, body, signal, onAttempt });
+    } catch (error) {
+      if (signal.aborted) throw new Error(`${url} does not answer. Replay again when it does.`);
+      if (!(error instanceof RefusedError)) throw error;
+      if (error.problem.status === 404) return null;
+      throw new Error(`${error.problem.code}: ${error.message}`, { cause: error });
     }
   }
+}
 
-  private attempt(method: string, path: string, body: unknown): Promise<Response | undefined> {
-    const headers = {
-      authorization: `Bearer ${this.token}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    };
-    return fetch(this.url + path, {
-      method,
-      headers,
-      body: body === undefined ? null : JSON.stringify(body),
-    }).catch(() => undefined);
-  }
-
-  private async read(response: Response): Promise<unknown> {
-    if (response.status === 404) return null;
-    const answer: unknown = await response.json();
-    if (response.ok) return answer;
-    const { code, detail } = answer as ProblemDocument;
-    throw new Error(`${code}: ${detail}`);
-  }
+function waiting({ waitMs, problem }: Attempt): string {
+  const what = problem ? `answers ${problem.code}` : 'does not answer';
+  return `The newsroom ${what}; asked again in ${(waitMs / 1_000).toFixed(1)} s.`;
 }

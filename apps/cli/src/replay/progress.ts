@@ -6,6 +6,9 @@ export interface Progress {
   end(): void;
 }
 
+/** The bar is on the line that a sentence takes; it is drawn again below. */
+const CLEAR_LINE = process.stderr.isTTY ? '\r\x1b[K' : '';
+
 /** A bar in a terminal; elsewhere a line now and then. */
 export function progress(total: number): Progress {
   const bar = new SingleBar(
@@ -20,7 +23,7 @@ export function progress(total: number): Progress {
   bar.start(total, 0, { at: '' });
   return {
     advance: (count, at) => bar.increment(count, { at }),
-    say: (text) => process.stderr.write(`${text}\n`),
+    say: (text) => process.stderr.write(`${CLEAR_LINE}${text}\n`),
     end: () => bar.stop(),
   };
 }

@@ -4,7 +4,7 @@ import { batches } from './batches.js';
 import { type Delivery, readDay } from './day-file.js';
 import { NewsroomApi } from './newsroom-api.js';
 import { openStories, recordedUntil } from './open-stories.js';
-import { progress } from './progress.js';
+import { type Progress, progress } from './progress.js';
 
 export interface ReplayOptions {
   readonly url?: string;
@@ -18,13 +18,26 @@ export interface ReplayOptions {
 /** Sends a day. What the newsroom has already is not recorded again, so it may be stopped and started at will. */
 export async function replay(file: string, options: ReplayOptions): Promise<void> {
   const day = await readDay(file);
-  const api = new NewsroomApi(await urlOf(options), await tokenOf(options));
-  await openStories(api, day.stories);
+  const newsroom = { url: await urlOf(options), token: await tokenOf(options) };
   const wanted = day.deliveries.filter(
     ({ receivedAt }) => options.until === undefined || receivedAt <= options.until,
   );
-  const atOnceUntil = Number.isFinite(options.speed) ? await atOnce(api, wanted, options) : undefined;
   const bar = progress(wanted.length);
+  const api = new NewsroomApi(newsroom, (sentence) => bar.say(sentence));
+  try {
+    await openStories(api, day.stories);
+    await sendAll(wanted, api, { bar, options });
+  } finally {
+    bar.end();
+  }
+}
+
+async function sendAll(
+  wanted: readonly Delivery[],
+  api: NewsroomApi,
+  { bar, options }: { readonly bar: Progress; readonly options: ReplayOptions },
+): Promise<void> {
+  const atOnceUntil = Number.isFinite(options.speed) ? await atOnce(api, wanted, options) : undefined;
   let refused = 0;
   for (const { wait, deliveries } of batches(wanted, { speed: options.speed, atOnceUntil })) {
     await new Promise((later) => setTimeout(later, wait));
@@ -34,7 +47,6 @@ export async function replay(file: string, options: ReplayOptions): Promise<void
     }
     bar.advance(deliveries.length, deliveries.at(-1)?.receivedAt ?? '');
   }
-  bar.end();
   if (refused) throw new Error(`${refused} of ${wanted.length} deliveries were refused.`);
 }
 

@@ -37,6 +37,7 @@ export class SseStream {
       const answer = await this.follows.answer(request);
       if (this.response.closed) return;
       this.response.writeHead(200, HEADERS);
+      if (this.response.req.method === 'HEAD') return void this.response.end();
       this.response.write(`retry: ${RETRY_MS.least + Math.floor(Math.random() * RETRY_MS.spread)}\n\n`);
       this.readers.add(this.reader);
       this.response.once('close', () => this.leave());

@@ -2,8 +2,10 @@ import type { Instant } from '#contract/figure';
 import type { EventKind } from '#contract/event';
 import type { StoryView } from '#contract/story';
 import type { StoryCounts, TotalChange } from '#contract/totals';
-import type { Receipt } from '#contract/update';
+import type { Receipt, Warning } from '#contract/update';
 import type { StoryRules } from '../figures/rules.js';
+import type { Applied } from '../totals/running-totals.js';
+import { hintsOn } from './hints.js';
 import type { Plan, PlannedEvent } from './plan.js';
 import type { StoryState, UpdateHead } from './state.js';
 
@@ -45,7 +47,9 @@ export function record(state: StoryState, plan: Plan, now: Instant, chain: Chain
     state.totals.useRules(state.rules);
   }
   const { epoch } = state.head;
-  if (!plan.event) return { receipt: receiptOf(plan, epoch, null), event: null, head: null };
+  const warnings = warningsOn(state, plan, applied);
+  if (!plan.event)
+    return { receipt: receiptOf(plan, { epoch, seq: null }, warnings), event: null, head: null };
   const seq = state.head.seq + 1;
   const shownAt = shownAtOf(state, plan, now);
   const head = plan.head
@@ -71,11 +75,20 @@ export function record(state: StoryState, plan: Plan, now: Instant, chain: Chain
   const hash = chain(state.head.hash, event);
   // Opening and closing happen on today's clock even where the record is of another day: they don't move its time.
   state.head = { epoch, seq, hash, shownAt: plan.view ? state.head.shownAt : shownAt };
-  return { receipt: receiptOf(plan, epoch, seq), event: { ...event, hash }, head };
+  return { receipt: receiptOf(plan, { epoch, seq }, warnings), event: { ...event, hash }, head };
 }
 
-function receiptOf({ receipt: { id, revision, status } }: Plan, epoch: string, seq: number | null): Receipt {
-  return { id, revision, status, epoch, seq };
+function warningsOn({ totals }: StoryState, { delivery }: Plan, applied: Applied | undefined): Warning[] {
+  return delivery?.type === 'update' && applied ? hintsOn(totals, delivery.id, applied.brought) : [];
+}
+
+function receiptOf(
+  { receipt: { id, revision, status } }: Plan,
+  { epoch, seq }: Pick<Receipt, 'epoch' | 'seq'>,
+  warnings: readonly Warning[],
+): Receipt {
+  const receipt = { id, revision, status, epoch, seq };
+  return warnings.length > 0 ? { ...receipt, warnings } : receipt;
 }
 
 function shownAtOf(state: StoryState, plan: Plan, now: Instant): Instant {

@@ -40,6 +40,7 @@ export const COUNTER: Rule<Counter> = {
       : worded(figure.sum);
     return { ...said, label: label(said), asOf: figure.newest.asOf, partial };
   },
+  base: ({ figure }) => figure.base,
   counting({ figure }, claims) {
     const { new: added, seen } = byKind(claims);
     if (figure.base) return [figure.base, ...growthOn(figure.base, added)];

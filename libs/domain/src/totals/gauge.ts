@@ -21,6 +21,7 @@ export const GAUGE: Rule<Gauge> = {
     current: compareMoments(claim, current) > 0 ? claim : current,
   }),
   figure: ({ peak, current }) => ({ ...figure(peak), current: figure(current) }),
+  base: () => null,
   counting: ({ peak }) => [peak],
 };
 

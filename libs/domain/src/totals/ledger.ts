@@ -11,6 +11,8 @@ export interface Ledger {
   remove(claimId: string): void;
   /** Null of no claims. Goes through all claims only after a removal or a late arrival. */
   figure(): SourceFigure | null;
+  /** The strongest running total that the figure stands on, as of the last `figure()`; null: it stands on none. */
+  base(): Claim | null;
   /** The claims that the figure is made of. */
   counting(): readonly Claim[];
 }
@@ -43,6 +45,10 @@ class RuledLedger<S> implements Ledger {
   figure(): SourceFigure | null {
     this.#kept ??= this.rule.of([...this.#claims.values()]);
     return this.#kept && this.rule.figure(this.#kept);
+  }
+
+  base(): Claim | null {
+    return this.#kept && this.rule.base(this.#kept);
   }
 
   counting(): readonly Claim[] {

@@ -10,6 +10,8 @@ export interface Rule<S> {
   /** The same with one claim more; null when that takes all claims again. */
   on(kept: S, claim: Claim): S | null;
   figure(kept: S): SourceFigure;
+  /** The strongest running total it stands on; null: it stands on none. */
+  base(kept: S): Claim | null;
   /** The claims that the figure is made of. */
   counting(kept: S, claims: readonly Claim[]): readonly Claim[];
 }

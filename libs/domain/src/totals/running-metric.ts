@@ -69,6 +69,11 @@ export class RunningMetric {
     return { metric: this.metric, cities, sums };
   }
 
+  /** The strongest running total of a source about a city or (null) the whole story. */
+  runningTotal(city: string | null, source: string): Claim | null {
+    return this.#places.get(city)?.runningTotal(source) ?? null;
+  }
+
   /** The claims that make the leading figure; of a by-city sum those of every city's. */
   counting(city: string | null): Claim[] {
     const leading = city === null ? this.#sums?.leading : this.#cities.get(city)?.leading;

@@ -32,6 +32,10 @@ export class RunningPlace {
     return this.#figures;
   }
 
+  runningTotal(source: string): Claim | null {
+    return this.#ledgers.get(source)?.base() ?? null;
+  }
+
   counting(source: string): readonly Claim[] {
     return this.#ledgers.get(source)?.counting() ?? [];
   }

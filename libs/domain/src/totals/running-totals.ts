@@ -1,12 +1,13 @@
 import type { FigureClaim, FigureState, Instant } from '#contract/figure';
 import type { StoryCounts, TotalChange, TotalsState } from '#contract/totals';
 import { COUNTS_KEY } from '#contract/totals-patch';
-import type { PlacedClaim } from '../figures/claim.js';
+import type { Claim, PlacedClaim } from '../figures/claim.js';
 import { metricType, type StoryRules } from '../figures/rules.js';
 import { byCodePoint } from '../figures/strength.js';
 import { changesOf, type Occasion } from './causes.js';
 import { Decisions } from './decisions.js';
 import type { Decision, Delivery, UpdateFigures } from './delivery.js';
+import { Increments } from './increments.js';
 import { type MetricMove, RunningMetric } from './running-metric.js';
 import { type HeldUpdate, RunningUpdates } from './running-updates.js';
 import { isSame } from './same.js';
@@ -21,8 +22,10 @@ export interface Applied {
   readonly changes: readonly TotalChange[];
   /** Keys of the stored values that changed, no others. */
   readonly touched: ReadonlySet<string>;
+  /** Claims that count now and did not before. */
+  readonly brought: readonly PlacedClaim[];
 }
-const HISTORY: Applied = { outcome: 'history', changes: [], touched: new Set() };
+const HISTORY: Applied = { outcome: 'history', changes: [], touched: new Set(), brought: [] };
 
 /**
  * A story's totals, kept up to date delivery by delivery: after any deliveries the same as `fold` of them all. A post
@@ -33,7 +36,9 @@ export class RunningTotals {
   readonly #updates = new RunningUpdates();
   readonly #decisions = new Decisions();
   readonly #metrics = new Map<string, RunningMetric>();
+  readonly #increments = new Increments();
   readonly #stale = new Set<string>();
+  #brought: PlacedClaim[] = [];
   #counts = this.#updates.counts();
   #pinned: readonly string[] = [];
   #rules: StoryRules;
@@ -116,6 +121,16 @@ export class RunningTotals {
     return this.#updates.get(updateId)?.update.figures ?? [];
   }
 
+  /** The increment of another update that may be the same as this one. */
+  twinOf(placed: PlacedClaim): Claim | undefined {
+    return this.#increments.twinOf(placed);
+  }
+
+  /** The strongest running total of the claim's source about its place. */
+  runningTotal({ metric, city, source }: PlacedClaim): Claim | null {
+    return this.#metrics.get(metric)?.runningTotal(city, source) ?? null;
+  }
+
   /** Ids of the updates whose figures make the leading figure now; `city` null: the story's. */
   counting(metric: string, city: string | null): string[] {
     const claims = this.#metrics.get(metric)?.counting(city) ?? [];
@@ -153,9 +168,20 @@ export class RunningTotals {
   #hold(held: HeldUpdate): void {
     const before = new Set(this.#updates.get(held.update.id)?.counted);
     const after = new Set(held.counted);
-    for (const claim of before) if (!after.has(claim)) this.#metric(claim.metric).remove(claim);
-    for (const claim of after) if (!before.has(claim)) this.#metric(claim.metric).add(claim);
+    for (const claim of before) if (!after.has(claim)) this.#remove(claim);
+    this.#brought = held.counted.filter((claim) => !before.has(claim));
+    for (const claim of this.#brought) this.#add(claim);
     this.#updates.put(held);
+  }
+
+  #add(claim: PlacedClaim): void {
+    this.#metric(claim.metric).add(claim);
+    this.#increments.add(claim);
+  }
+
+  #remove(claim: PlacedClaim): void {
+    this.#metric(claim.metric).remove(claim);
+    this.#increments.remove(claim);
   }
 
   #metric(name: string): RunningMetric {
@@ -173,7 +199,10 @@ export class RunningTotals {
     const touched = new Set(moves.flatMap(keysOf));
     if (this.#recount()) touched.add(COUNTS_KEY);
     if (this.#repin(occasion.delivery)) touched.add(PINNED_KEY);
-    return { outcome: 'applied', changes: moves.flatMap((move) => changesOf(occasion, move)), touched };
+    const changes = moves.flatMap((move) => changesOf(occasion, move));
+    const brought = this.#brought;
+    this.#brought = [];
+    return { outcome: 'applied', changes, touched, brought };
   }
 
   #settleMetric(name: string): MetricMove[] {

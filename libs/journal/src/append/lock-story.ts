@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Instant } from '#contract/figure';
-import type { Receipt } from '#contract/update';
+import type { Receipt, Warning } from '#contract/update';
 import type { Head } from '#domain/story/state';
 import { wholeSeconds } from '../database-clock.js';
 
@@ -54,6 +54,11 @@ export async function findEarlier(tx: PoolClient, story: string, keys: readonly 
 }
 
 /** The fields in the order of the original answer: a repeat gets the same bytes. */
-function receiptOf({ id, revision, status, epoch, seq }: Receipt): Receipt {
-  return { id, revision, status, epoch, seq };
+function receiptOf({ id, revision, status, epoch, seq, warnings }: Receipt): Receipt {
+  const receipt = { id, revision, status, epoch, seq };
+  return warnings ? { ...receipt, warnings: warnings.map(warningOf) } : receipt;
+}
+
+function warningOf({ code, path, message, update }: Warning): Warning {
+  return update === undefined ? { code, path, message } : { code, path, message, update };
 }

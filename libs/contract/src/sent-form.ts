@@ -1,0 +1,9 @@
+import type { StoryEvent } from './event.js';
+import { LIMITS } from './limits.js';
+
+/** The event as readers are sent it: without a story that is too large to go to each of them. The same one if it is not. */
+export function sentForm(event: StoryEvent): StoryEvent {
+  if (!('story' in event) || event.story === 'reload') return event;
+  const bytes = new TextEncoder().encode(JSON.stringify(event.story)).length;
+  return bytes > LIMITS.storyEventBytes ? { ...event, story: 'reload' } : event;
+}
