@@ -38,12 +38,14 @@ export class AReader {
 
   async follow(position?: Position): Promise<Ack> {
     const request: FollowRequest = position ? { ...this.room, position } : this.room;
-    const answer = (await this.socket.timeout(8_000).emitWithAck('follow', request)) as Ack;
-    this.answers.push(answer);
-    if (!('mode' in answer)) return answer;
-    if (answer.mode === 'snapshot') this.view = answer.snapshot;
-    else this.take(answer.frame, this.frames);
-    return answer;
+    return new Promise((resolve, reject) => {
+      // In the callback, not after a promise: a frame may follow the answer in the same breath.
+      this.socket.timeout(8_000).emit('follow', request, (error: Error | null, answer: Ack) => {
+        if (error) return reject(error);
+        this.answered(answer);
+        resolve(answer);
+      });
+    });
   }
 
   /** Resolves when the view is at `seq`. */
@@ -55,6 +57,13 @@ export class AReader {
 
   close(): void {
     this.socket.disconnect();
+  }
+
+  private answered(answer: Ack): void {
+    this.answers.push(answer);
+    if (!('mode' in answer)) return;
+    if (answer.mode === 'snapshot') this.view = answer.snapshot;
+    else this.take(answer.frame, this.frames);
   }
 
   private take(frame: Frame, list: Frame[]): void {

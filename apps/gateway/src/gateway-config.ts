@@ -1,3 +1,5 @@
+import type { AdmissionLimits } from './line/admission.js';
+
 /** Where a gateway finds its neighbours. Read when used: in the newsroom the api's port is known only after listening. */
 export class GatewayConfig {
   get redisUrl(): string {
@@ -19,4 +21,23 @@ export class GatewayConfig {
   get name(): string | undefined {
     return process.env.GATEWAY_NAME || undefined;
   }
+
+  /** Whether frames are compressed, once for everyone, for clients that negotiate it. */
+  get compression(): boolean {
+    return process.env.GATEWAY_COMPRESSION === 'on';
+  }
+
+  /** Readers at once, and newcomers each second; more are asked to come back in some seconds. */
+  get admission(): AdmissionLimits {
+    return {
+      connections: numberIn('GATEWAY_CONNECTIONS', 50_000),
+      handshakesPerSecond: numberIn('GATEWAY_HANDSHAKES', 5_000),
+    };
+  }
+}
+
+function numberIn(name: string, otherwise: number): number {
+  const number = Number(process.env[name] ?? otherwise);
+  if (!Number.isInteger(number) || number < 1) throw new Error(`${name} must be a whole number from 1`);
+  return number;
 }

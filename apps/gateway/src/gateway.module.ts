@@ -11,11 +11,9 @@ import { LiveReader } from '#live/live-reader';
 import { exposeGateway } from './expose-metrics.js';
 import { Gateway } from './gateway.js';
 import { GatewayConfig } from './gateway-config.js';
-import { StreamController } from './sse/stream.controller.js';
 
 /** Readers' sockets and streams, on the http server of the application that imports this. */
 @Module({
-  controllers: [StreamController],
   providers: [
     GatewayConfig,
     {

@@ -1,16 +1,17 @@
-import type { Server as HttpServer, ServerResponse } from 'node:http';
-import type { FollowRequest } from '#contract/follow';
-import { problemDocument } from '#contract/problems';
+import type { Server as HttpServer } from 'node:http';
 import { DeskSessions } from './desk/desk-sessions.js';
+import { Entrance } from './entrance.js';
 import { StoryFeeds } from './feed/story-feeds.js';
 import { Follows } from './follow/follows.js';
 import type { GatewayConfig } from './gateway-config.js';
 import { GatewayMetrics } from './gateway-metrics.js';
+import { Admission } from './line/admission.js';
+import { LineServer } from './line/line-server.js';
 import { Readers } from './reader/readers.js';
-import { SocketServer } from './socket/socket-server.js';
+import { Session } from './socket/session.js';
 import { ApiClient } from './source/api-client.js';
 import { type StoryLog, StorySource } from './source/story-source.js';
-import { refuse, SseStream } from './sse/sse-stream.js';
+import { Streams } from './sse/streams.js';
 
 /** Time for the last words to leave before connections are ended. */
 const LAST_WORDS_MS = 500;
@@ -20,44 +21,42 @@ export class Gateway {
   readonly metrics = new GatewayMetrics();
   private readonly readers = new Readers(this.metrics);
   private readonly feeds: StoryFeeds;
-  private readonly follows: Follows;
-  private readonly sessions: DeskSessions;
-  private readonly sockets: SocketServer;
+  private readonly desk: DeskSessions;
+  private readonly lines: LineServer;
+  private readonly entrance: Entrance;
   private isDraining = false;
 
   constructor(config: GatewayConfig, log: StoryLog) {
+    const { readers, metrics } = this;
+    const { name, allowedOrigins: origins, compression } = config;
     const api = new ApiClient(config);
-    this.feeds = new StoryFeeds(new StorySource(log, api, this.metrics), this.metrics);
-    this.follows = new Follows(this.feeds, this.metrics);
-    this.sessions = new DeskSessions(api);
-    this.sockets = new SocketServer(config, this.follows, this.readers, this.sessions, api);
+    this.feeds = new StoryFeeds(new StorySource(log, api, metrics), metrics);
+    this.desk = new DeskSessions(api);
+    const follows = new Follows(this.feeds, metrics);
+    const means = { follows, readers, desk: this.desk, api };
+    this.lines = new LineServer({ name, origins, compression }, (line) => new Session(line, means));
+    const streams = new Streams(follows, readers, compression);
+    this.entrance = new Entrance(this.lines, streams, new Admission(config.admission), origins, metrics);
   }
 
   async start(http: HttpServer): Promise<void> {
-    this.sockets.attach(http);
+    this.entrance.attach(http);
+    this.lines.start();
     this.readers.start();
-    this.sessions.start();
+    this.desk.start();
     await this.feeds.start();
-  }
-
-  /** Answers on `response`, for as long as the reader stays. */
-  async stream(response: ServerResponse, request: FollowRequest): Promise<void> {
-    if (this.isDraining) return refuse(response, problemDocument('unavailable'));
-    const { story, city } = request;
-    const room = city === undefined ? { story } : { story, city };
-    await new SseStream(response, room, this.follows, this.readers).start(request);
   }
 
   /** Takes nobody new, tells everyone to move with jitter, and ends what is left. */
   async drain(): Promise<void> {
     if (this.isDraining) return;
     this.isDraining = true;
-    this.sockets.drain();
+    this.entrance.drain();
     this.readers.moveAll();
     await new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS));
-    this.sockets.close();
+    this.lines.close();
     this.feeds.stop();
-    this.sessions.stop();
+    this.desk.stop();
     this.readers.stop();
   }
 }

@@ -1,19 +1,10 @@
-import type { Socket } from 'socket.io';
 import { LIMITS } from '#contract/limits';
 import { CodedError, problemDocument } from '#contract/problems';
 import { isId, isObject, malformed } from '../follow/follow-request.js';
-import { answered } from '../socket/answered.js';
 import { type ApiClient, problemIn } from '../source/api-client.js';
 
 /** `post {story, update}`: the same body and the same answer as over HTTP, where everything about it is decided. */
-export function listenForPosts(socket: Socket, token: string, api: ApiClient): void {
-  socket.on(
-    'post',
-    answered(async (payload, acknowledge) => acknowledge(await forward(payload, token, api))),
-  );
-}
-
-async function forward(payload: unknown, token: string, api: ApiClient): Promise<unknown> {
+export async function forwardPost(payload: unknown, token: string, api: ApiClient): Promise<unknown> {
   if (!isObject(payload)) throw malformed('', 'Say {story, update}.');
   const { story, update } = payload;
   if (!isId(story)) throw malformed('story', 'Name the story by its id.');

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { Frame, SnapshotReason } from '#contract/follow';
 import type { ProblemCode } from '#contract/problems';
 import { GatewayMetrics } from '../gateway-metrics.js';
@@ -12,13 +13,14 @@ import { Seat } from './seat.js';
 class OnALine implements Reader {
   isClosed = false;
   unsent = 0;
+  taken = 0;
   isAnswering = false;
   readonly frames: Frame[] = [];
   readonly told: (SnapshotReason | ProblemCode)[] = [];
 
   send(frame: Outgoing): void {
     this.unsent += frame.bytes;
-    const [, data = ''] = frame.forSse().toString().split('data: ');
+    const [, data = ''] = frame.forSse().bytes(false).toString().split('data: ');
     this.frames.push(JSON.parse(data) as Frame);
   }
   resync(_room: unknown, why: SnapshotReason): void {
@@ -152,16 +154,43 @@ describe('a reader on a slow line', () => {
     expect(slow.told).toEqual([]);
   });
 
-  test('is cut when it is more than 256 KB behind, and nobody else is', () => {
-    const { happen, join } = scene();
-    const [slow, quick] = [join(0), join(0)];
-    for (let i = 0; i < 12; i += 1) {
-      happen([], 30_000);
-      quick.unsent = 0;
+  describe('behind by more than 256 KB', () => {
+    beforeEach(() => {
+      jest.useFakeTimers();
+    });
+    afterEach(() => {
+      jest.useRealTimers();
+    });
+    const MOMENTS = 12;
+    function watch(moment: (slow: OnALine) => void) {
+      const { happen, join } = scene();
+      const [slow, quick] = [join(0), join(0)];
+      for (let i = 0; i < MOMENTS; i += 1) {
+        happen([], 30_000);
+        quick.unsent = 0;
+        moment(slow);
+      }
+      expect(quick.told).toEqual([]);
+      return slow;
     }
-    expect(slow.told).toEqual(['reader_too_slow']);
-    expect(slow.unsent).toBeLessThan(256 * 1024);
-    expect(quick.told).toEqual([]);
+
+    test('is cut when it takes nothing for a second, and nobody else is', () => {
+      const slow = watch(() => jest.advanceTimersByTime(200));
+      expect(slow.told).toEqual(['reader_too_slow']);
+      expect(slow.unsent).toBeLessThan(256 * 1024);
+    });
+
+    test('is not cut because a lot came at once', () => {
+      expect(watch(() => undefined).told).toEqual([]);
+    });
+
+    test('is not cut while it takes something, however slowly', () => {
+      const slow = watch((reader) => {
+        jest.advanceTimersByTime(900);
+        reader.taken += 1;
+      });
+      expect(slow.told).toEqual([]);
+    });
   });
 
   test('is not cut while its snapshot is on the way, however much happens meanwhile', () => {

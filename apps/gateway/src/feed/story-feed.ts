@@ -10,6 +10,7 @@ import { type Slot, slotOf } from '../source/slot.js';
 import { type EncodedSnapshot, isAtLeast, type StorySource, type Trust } from '../source/story-source.js';
 import { Ring } from './ring.js';
 import { Rooms } from './rooms.js';
+import { type Resume, ResumeShelf } from './resume-shelf.js';
 import type { Seat } from './seat.js';
 import { StoryCities } from './story-cities.js';
 import { SnapshotShelf } from './snapshot-shelf.js';
@@ -26,6 +27,7 @@ export class StoryFeed {
   private isStale = false;
   private isClosed = false;
   private readonly shelf: SnapshotShelf;
+  private readonly resumes = new ResumeShelf();
   private readonly cities = new StoryCities(() => this.wholeStory());
   private readonly byLive = new FreshRun(() => this.readOn('live'));
   private readonly byApi = new FreshRun(() => this.readOn('api'));
@@ -69,13 +71,12 @@ export class StoryFeed {
     this.confirmedAt = Date.now();
   }
 
-  /** Events after `seq`: from the ring or, up to 500 back, from the source. Null: too far back. */
-  async since(seq: number): Promise<readonly Slot[] | null> {
-    const held = this.ring.after(seq);
-    if (held !== null) return held;
-    if (this.ring.top - seq > LIMITS.resumeEvents || this.ring.isFull) return null;
-    await this.back.ask().catch(() => undefined);
-    return this.ring.after(seq);
+  /** The answer with all events after `seq`: from the ring or, up to 500 back, from the source. Null: too far back. */
+  async resumed(seq: number, city: string | undefined): Promise<Resume | null> {
+    if (this.ring.top - seq > LIMITS.resumeEvents) return null;
+    if (this.ring.after(seq) === null && !this.ring.isFull) await this.back.ask().catch(() => undefined);
+    const slots = this.ring.after(seq);
+    return slots && this.epoch !== null ? this.resumes.from(slots, { epoch: this.epoch, seq }, city) : null;
   }
 
   /** A snapshot no older than anything served before; null when no source has one. */

@@ -1,28 +1,27 @@
 import type { FollowRequest, SnapshotReason } from '#contract/follow';
-import { LIMITS } from '#contract/limits';
 import { CodedError } from '#contract/problems';
 import type { Position } from '#contract/snapshot';
-import { type FrameText, framesOf } from '../feed/frame-text.js';
 import type { StoryFeed } from '../feed/story-feed.js';
 import type { StoryFeeds } from '../feed/story-feeds.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import { ApiUnavailableError } from '../source/api-client.js';
-import type { EncodedSnapshot } from '../source/story-source.js';
+import type { AnswerBody } from './answer-body.js';
+import { AnswerShelf } from './answer-shelf.js';
 
 /** The answer to a follow, encoded, and where the reader is once it has it. */
-export type EncodedAnswer = {
+export interface EncodedAnswer {
   readonly feed: StoryFeed;
   readonly position: Position;
-} & (
-  | { readonly mode: 'resume'; readonly frame: FrameText }
-  | { readonly mode: 'snapshot'; readonly why: SnapshotReason; readonly snapshot: EncodedSnapshot }
-);
+  readonly body: AnswerBody;
+}
 
 /** A snapshot's source may be of an epoch that began while it was asked: then once more. */
 const ATTEMPTS = 3;
 
 /** Answers those who begin to follow: all they missed, or a snapshot and why. Never a silent hole. */
 export class Follows {
+  private readonly shelf = new AnswerShelf();
+
   constructor(
     private readonly feeds: StoryFeeds,
     private readonly metrics: GatewayMetrics,
@@ -51,7 +50,7 @@ export class Follows {
       const snapshot = await feed.snapshot(city);
       if (snapshot) {
         this.metrics.counts.snapshots += 1;
-        return { mode: 'snapshot', why, snapshot, position: snapshot.position, feed };
+        return { feed, position: snapshot.position, body: this.shelf.snapshot(snapshot, why) };
       }
       await feed.catchUp('api');
     }
@@ -69,10 +68,7 @@ async function resume(
   // Live can be behind a reader after Redis lost its last seconds; the api knows the journal's head.
   if (seq > feed.position.seq) await feed.catchUp('api');
   if (seq > (feed.position?.seq ?? 0)) return 'ahead';
-  const slots = await feed.since(seq);
+  const resumed = await feed.resumed(seq, city);
   if (feed.position?.epoch !== epoch) return 'epoch';
-  if (slots === null || slots.length > LIMITS.resumeEvents) return 'too_old';
-  const [frame] = framesOf(epoch, seq + 1, slots, city, Number.POSITIVE_INFINITY);
-  if (frame === undefined || Buffer.byteLength(frame.text) > LIMITS.resumeBytes) return 'too_old';
-  return { mode: 'resume', frame, position: { epoch, seq: Math.max(seq, frame.to) }, feed };
+  return resumed === null ? 'too_old' : { feed, ...resumed };
 }

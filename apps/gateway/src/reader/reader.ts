@@ -7,6 +7,8 @@ export interface Reader {
   readonly isClosed: boolean;
   /** Bytes of frames handed over that the network has not accepted. */
   readonly unsent: number;
+  /** Bytes that the network has accepted since the connection began. */
+  readonly taken: number;
   /** A snapshot or resume is still on its way: what is held back meanwhile does not count against the reader. */
   readonly isAnswering: boolean;
   send(frame: Outgoing): void;

@@ -1,47 +1,58 @@
-import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { RoomName, SnapshotReason } from '#contract/follow';
 import { type ProblemCode, problemDocument } from '#contract/problems';
-import { type Outgoing, sseEvent } from '../feed/outgoing.js';
+import type { Outgoing } from '../feed/outgoing.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
-import { Outflow } from './outflow.js';
+import { SharedChunk, sseEvent } from '../line/shared-chunk.js';
+import { Wire } from '../line/wire.js';
 import type { Reader } from './reader.js';
 
 const GRACE_MS = 1_000;
 
 /** A reader on an SSE stream. */
 export class SseReader implements Reader {
-  private readonly flow = new Outflow();
+  private readonly wire: Wire;
   private isCut = false;
 
   constructor(
-    private readonly response: ServerResponse,
+    socket: Socket,
+    private readonly deflates: boolean,
     private readonly metrics: GatewayMetrics,
     /** Starts the stream anew, from a snapshot. */
     private readonly startAnew: (why: SnapshotReason) => void,
-  ) {}
+  ) {
+    this.wire = new Wire(socket);
+  }
 
   get isClosed(): boolean {
-    return this.isCut || this.response.closed;
+    return this.isCut || this.wire.socket.destroyed;
   }
 
   get unsent(): number {
-    return this.flow.unsent;
+    return this.wire.unsent;
+  }
+
+  get taken(): number {
+    return this.wire.taken;
   }
 
   get isAnswering(): boolean {
-    return this.flow.isAnswering;
+    return this.wire.isAnswering;
   }
 
   send(frame: Outgoing): void {
-    if (this.isClosed) return;
-    this.flow.frameHanded(frame.bytes);
-    this.response.write(frame.forSse(), () => this.flow.frameAccepted(frame.bytes));
+    this.write(frame.forSse());
   }
 
   /** A snapshot or a resume. */
-  answer(event: 'snapshot' | 'frame', data: string, id: string): void {
-    this.flow.answerHanded();
-    this.response.write(sseEvent(event, data, id));
+  answer(chunk: SharedChunk): void {
+    this.write(chunk);
+    this.wire.answered();
+  }
+
+  /** A line of the stream that is no event. */
+  say(line: string): void {
+    this.write(new SharedChunk(Buffer.from(line)));
   }
 
   resync(_room: RoomName, why: SnapshotReason): void {
@@ -49,7 +60,7 @@ export class SseReader implements Reader {
   }
 
   behind(room: RoomName): void {
-    if (!this.isClosed) this.response.write(sseEvent('behind', JSON.stringify(room)));
+    this.write(new SharedChunk(sseEvent('behind', JSON.stringify(room))));
   }
 
   cut(code: ProblemCode): void {
@@ -62,18 +73,19 @@ export class SseReader implements Reader {
   }
 
   checkProgress(now: number): void {
-    if (this.response.writableLength === 0 && this.flow.unsent === 0) this.flow.drained();
-    if (this.flow.isStalled(this.response.socket ?? undefined, now)) this.cut('reader_too_slow');
+    if (this.wire.isStalled(now)) this.cut('reader_too_slow');
+  }
+
+  private write(chunk: SharedChunk): void {
+    if (!this.isClosed) this.wire.socket.write(chunk.bytes(this.deflates));
   }
 
   private end(last: Buffer): void {
     if (this.isClosed) return;
+    this.write(new SharedChunk(last));
     this.isCut = true;
-    const { response } = this;
-    const { socket } = response;
-    response.end(last);
-    setTimeout(() => {
-      if (!response.writableFinished) socket?.destroy();
-    }, GRACE_MS).unref();
+    const { socket } = this.wire;
+    socket.end();
+    setTimeout(() => socket.destroy(), GRACE_MS).unref();
   }
 }

@@ -6,34 +6,31 @@ const READER_BYTES = 64 * 1024;
 /** A phone that comes back from an outage files everything it kept. */
 const DESK_BYTES = EVENTS_A_SECOND * 33 * 1024;
 
-interface Message {
-  readonly at: number;
-  readonly bytes: number;
-  readonly isConnect: boolean;
-}
-
-/** What one connection may send within any second: 20 events and 64 KB; the desk 20 events of 32 KB. */
+/** What one connection may send in each second: 20 events and 64 KB; the desk 20 events of 32 KB. */
 export class InboundBudget {
-  private recent: Message[] = [];
   private mostBytes = READER_BYTES;
+  private second = 0;
+  private events = 0;
+  private connects = 0;
+  private bytes = 0;
 
   raiseForDesk(): void {
     this.mostBytes = DESK_BYTES;
   }
 
-  /** Counts a message; false when it is one too many. */
-  takes(data: unknown, now: number): boolean {
-    const isConnect = typeof data === 'string' && data.startsWith(CONNECT);
-    this.recent = this.recent.filter((message) => now - message.at < 1_000);
-    this.recent.push({ at: now, bytes: sizeOf(data), isConnect });
-    const connects = this.recent.filter((message) => message.isConnect).length;
-    const bytes = this.recent.reduce((sum, message) => sum + message.bytes, 0);
-    const events = this.recent.length - connects;
-    return events <= EVENTS_A_SECOND && connects <= CONNECTS_A_SECOND && bytes <= this.mostBytes;
+  /** Counts a packet; false when it is one too many. */
+  takes(packet: string, now: number): boolean {
+    if (now - this.second >= 1_000) {
+      this.second = now;
+      this.events = 0;
+      this.connects = 0;
+      this.bytes = 0;
+    }
+    if (packet.startsWith(CONNECT)) this.connects += 1;
+    else this.events += 1;
+    this.bytes += Buffer.byteLength(packet);
+    return (
+      this.events <= EVENTS_A_SECOND && this.connects <= CONNECTS_A_SECOND && this.bytes <= this.mostBytes
+    );
   }
-}
-
-function sizeOf(data: unknown): number {
-  if (typeof data === 'string') return Buffer.byteLength(data);
-  return data instanceof Uint8Array || data instanceof ArrayBuffer ? data.byteLength : 0;
 }

@@ -1,21 +1,26 @@
-import type { ServerResponse } from 'node:http';
-import type { FollowRequest, RoomName } from '#contract/follow';
-import type { ProblemDocument } from '#contract/problems';
+import type { Socket } from 'node:net';
+import type { RoomName } from '#contract/follow';
 import type { Seat } from '../feed/seat.js';
 import type { StoryFeed } from '../feed/story-feed.js';
 import type { EncodedAnswer, Follows } from '../follow/follows.js';
+import { GZIP_HEADER } from '../line/shared-chunk.js';
 import type { Readers } from '../reader/readers.js';
 import { SseReader } from '../reader/sse-reader.js';
-import { problemOf } from '../socket/answered.js';
 
-const HEADERS = {
-  'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-cache, no-transform',
-  'x-accel-buffering': 'no',
-  'access-control-allow-origin': '*',
-  'x-content-type-options': 'nosniff',
-};
+const HEADERS = [
+  'HTTP/1.1 200 OK',
+  'content-type: text/event-stream; charset=utf-8',
+  'cache-control: no-cache, no-transform',
+  'x-accel-buffering: no',
+  'access-control-allow-origin: *',
+  'x-content-type-options: nosniff',
+  'vary: accept-encoding',
+  'connection: close',
+].join('\r\n');
+const GZIP = 'content-encoding: gzip';
 const RETRY_MS = { least: 1_000, spread: 2_000 };
+
+const streamHead = (deflates: boolean): string => `${HEADERS}\r\n${deflates ? `${GZIP}\r\n` : ''}\r\n`;
 
 /** One SSE stream, from the first answer until the reader leaves. */
 export class SseStream {
@@ -23,37 +28,31 @@ export class SseStream {
   private taken: { readonly feed: StoryFeed; readonly seat: Seat } | undefined;
 
   constructor(
-    private readonly response: ServerResponse,
     private readonly room: RoomName,
     private readonly follows: Follows,
     private readonly readers: Readers,
+    socket: Socket,
+    deflates: boolean,
   ) {
-    this.reader = new SseReader(response, readers.metrics, () => void this.startAnew());
+    this.reader = new SseReader(socket, deflates, readers.metrics, () => void this.startAnew());
+    socket.cork(); // the head and the answer leave together
+    socket.write(streamHead(deflates));
+    if (deflates) socket.write(GZIP_HEADER);
+    this.reader.say(`retry: ${RETRY_MS.least + Math.floor(Math.random() * RETRY_MS.spread)}\n\n`);
+    readers.add(this.reader);
+    socket.once('close', () => this.leave());
   }
 
-  /** Answers with the missed events or a snapshot, or with a problem document and its status. */
-  async start(request: FollowRequest): Promise<void> {
-    try {
-      const answer = await this.follows.answer(request);
-      if (this.response.closed) return;
-      this.response.writeHead(200, HEADERS);
-      if (this.response.req.method === 'HEAD') return void this.response.end();
-      this.response.write(`retry: ${RETRY_MS.least + Math.floor(Math.random() * RETRY_MS.spread)}\n\n`);
-      this.readers.add(this.reader);
-      this.response.once('close', () => this.leave());
-      this.go(answer);
-    } catch (error) {
-      refuse(this.response, problemOf(error));
-    }
+  /** Sends the answer; from there on the reader is sent every frame. */
+  begin(answer: EncodedAnswer, socket: Socket): void {
+    this.go(answer);
+    socket.uncork();
   }
 
-  private go(answer: EncodedAnswer): void {
-    const { epoch, seq } = answer.position;
-    const id = `${epoch}:${seq}`;
-    if (answer.mode === 'resume') this.reader.answer('frame', answer.frame.text, id);
-    else this.reader.answer('snapshot', answer.snapshot.text, id);
-    const seat = answer.feed.join(this.reader, this.room.city, answer.position);
-    if (seat) this.taken = { feed: answer.feed, seat };
+  private go({ feed, position, body }: EncodedAnswer): void {
+    this.reader.answer(body.forSse());
+    const seat = feed.join(this.reader, this.room.city, position);
+    if (seat) this.taken = { feed, seat };
     else void this.startAnew();
   }
 
@@ -71,14 +70,4 @@ export class SseStream {
     this.readers.remove(this.reader);
     if (this.taken) this.taken.feed.leave(this.room.city, this.taken.seat);
   }
-}
-
-export function refuse(response: ServerResponse, problem: ProblemDocument): void {
-  response.writeHead(problem.status, {
-    'content-type': 'application/problem+json',
-    'cache-control': 'no-store',
-    'access-control-allow-origin': '*',
-    ...(problem.status === 503 ? { 'retry-after': '1' } : {}),
-  });
-  response.end(JSON.stringify(problem));
 }

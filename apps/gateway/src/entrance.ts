@@ -1,0 +1,107 @@
+import {
+  type IncomingMessage,
+  type Server as HttpServer,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type ProblemCode, problemDocument } from '#contract/problems';
+import type { GatewayMetrics } from './gateway-metrics.js';
+import type { Admission } from './line/admission.js';
+import type { LineServer } from './line/line-server.js';
+import { mayConnect } from './socket/origin.js';
+import { refuse } from './sse/refuse.js';
+import type { Streams } from './sse/streams.js';
+import { isTaken } from './sse/take-over.js';
+
+interface Refusal {
+  readonly code: ProblemCode;
+  /** Seconds. */
+  readonly retryAfter: number;
+}
+
+/** Where readers come in: before the web framework, which they would only cost. Everything else is let through to it. */
+export class Entrance {
+  private isDraining = false;
+
+  constructor(
+    private readonly lines: LineServer,
+    private readonly streams: Streams,
+    private readonly admission: Admission,
+    private readonly origins: readonly string[],
+    private readonly metrics: GatewayMetrics,
+  ) {}
+
+  attach(http: HttpServer): void {
+    const others = http.listeners('request') as ((
+      request: IncomingMessage,
+      response: ServerResponse,
+    ) => void)[];
+    http.removeAllListeners('request');
+    http.on('request', (request: IncomingMessage, response: ServerResponse) => {
+      if (isTaken(request.socket)) request.socket.destroy();
+      else if (this.streams.takes(request)) this.stream(request, response);
+      else if (this.lines.takes(request)) this.poll(request, response);
+      else for (const other of others) other.call(http, request, response);
+    });
+    http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      socket.on('error', () => undefined); // whoever hung up does not end the process
+      if (this.lines.takes(request)) this.upgrade(request, socket, head);
+      else refuseUpgrade(socket, { code: 'not_found', retryAfter: 0 });
+    });
+  }
+
+  /** Refuses newcomers from now on. */
+  drain(): void {
+    this.isDraining = true;
+  }
+
+  private stream(request: IncomingMessage, response: ServerResponse): void {
+    const refusal = request.method === 'GET' ? this.crowded() : null;
+    if (refusal) this.refuse(response, refusal);
+    else void this.streams.answer(request, response);
+  }
+
+  private poll(request: IncomingMessage, response: ServerResponse): void {
+    const refusal = this.refusal(request);
+    if (refusal) this.refuse(response, refusal);
+    else this.lines.poll(request, response);
+  }
+
+  private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const refusal = this.refusal(request);
+    if (refusal) {
+      this.metrics.counts.refused += 1;
+      refuseUpgrade(socket, refusal);
+    } else this.lines.upgrade(request, socket, head);
+  }
+
+  private refuse(response: ServerResponse, { code, retryAfter }: Refusal): void {
+    this.metrics.counts.refused += 1;
+    refuse(response, problemDocument(code), retryAfter);
+  }
+
+  private refusal(request: IncomingMessage): Refusal | null {
+    if (!mayConnect(request, this.origins)) return { code: 'origin_not_allowed', retryAfter: 0 };
+    return this.lines.isNew(request) ? this.crowded() : null;
+  }
+
+  private crowded(): Refusal | null {
+    if (this.isDraining) return { code: 'unavailable', retryAfter: 1 };
+    const retryAfter = this.admission.refuses(this.lines.size + this.streams.size);
+    return retryAfter === null ? null : { code: 'unavailable', retryAfter };
+  }
+}
+
+function refuseUpgrade(socket: Duplex, { code, retryAfter }: Refusal): void {
+  const problem = problemDocument(code);
+  const body = JSON.stringify(problem);
+  const head = [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+    'content-type: application/problem+json',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+    ...(retryAfter > 0 ? [`retry-after: ${retryAfter}`] : []),
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}

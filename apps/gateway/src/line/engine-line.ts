@@ -1,0 +1,122 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket as NetSocket } from 'node:net';
+import type { Socket as EngineSocket } from 'engine.io';
+import type { Line, LineListener } from './line.js';
+import type { SharedPacket } from './shared-packet.js';
+import { Wire } from './wire.js';
+
+const GRACE_MS = 1_000;
+const STALL_MS = 10_000;
+
+/** A client that came by polling, and may have gone on to websocket: Engine.IO's own server carries it. */
+export class EngineLine implements Line {
+  private isClosing = false;
+  private wire: Wire | undefined;
+  /** Packets that wait for the next poll, or for the end of the upgrade: how many are an answer and before it. */
+  private answerAt = -1;
+  private flushes = 0;
+  private lastFlushes = -1;
+  private progressAt = 0;
+
+  constructor(
+    private readonly connection: EngineSocket,
+    above: (line: Line) => LineListener,
+  ) {
+    const listener = above(this);
+    (connection as { request: IncomingMessage | null }).request = null; // of no more use, and large
+    connection.on('message', (packet: unknown) => {
+      if (typeof packet === 'string') listener.heard(packet);
+      else this.close();
+    });
+    connection.on('flush', () => {
+      this.flushes += 1;
+    });
+    connection.on('close', () => {
+      this.isClosing = true;
+      listener.gone();
+    });
+  }
+
+  get isOpen(): boolean {
+    return !this.isClosing;
+  }
+
+  get unsent(): number {
+    const waiting = this.waiting.slice(Math.max(0, this.answerAt));
+    const queued = waiting.reduce((sum, { data }) => sum + (data?.length ?? 0), 0);
+    return queued + (this.current()?.unsent ?? 0);
+  }
+
+  get taken(): number {
+    return this.flushes + (this.current()?.taken ?? 0);
+  }
+
+  get isAnswering(): boolean {
+    return (this.waiting.length > 0 && this.answerAt > 0) || (this.current()?.isAnswering ?? false);
+  }
+
+  say(packet: string): void {
+    if (this.isOpen) this.connection.write(packet, { compress: false });
+  }
+
+  /** Past Engine.IO when it stands in nobody's way: the same bytes for everyone. */
+  hand(packet: SharedPacket): void {
+    if (!this.isOpen) return;
+    const { connection } = this;
+    const isFree = connection.transport.writable && this.waiting.length === 0 && !connection.upgrading;
+    const socket = isFree ? websocketBelow(connection) : undefined;
+    if (socket) socket.write(packet.frame(false));
+    else
+      connection.write(packet.text, { compress: false, wsPreEncodedFrame: [packet.frame(false)] } as object);
+  }
+
+  answer(packet: SharedPacket): void {
+    this.hand(packet);
+    this.answerAt = this.waiting.length;
+    this.current()?.answered();
+  }
+
+  /** A poll takes everything that waits, so a poll is progress. */
+  isStalled(now: number): boolean {
+    const waits = this.waiting.length > 0;
+    if (!waits || this.flushes !== this.lastFlushes) this.progressAt = now;
+    this.lastFlushes = this.flushes;
+    return now - this.progressAt > STALL_MS || (this.current()?.isStalled(now) ?? false);
+  }
+
+  /** The poll that the connection waits with, or that takes what is sent. */
+  polledBy(socket: NetSocket): void {
+    this.wire = new Wire(socket);
+    this.answerAt = -1;
+  }
+
+  close(): void {
+    if (this.isClosing) return;
+    this.isClosing = true;
+    const { connection } = this;
+    const socket = this.current()?.socket;
+    const isPolling = connection.transport.name === 'polling';
+    connection.close();
+    setTimeout(() => {
+      if (connection.readyState !== 'closed') connection.close(true);
+      // A poll's TCP connection may serve other requests by now, unless it is the one that takes nothing.
+      if (!isPolling || (socket?.writableLength ?? 0) > 0) socket?.destroy();
+    }, GRACE_MS).unref();
+  }
+
+  private get waiting(): readonly { data?: string }[] {
+    return (this.connection as unknown as { writeBuffer: { data?: string }[] }).writeBuffer;
+  }
+
+  private current(): Wire | undefined {
+    const socket = websocketBelow(this.connection);
+    if (socket && this.wire?.socket !== socket) this.wire = new Wire(socket);
+    return this.wire;
+  }
+}
+
+/** The TCP socket of a websocket; undefined while it is polling. */
+function websocketBelow(connection: EngineSocket): NetSocket | undefined {
+  const { socket } = connection.transport as unknown as { socket?: { _socket?: NetSocket | null } };
+  return socket?._socket ?? undefined;
+}

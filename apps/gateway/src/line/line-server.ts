@@ -1,0 +1,121 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Socket as NetSocket } from 'node:net';
+import { randomUUID } from 'node:crypto';
+import { Server as EngineServer, type Socket as EngineSocket } from 'engine.io';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { EngineLine } from './engine-line.js';
+import { Heartbeats, PING } from './heartbeats.js';
+import type { Line, LineListener } from './line.js';
+import { websocketFrame, WINDOW_BITS } from './shared-packet.js';
+import { WebSocketLine } from './websocket-line.js';
+
+const PATH = '/socket.io/';
+const MOST_BYTES_IN = 64 * 1024;
+
+export interface LineServerOptions {
+  /** Engine.IO ids begin with it. */
+  readonly name: string | undefined;
+  /** Origins that may poll from other hosts. */
+  readonly origins: readonly string[];
+  readonly compression: boolean;
+}
+
+/**
+ * Engine.IO 4, the layer below socket.io. Clients that begin with a websocket are lines of our own; those that begin
+ * with polling are carried by Engine.IO's server, which knows how to upgrade them.
+ */
+export class LineServer {
+  private readonly heartbeats = new Heartbeats();
+  private readonly engine: EngineServer;
+  private readonly websockets: WebSocketServer;
+  private readonly polled = new Map<string, EngineLine>();
+  private readonly direct = new Set<WebSocketLine>();
+
+  constructor(
+    private readonly options: LineServerOptions,
+    private readonly above: (line: Line) => LineListener,
+  ) {
+    this.engine = new EngineServer({
+      ...PING,
+      maxHttpBufferSize: MOST_BYTES_IN,
+      perMessageDeflate: false,
+      httpCompression: false,
+      ...(options.origins.length > 0 ? { cors: { origin: [...options.origins] } } : {}),
+    });
+    this.engine.generateId = () => this.newId();
+    this.engine.on('connection', (connection: EngineSocket) => this.polls(connection));
+    this.engine.on('headers', (_: unknown, request: IncomingMessage) => this.sawPoll(request));
+    this.websockets = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      maxPayload: MOST_BYTES_IN,
+      perMessageDeflate: options.compression && {
+        serverNoContextTakeover: true,
+        clientNoContextTakeover: true,
+        serverMaxWindowBits: WINDOW_BITS,
+      },
+    });
+  }
+
+  get size(): number {
+    return this.polled.size + this.direct.size;
+  }
+
+  start(): void {
+    this.heartbeats.start();
+  }
+
+  /** Whether an http request is meant for lines. */
+  takes({ url = '' }: IncomingMessage): boolean {
+    return url.startsWith(PATH);
+  }
+
+  /** Whether it begins a connection, rather than continuing one. */
+  isNew({ url = '' }: IncomingMessage): boolean {
+    return !/[?&]sid=./.test(url);
+  }
+
+  poll(request: IncomingMessage, response: ServerResponse): void {
+    this.engine.handleRequest(request as never, response);
+  }
+
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const isDirect = this.isNew(request) && /[?&]EIO=4(&|$)/.test(request.url ?? '');
+    if (isDirect)
+      this.websockets.handleUpgrade(request, socket, head, (ws) => this.opens(ws, socket as NetSocket));
+    else this.engine.handleUpgrade(request as never, socket, head);
+  }
+
+  /** Ends every line, without a word. */
+  close(): void {
+    this.heartbeats.stop();
+    this.engine.close();
+    for (const line of this.direct) line.close();
+  }
+
+  private opens(ws: WebSocket, socket: NetSocket): void {
+    const open = { sid: this.newId(), upgrades: [], ...PING, maxPayload: MOST_BYTES_IN };
+    socket.write(websocketFrame(Buffer.from(`0${JSON.stringify(open)}`)));
+    const line = new WebSocketLine(ws, socket, this.heartbeats, this.above);
+    this.direct.add(line);
+    ws.on('close', () => this.direct.delete(line));
+  }
+
+  private polls(connection: EngineSocket): void {
+    const { id } = connection as unknown as { id: string };
+    this.polled.set(id, new EngineLine(connection, this.above));
+    connection.on('close', () => this.polled.delete(id));
+  }
+
+  private sawPoll(request: IncomingMessage): void {
+    if (request.method !== 'GET') return;
+    const sid = /[?&]sid=([^&]+)/.exec(request.url ?? '')?.[1];
+    if (sid !== undefined) this.polled.get(sid)?.polledBy(request.socket);
+  }
+
+  private newId(): string {
+    const { name } = this.options;
+    return name ? `${name}.${randomUUID()}` : randomUUID();
+  }
+}

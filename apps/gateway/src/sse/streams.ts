@@ -1,0 +1,92 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FollowRequest } from '#contract/follow';
+import { problemDocument } from '#contract/problems';
+import { positionOf, roomName } from '../follow/follow-request.js';
+import type { Follows } from '../follow/follows.js';
+import type { Readers } from '../reader/readers.js';
+import { problemOf } from '../socket/problem-of.js';
+import { refuse } from './refuse.js';
+import { SseStream } from './sse-stream.js';
+import { takeOver } from './take-over.js';
+
+const PATH = /^\/v1\/stories\/([^/?]+)\/stream(?:\?(.*))?$/;
+const METHODS = 'GET, HEAD, OPTIONS';
+
+/**
+ * `GET /v1/stories/{story}/stream[?city=]`: events `snapshot`, `frame`, `head` with `id: epoch:seq`. `Last-Event-ID`, or
+ * `?lastEventId=`, resumes. Answered before the web framework sees it: who comes back in a storm should cost little.
+ */
+export class Streams {
+  private open = 0;
+
+  constructor(
+    private readonly follows: Follows,
+    private readonly readers: Readers,
+    private readonly compression: boolean,
+  ) {}
+
+  get size(): number {
+    return this.open;
+  }
+
+  takes({ url = '' }: IncomingMessage): boolean {
+    return PATH.test(url);
+  }
+
+  /** Answers with the missed events or a snapshot and stays, or with a problem document and its status. */
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method !== 'GET') return withoutStream(request, response);
+    try {
+      const asked = requested(request);
+      const answer = await this.follows.answer(asked);
+      const socket = takeOver(response);
+      if (!socket) return;
+      const { story, city } = asked;
+      const room = city === undefined ? { story } : { story, city };
+      const deflates = this.compression && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+      this.open += 1;
+      socket.once('close', () => {
+        this.open -= 1;
+      });
+      new SseStream(room, this.follows, this.readers, socket, deflates).begin(answer, socket);
+    } catch (error) {
+      refuse(response, problemOf(error));
+    }
+  }
+}
+
+function requested({ url = '', headers }: IncomingMessage): FollowRequest {
+  const [, story = '', search = ''] = PATH.exec(url) ?? [];
+  const query = new URLSearchParams(search);
+  const [city, ...more] = query.getAll('city');
+  const room = roomName({
+    story: decoded(story),
+    city: more.length > 0 ? [city, ...more] : city || undefined,
+  });
+  // A browser sends the header when it reconnects; a page that holds a position can only say it in the address.
+  const said = headers['last-event-id'] ?? query.get('lastEventId');
+  const position = positionOf(typeof said === 'string' ? said : '');
+  return position === undefined ? room : { ...room, position };
+}
+
+/** A broken escape is no name either. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+function withoutStream({ method }: IncomingMessage, response: ServerResponse): void {
+  if (method === 'HEAD') {
+    response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache',
+    });
+    return void response.end();
+  }
+  response.setHeader('allow', METHODS);
+  if (method === 'OPTIONS') return void response.writeHead(204).end();
+  refuse(response, problemDocument('method_not_allowed'));
+}
