@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { io } from 'socket.io-client';
 import { AStream } from '../support/a-stream.js';
 import { startDateline } from '../support/dateline.js';
+import { byEveryTransport } from '../support/every-transport.js';
 import { isRunning, ManyGateways } from '../support/many-gateways.js';
 import { anUpdate, aStory } from '../support/newsroom-people.js';
 import { expectAllTold } from '../support/oracle.js';
@@ -31,7 +32,7 @@ async function aReporter(): Promise<{ story: string; reporter: Reporter }> {
 
 test('every reader, by every transport, is told every update once and in order, and the crowd is spread', async () => {
   const { story, reporter } = await aReporter();
-  const crowd = newsroom.crowd(story, OF_EACH);
+  const crowd = byEveryTransport(newsroom.url, story, OF_EACH);
   open.push(...crowd);
   await waitUntil('everyone is in', () => crowd.every(({ view }) => view), 20_000);
   const upgraded = crowd.filter((reader) => reader.name === 'stock socket.io ');

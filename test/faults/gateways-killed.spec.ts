@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { byEveryTransport } from '../support/every-transport.js';
 import { ManyGateways } from '../support/many-gateways.js';
 import { anUpdate, aStory } from '../support/newsroom-people.js';
 import { expectAllTold } from '../support/oracle.js';
@@ -21,7 +22,7 @@ async function pidOf(name: string): Promise<number> {
 
 test('gateways killed under load, one after another, cost no reader an update and double none', async () => {
   const { id: story } = await aStory(newsroom.dateline);
-  const crowd = newsroom.crowd(story, OF_EACH);
+  const crowd = byEveryTransport(newsroom.url, story, OF_EACH);
   await waitUntil('everyone is in', () => crowd.every(({ view }) => view), 20_000);
   const token = await newsroom.dateline.token('editor');
   let filed = 0;

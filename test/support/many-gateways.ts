@@ -3,8 +3,6 @@ import type { DataSource } from 'typeorm';
 import { journalDataSource } from '#journal/data-source';
 import { JournalReader } from '#journal/read/journal-reader';
 import { type Dateline, startDateline } from './dateline.js';
-import { StockReader } from './stock-reader.js';
-import { FollowingWitness, type Witness } from './witness.js';
 
 /** A newsroom on one port with several gateway processes. */
 export class ManyGateways {
@@ -55,17 +53,6 @@ export class ManyGateways {
   /** Connections that the newsroom's own process holds. */
   async connections(): Promise<number> {
     return (await readdir(`/proc/${this.dateline.pid}/fd`)).length;
-  }
-
-  /** As many of each kind that there is: every transport of the stock client, and streams. */
-  crowd(story: string, ofEach: number): (Witness & { readonly transport?: string | undefined })[] {
-    const { url } = this;
-    return Array.from({ length: ofEach }, () => [
-      new StockReader(url, story, undefined),
-      new StockReader(url, story, undefined, { transports: ['websocket'] }),
-      new StockReader(url, story, undefined, { transports: ['polling'] }),
-      new FollowingWitness({ url, story, transport: 'sse' }),
-    ]).flat();
   }
 }
 
