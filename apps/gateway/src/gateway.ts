@@ -1,6 +1,8 @@
 import type { Server as HttpServer, ServerResponse } from 'node:http';
 import type { FollowRequest } from '#contract/follow';
 import { problemDocument } from '#contract/problems';
+import type { ReaderCounts } from '#live/reader-counts';
+import { Audience } from './audience/audience.js';
 import { DeskSessions } from './desk/desk-sessions.js';
 import { StoryFeeds } from './feed/story-feeds.js';
 import { Follows } from './follow/follows.js';
@@ -23,20 +25,24 @@ export class Gateway {
   private readonly follows: Follows;
   private readonly sessions: DeskSessions;
   private readonly sockets: SocketServer;
+  private readonly audience: Audience;
   private isDraining = false;
 
-  constructor(config: GatewayConfig, log: StoryLog) {
+  constructor(config: GatewayConfig, log: StoryLog, counts: ReaderCounts) {
     const api = new ApiClient(config);
     this.feeds = new StoryFeeds(new StorySource(log, api, this.metrics), this.metrics);
     this.follows = new Follows(this.feeds, this.metrics);
     this.sessions = new DeskSessions(api);
     this.sockets = new SocketServer(config, this.follows, this.readers, this.sessions, api);
+    this.audience = new Audience(this.feeds, counts);
+    this.sockets.onDesk = (reader, socket) => this.audience.attend(reader, socket);
   }
 
   async start(http: HttpServer): Promise<void> {
     this.sockets.attach(http);
     this.readers.start();
     this.sessions.start();
+    this.audience.start();
     await this.feeds.start();
   }
 
@@ -56,6 +62,7 @@ export class Gateway {
     this.readers.moveAll();
     await new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS));
     this.sockets.close();
+    await this.audience.stop();
     this.feeds.stop();
     this.sessions.stop();
     this.readers.stop();

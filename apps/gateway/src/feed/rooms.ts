@@ -30,6 +30,13 @@ export class Rooms {
     return this.rooms.size === 0;
   }
 
+  /** Each once, in however many rooms. */
+  get readers(): ReadonlySet<Reader> {
+    const readers = new Set<Reader>();
+    for (const room of this.rooms.values()) room.addReadersTo(readers);
+    return readers;
+  }
+
   join(reader: Reader, city: string | undefined, cursor: number): Seat {
     const seat = new Seat(reader, cursor);
     const room = this.rooms.get(city) ?? this.open(city);

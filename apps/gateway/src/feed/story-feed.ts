@@ -50,6 +50,10 @@ export class StoryFeed {
     return !this.rooms.isEmpty;
   }
 
+  get readers(): ReadonlySet<Reader> {
+    return this.rooms.readers;
+  }
+
   /** Reads on by a read that starts after this call: what was acknowledged before it is in the ring after it. */
   catchUp(trust: Trust = 'live'): Promise<void> {
     return trust === 'live' ? this.byLive.ask() : this.byApi.ask();

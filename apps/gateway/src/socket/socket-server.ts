@@ -6,6 +6,7 @@ import type { DeskSessions } from '../desk/desk-sessions.js';
 import { listenForPosts } from '../desk/desk-posts.js';
 import type { Follows } from '../follow/follows.js';
 import type { GatewayConfig } from '../gateway-config.js';
+import type { Reader } from '../reader/reader.js';
 import type { Readers } from '../reader/readers.js';
 import { SocketReader } from '../reader/socket-reader.js';
 import type { ApiClient } from '../source/api-client.js';
@@ -26,6 +27,8 @@ const PING = { pingInterval: 10_000, pingTimeout: 10_000 };
 export class SocketServer {
   private io: Server | undefined;
   private isDraining = false;
+  /** Called with everybody who comes to the desk. */
+  onDesk: (reader: Reader, socket: Socket) => void = () => undefined;
 
   constructor(
     private readonly config: GatewayConfig,
@@ -79,11 +82,12 @@ export class SocketServer {
     return mayConnect(request, this.config.allowedOrigins) ? null : 'origin_not_allowed';
   }
 
-  private welcome(socket: Socket, connections: Connections): void {
+  private welcome(socket: Socket, connections: Connections): Reader {
     const reader = new SocketReader(socket, connections, this.readers.metrics);
     this.readers.add(reader);
     socket.on('disconnect', () => this.readers.remove(reader));
     new Followings(reader, this.follows).listen(socket);
+    return reader;
   }
 
   /** Never throws and never rejects: what it is given may be any JSON, and nobody would catch it. */
@@ -100,7 +104,7 @@ export class SocketServer {
 
   private welcomeToDesk(socket: Socket, connections: Connections): void {
     const { token } = socket.handshake.auth as { token: string };
-    this.welcome(socket, connections);
+    this.onDesk(this.welcome(socket, connections), socket);
     connections.raiseForDesk(socket.conn);
     const release = this.sessions.hold(token, (code) => connections.cut(socket.conn, problemDocument(code)));
     socket.on('disconnect', release);
