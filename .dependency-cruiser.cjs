@@ -9,7 +9,7 @@ const table = {
   'apps/api': ['libs/contract', 'libs/domain', 'libs/journal', 'libs/live', 'libs/pages'],
   'apps/relay': ['libs/contract', 'libs/domain', 'libs/journal', 'libs/live'],
   'apps/gateway': ['libs/contract', 'libs/domain', 'libs/live'],
-  'apps/newsroom': ['apps/api', 'apps/relay', 'apps/gateway'],
+  'apps/newsroom': ['libs/contract', 'apps/api', 'apps/relay', 'apps/gateway'],
   'apps/cli': ['libs/contract', 'libs/domain', 'libs/journal', 'libs/live', 'libs/client'],
   'apps/web': ['libs/contract', 'libs/domain', 'libs/client', 'libs/pages'],
 };

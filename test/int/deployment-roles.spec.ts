@@ -7,6 +7,8 @@ import pg from 'pg';
 import { createClient, type RedisClientType } from 'redis';
 import type { Role } from '#domain/story/command';
 import { migrate } from '#journal/migrate';
+import { LiveConnection } from '#live/live-connection';
+import { ReaderCounts } from '#live/reader-counts';
 import { signingKey, signToken } from '#journal/token-key';
 import { type Dateline, startDateline } from '../support/dateline.js';
 import { eventually } from '../support/eventually.js';
@@ -99,6 +101,16 @@ describe('with the users of the shipped deployment', () => {
       10_000,
     );
   }, 20_000);
+
+  test('readers are counted', async () => {
+    const live = LiveConnection.open(redisUrl.href);
+    await live.whenAvailable();
+    const counts = new ReaderCounts(live);
+    await counts.tell('a-story', 'one', 5);
+    expect(await counts.tell('a-story', 'two', 7)).toBe(12);
+    expect(await counts.tell('a-story', 'one', 0)).toBe(7);
+    live.close();
+  });
 
   test('nobody who runs can drop, alter or delete what is recorded', async () => {
     for (const sql of [

@@ -11,7 +11,10 @@ import type { Witness } from './witness.js';
 const PAGE = 500;
 
 /** All public events of a story, as the journal has them. */
-export async function journaledEvents({ journal }: NewsroomInParts, story: string): Promise<StoryEvent[]> {
+export async function journaledEvents(
+  { journal }: Pick<NewsroomInParts, 'journal'>,
+  story: string,
+): Promise<StoryEvent[]> {
   const head = await journal.head(story);
   const events: StoryEvent[] = [];
   while (events.length < (head?.seq ?? 0)) {
@@ -24,7 +27,7 @@ export async function journaledEvents({ journal }: NewsroomInParts, story: strin
 
 /** What must hold of every reader once nothing is under way: told each event once, in order, and showing the journal's state. */
 export async function expectAllTold(
-  newsroom: NewsroomInParts,
+  newsroom: Pick<NewsroomInParts, 'journal'>,
   story: string,
   readers: readonly Witness[],
   withinMs = 30_000,

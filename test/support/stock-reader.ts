@@ -1,4 +1,4 @@
-import { io, type Socket } from 'socket.io-client';
+import { io, type ManagerOptions, type Socket } from 'socket.io-client';
 import type { FollowAnswer, Frame } from '#contract/follow';
 import type { ProblemDocument } from '#contract/problems';
 import type { Position, Snapshot } from '#contract/snapshot';
@@ -12,7 +12,7 @@ export class StockReader implements Witness {
   view: Snapshot | undefined;
   readonly wholes: { position: Position; told: number }[] = [];
   readonly seqs: number[] = [];
-  readonly name = 'stock socket.io';
+  readonly name: string;
   private readonly socket: Socket;
   private retry: NodeJS.Timeout | undefined;
 
@@ -20,12 +20,19 @@ export class StockReader implements Witness {
     url: string,
     private readonly story: string,
     readonly city: string | undefined,
+    options: Partial<ManagerOptions> = {},
   ) {
-    this.socket = io(`${url}/live`, { forceNew: true });
+    this.name = `stock socket.io ${options.transports ?? ''}`;
+    this.socket = io(`${url}/live`, { forceNew: true, ...options });
     this.socket.on('connect', () => this.follow());
     this.socket.on('frame', (frame: Frame) => this.take(frame));
     this.socket.on('head', (frame: Frame) => this.take(frame));
     this.socket.on('resync', () => this.follow());
+  }
+
+  /** `polling` or `websocket`, once connected. */
+  get transport(): string | undefined {
+    return this.socket.io.engine?.transport.name;
   }
 
   close(): void {

@@ -10,6 +10,7 @@ import { EventsController } from './events/events.controller.js';
 import { OtherMethods } from './http/other-methods.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { AnswerWithReceipt } from './http/recorded-write.js';
+import { GatewaysBeside } from './operate/gateways-beside.js';
 import { HealthController } from './operate/health.controller.js';
 import { MetricsController } from './operate/metrics.controller.js';
 import { PagesController } from './pages/pages.controller.js';
@@ -63,7 +64,9 @@ import { Withdrawal } from './updates/withdrawal.js';
     StoryPages,
     TotalHistories,
     Withdrawal,
+    GatewaysBeside,
   ],
+  exports: [GatewaysBeside],
 })
 export class ApiModule implements OnModuleInit {
   constructor(

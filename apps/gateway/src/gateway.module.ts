@@ -8,6 +8,7 @@ import {
 import { HttpAdapterHost } from '@nestjs/core';
 import { LiveConnection } from '#live/live-connection';
 import { LiveReader } from '#live/live-reader';
+import { ReaderCounts } from '#live/reader-counts';
 import { exposeGateway } from './expose-metrics.js';
 import { Gateway } from './gateway.js';
 import { GatewayConfig } from './gateway-config.js';
@@ -24,7 +25,8 @@ import { GatewayConfig } from './gateway-config.js';
     {
       provide: Gateway,
       inject: [GatewayConfig, LiveConnection],
-      useFactory: (config: GatewayConfig, live: LiveConnection) => new Gateway(config, new LiveReader(live)),
+      useFactory: (config: GatewayConfig, live: LiveConnection) =>
+        new Gateway(config, new LiveReader(live), new ReaderCounts(live)),
     },
   ],
   exports: [Gateway],

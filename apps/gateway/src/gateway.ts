@@ -1,4 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
+import type { ReaderCounts } from '#live/reader-counts';
+import { Audience } from './audience/audience.js';
 import { DeskSessions } from './desk/desk-sessions.js';
 import { Entrance } from './entrance.js';
 import { StoryFeeds } from './feed/story-feeds.js';
@@ -22,18 +24,20 @@ export class Gateway {
   private readonly readers = new Readers(this.metrics);
   private readonly feeds: StoryFeeds;
   private readonly desk: DeskSessions;
+  private readonly audience: Audience;
   private readonly lines: LineServer;
   private readonly entrance: Entrance;
   private isDraining = false;
 
-  constructor(config: GatewayConfig, log: StoryLog) {
+  constructor(config: GatewayConfig, log: StoryLog, counts: ReaderCounts) {
     const { readers, metrics } = this;
     const { name, allowedOrigins: origins, compression } = config;
     const api = new ApiClient(config);
     this.feeds = new StoryFeeds(new StorySource(log, api, metrics), metrics);
     this.desk = new DeskSessions(api);
     const follows = new Follows(this.feeds, metrics);
-    const means = { follows, readers, desk: this.desk, api };
+    this.audience = new Audience(this.feeds, counts);
+    const means = { follows, readers, desk: this.desk, audience: this.audience, api };
     this.lines = new LineServer({ name, origins, compression }, (line) => new Session(line, means));
     const streams = new Streams(follows, readers, compression);
     this.entrance = new Entrance(this.lines, streams, new Admission(config.admission), origins, metrics);
@@ -44,6 +48,7 @@ export class Gateway {
     this.lines.start();
     this.readers.start();
     this.desk.start();
+    this.audience.start();
     await this.feeds.start();
   }
 
@@ -55,6 +60,7 @@ export class Gateway {
     this.readers.moveAll();
     await new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS));
     this.lines.close();
+    await this.audience.stop();
     this.feeds.stop();
     this.desk.stop();
     this.readers.stop();

@@ -3,7 +3,10 @@ import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { httpServer } from '../../api/src/server.js';
 import { startDemo } from './demo.js';
+import { gatewayCount } from './gateways/gateway-count.js';
+import { Gateways } from './gateways/gateways.js';
 import { NewsroomModule } from './newsroom.module.js';
+import { NewsroomOfProcessesModule } from './newsroom-of-processes.module.js';
 
 const FAREWELL_MS = 5_000;
 
@@ -14,11 +17,13 @@ export async function startNewsroom(): Promise<void> {
   const home = path.resolve(process.env['DATELINE_HOME'] ?? '.dateline');
   process.env['DATELINE_KEY'] ??= path.join(home, 'token-key.json');
   process.env['DATELINE_MIGRATE'] ??= 'on';
-  const app = await httpServer(NewsroomModule);
+  const hasProcesses = gatewayCount() > 1;
+  const app = await httpServer(hasProcesses ? NewsroomOfProcessesModule : NewsroomModule);
   launched.app = app;
   await app.listen(Number(process.env['PORT'] ?? 3000), process.env['HOST'] ?? '127.0.0.1');
   const url = addressHere(await app.getUrl());
   process.env['API_URL'] ??= url;
+  if (hasProcesses) await app.get(Gateways).start();
   await leaveWord(home, url);
   process.stdout.write(`Dateline is ready at ${url}\n`);
   if (process.env['DATELINE_DEMO'] !== 'off') startDemo(url);

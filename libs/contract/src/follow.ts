@@ -44,6 +44,15 @@ export interface Moving {
   readonly afterMs: number;
 }
 
+/**
+ * Event `readers` on a socket at the desk, of each story that it follows: how many read it now, at all gateways.
+ * At once while they are few; above 100 at most every 5 s, when it changed by more than 2 %.
+ */
+export interface ReaderCount {
+  readonly story: string;
+  readonly count: number;
+}
+
 /** The answer of `GET …/events`. */
 export interface EventRange {
   readonly frame: Frame;

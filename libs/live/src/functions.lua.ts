@@ -7,6 +7,7 @@ const RUNG_BYTES = 32 * 1024;
 /**
  * Keys: 1 meta, 2 log, 3 view. Every function looks first whether the story is whole, checks everything before its
  * first write, and has no `allow-oom` flag: a server out of memory refuses it at the start, never half way.
+ * `count_readers` has nothing to do with these: its one key is described in `reader-counts.ts`.
  */
 const BODY = `
 local function whole(keys)
@@ -135,12 +136,28 @@ local function view(keys)
   if not live then return {} end
   return { live.head, redis.call('HGETALL', keys[3]) }
 end
+
+-- gateway, its readers, seconds that a word holds. By this server's clock: those of the gateways need not agree.
+local function count_readers(keys, args)
+  local gateway, here, holds = args[1], tonumber(args[2]), tonumber(args[3])
+  local now = tonumber(redis.call('TIME')[1])
+  if here > 0 then redis.call('HSET', keys[1], gateway, here .. ' ' .. now)
+  else redis.call('HDEL', keys[1], gateway) end
+  local sum, said = 0, redis.call('HGETALL', keys[1])
+  for i = 1, #said, 2 do
+    local count, at = string.match(said[i + 1], '^(%d+) (%d+)$')
+    if count and math.abs(now - at) <= holds then sum = sum + count
+    else redis.call('HDEL', keys[1], said[i]) end
+  end
+  redis.call('EXPIRE', keys[1], holds)
+  return sum
+end
 `;
 
 /** Names carry the text's digest: two versions of the product side by side each call their own. */
 const VERSION = createHash('sha256').update(BODY).digest('hex').slice(0, 8);
 
-export type FunctionName = 'apply' | 'install' | 'head' | 'read' | 'view';
+export type FunctionName = 'apply' | 'install' | 'head' | 'read' | 'view' | 'count_readers';
 export const functionName = (name: FunctionName): string => `dateline_${VERSION}_${name}`;
 
 const register = (name: FunctionName, flags: string): string =>
@@ -154,4 +171,5 @@ export const FUNCTION_LIBRARY = [
   register('head', "'no-writes'"),
   register('read', "'no-writes'"),
   register('view', "'no-writes'"),
+  register('count_readers', ''),
 ].join('\n');

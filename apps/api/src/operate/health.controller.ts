@@ -3,12 +3,14 @@ import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { LiveConnection } from '#live/live-connection';
 import { Does } from '../access/access.guard.js';
+import { GatewaysBeside } from './gateways-beside.js';
 
 @Controller()
 export class HealthController {
   constructor(
     private readonly database: DataSource,
     private readonly live: LiveConnection,
+    private readonly beside: GatewaysBeside,
   ) {}
 
   /** The process answers. Says nothing of the database: restarting us would not mend it. */
@@ -18,7 +20,7 @@ export class HealthController {
     return { status: 'up' };
   }
 
-  /** Ready while posts can be recorded. Redis away is said, and turns nobody away: readers are served without it. */
+  /** Ready while posts can be recorded. Redis or a gateway away is said, and turns nobody away: readers are served without it. */
   @Get('readyz')
   @Does('health.read')
   async ready(@Res() reply: FastifyReply): Promise<void> {
@@ -27,9 +29,10 @@ export class HealthController {
       () => 'away',
     );
     const status = postgres === 'up' ? 'ready' : 'not ready';
+    const redis = this.live.available() ? 'up' : 'away';
     void reply
       .status(postgres === 'up' ? 200 : 503)
       .header('cache-control', 'no-store')
-      .send({ status, postgres, redis: this.live.available() ? 'up' : 'away' });
+      .send({ status, postgres, redis, gateways: this.beside.state() });
   }
 }

@@ -1,5 +1,6 @@
 import type { RoomName, SnapshotReason } from '#contract/follow';
 import type { GatewayMetrics } from '../gateway-metrics.js';
+import type { Reader } from '../reader/reader.js';
 import { type FrameText, framesOf, headText } from './frame-text.js';
 import { Outgoing } from './outgoing.js';
 import type { Ring } from './ring.js';
@@ -24,6 +25,14 @@ export class Room {
 
   get isEmpty(): boolean {
     return this.seats.size === 0;
+  }
+
+  get size(): number {
+    return this.seats.size;
+  }
+
+  get readers(): readonly Reader[] {
+    return Array.from(this.seats, ({ reader }) => reader);
   }
 
   /** Brings a newcomer to where the room is, then seats it. */

@@ -31,6 +31,13 @@ export class Rooms {
     return this.rooms.size === 0;
   }
 
+  /** How many readers, each once in however many rooms. */
+  get size(): number {
+    const [room, ...more] = this.rooms.values();
+    if (!room || more.length === 0) return room?.size ?? 0;
+    return new Set([room, ...more].flatMap((one) => [...one.readers])).size;
+  }
+
   join(reader: Reader, city: string | undefined, cursor: number): Seat {
     const seat = new Seat(reader, cursor);
     const room = this.rooms.get(city) ?? this.open(city);

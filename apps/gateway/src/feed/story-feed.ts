@@ -53,6 +53,11 @@ export class StoryFeed {
     return !this.rooms.isEmpty;
   }
 
+  /** How many readers. */
+  get size(): number {
+    return this.rooms.size;
+  }
+
   /** Reads on by a read that starts after this call: what was acknowledged before it is in the ring after it. */
   catchUp(trust: Trust = 'live'): Promise<void> {
     return trust === 'live' ? this.byLive.ask() : this.byApi.ask();

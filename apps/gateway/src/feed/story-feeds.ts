@@ -24,6 +24,10 @@ export class StoryFeeds {
     private readonly metrics: GatewayMetrics,
   ) {}
 
+  get all(): Iterable<StoryFeed> {
+    return this.feeds.values();
+  }
+
   /** The doorbell only hurries; the poll behind it is what can be relied on. */
   async start(): Promise<void> {
     this.timers.push(

@@ -50,6 +50,11 @@ export class Followings {
     if (following) this.leave(following);
   }
 
+  /** Whether it has a place in the story. */
+  isIn(story: string): boolean {
+    return this.followed.some(({ room, seat }) => room.story === story && seat !== undefined);
+  }
+
   leaveAll(): void {
     for (const following of [...this.followed]) this.leave(following);
   }
