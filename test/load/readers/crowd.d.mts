@@ -1,0 +1,37 @@
+export type WireName = 'socket.io' | 'sse' | 'plain';
+export interface Target {
+  readonly wire: WireName;
+  readonly port: number;
+  readonly story: string;
+}
+export interface Position {
+  readonly epoch: string;
+  readonly seq: number;
+}
+export interface Gathered {
+  readonly joined: number;
+  readonly refused: number;
+  readonly how: Readonly<Record<string, number>>;
+}
+export interface Report {
+  readonly received: number;
+  readonly readers: number;
+  readonly exact: number;
+  readonly missed: number;
+  readonly repeats: number;
+  readonly ended: number;
+  readonly trouble?: string;
+  readonly latencies: readonly number[];
+}
+/** Microseconds on the clock that all processes of a machine share. */
+export function microseconds(): number;
+/** Readers of one story in this process. */
+export class Crowd {
+  constructor(target: Target);
+  join(given: { count: number; at: number; isStalling?: boolean }): Promise<Gathered>;
+  begin(phase: { upTo: number; first: number; firstDue: number; everyUs: number }): void;
+  finish(given: { withinMs: number }): Promise<Report>;
+  drop(): Promise<void>;
+  comeBack(given: { at: number; position?: Position }): Promise<Gathered>;
+  stalledPorts(): number[];
+}

@@ -1,0 +1,57 @@
+// A newsroom in parts for a benchmark: durable Postgres and Redis, and api, relay and gateway as processes of their own,
+// so that the gateway's cost can be told from the whole newsroom's.
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { startPostgres } from '../../../scripts/services/postgres.mjs';
+import { startRedis } from '../../../scripts/services/redis.mjs';
+import { aBenchStory } from '../a-bench-newsroom.mjs';
+import { startServer } from './server-process.mjs';
+
+export const STORY = 'readers';
+
+export async function startNewsroomParts() {
+  const home = await mkdtemp(path.join(os.tmpdir(), 'dateline-readers-'));
+  const started = [];
+  const stop = async () => {
+    for (const one of started.reverse()) await one.stop();
+    await rm(home, { recursive: true, force: true });
+  };
+  const keep = async (starting) => {
+    started.push(await starting);
+    return started.at(-1);
+  };
+  try {
+    const postgres = await keep(startPostgres({ dataDir: path.join(home, 'postgres') }));
+    const redis = await keep(startRedis({ dataDir: path.join(home, 'redis') }));
+    const keyFile = path.join(home, 'token-key.json');
+    const env = {
+      ...{ DATABASE_URL: postgres.url, REDIS_URL: redis.url, DATELINE_HOME: home, DATELINE_KEY: keyFile },
+      ...{ DATELINE_MIGRATE: 'on', DATELINE_DEMO: 'off' },
+    };
+    const api = await keep(startServer('dist/apps/api/src/main.js', env));
+    const others = { ...env, API_URL: api.url };
+    const relay = await keep(startServer('dist/apps/relay/src/main.js', others));
+    const gateway = await keep(startServer('dist/apps/gateway/src/main.js', others));
+    const token = await adminToken(keyFile);
+    const address = await aBenchStory({ url: api.url, token }, STORY);
+    return {
+      port: Number(new URL(gateway.url).port),
+      gateway: [gateway.pid],
+      all: [postgres, redis, api, relay, gateway].map(({ pid }) => pid),
+      postTo: `${address}/updates`,
+      batchTo: `${address}/updates:batch`,
+      token,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function adminToken(keyFile) {
+  const { signingKey, signToken } = await import('../../../dist/libs/journal/src/token-key.js');
+  const actor = { name: 'bench', role: 'admin', story: null, cities: null };
+  return signToken(await signingKey(keyFile), actor, '12h');
+}

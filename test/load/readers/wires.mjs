@@ -1,0 +1,166 @@
+// What a reader says and hears on each wire, in bytes. A wire tells its `ear`: say(bytes) to the server, joined(how),
+// marked(number) for each update told, disturbed(why).
+import { MarkerScanner } from './markers.mjs';
+import { EventStream } from './event-stream.mjs';
+import { MASKED_PONG, maskedText, upgradeRequest, WebsocketFrames } from './websocket-bytes.mjs';
+
+const NOTHING = 0;
+const TOLD = 1;
+const code = (letter) => letter.charCodeAt(0);
+
+/** `ws` as it is: every message is an update. */
+class PlainWire {
+  static status = 101;
+  #frames = new WebsocketFrames(this);
+  #scanner;
+  #ear;
+
+  constructor(_target, ear) {
+    this.#ear = ear;
+    this.#scanner = new MarkerScanner((number) => ear.marked(number));
+  }
+
+  request() {
+    return upgradeRequest('/');
+  }
+
+  started() {
+    this.#ear.joined('new');
+  }
+
+  take(bytes, from, to) {
+    this.#frames.take(bytes, from, to);
+  }
+
+  part(bytes, from, to) {
+    this.#scanner.take(bytes, from, to);
+  }
+
+  end() {}
+
+  ping() {
+    this.#ear.say(MASKED_PONG);
+  }
+
+  close() {
+    this.#ear.disturbed('closed');
+  }
+}
+
+/** What is before the first byte that differs in `43/live,0[{"mode":"resume"`. */
+const HEAD = 20;
+const OPEN = code('0');
+const PING = code('2');
+const MESSAGE = code('4');
+const CONNECTED = code('0');
+const EVENT = code('2');
+const ACK = code('3');
+const AT = { event: 10, key: 12, mode: 19 };
+const JOIN_LIVE = maskedText('40/live,');
+const PONG = maskedText('3');
+const UPDATES = new Map(['frame', 'head', 'update'].map((event) => [code(event), event]));
+const MODES = new Map(['resume', 'snapshot', 'new'].map((mode) => [code(mode), mode]));
+
+/** socket.io 4 over websocket only, on the namespace `/live`. */
+class SocketIoWire {
+  static status = 101;
+  #frames = new WebsocketFrames(this);
+  #scanner;
+  #head = new Uint8Array(HEAD);
+  #seen = 0;
+  #kind = NOTHING;
+  #target;
+  #ear;
+  #position;
+
+  constructor(target, ear) {
+    this.#target = target;
+    this.#ear = ear;
+    this.#scanner = new MarkerScanner((number) => ear.marked(number));
+  }
+
+  request(position) {
+    this.#position = position;
+    return upgradeRequest('/socket.io/?EIO=4&transport=websocket');
+  }
+
+  started() {}
+
+  take(bytes, from, to) {
+    this.#frames.take(bytes, from, to);
+  }
+
+  part(bytes, from, to) {
+    let i = from;
+    while (this.#seen < HEAD && i < to) {
+      this.#head[this.#seen] = bytes[i];
+      this.#seen += 1;
+      i += 1;
+      if (this.#seen === HEAD) this.#kind = this.#kindOfLong();
+    }
+    if (this.#kind === TOLD) this.#scanner.take(bytes, i, to);
+  }
+
+  end() {
+    const [first, second] = this.#head;
+    const { story } = this.#target;
+    if (first === OPEN) this.#ear.say(JOIN_LIVE);
+    else if (first === PING) this.#ear.say(PONG);
+    else if (first === MESSAGE && second === CONNECTED)
+      this.#ear.say(maskedText(`42/live,0["follow",${JSON.stringify({ story, position: this.#position })}]`));
+    else if (first === MESSAGE && second === ACK) this.#joined();
+    else if (first !== MESSAGE || second !== EVENT || !UPDATES.has(this.#head[AT.event]))
+      this.#ear.disturbed(Buffer.from(this.#head.subarray(0, this.#seen)).toString());
+    this.#seen = 0;
+    this.#kind = NOTHING;
+  }
+
+  ping() {
+    this.#ear.say(MASKED_PONG);
+  }
+
+  close() {
+    this.#ear.disturbed('closed');
+  }
+
+  /** A snapshot's updates are not told one by one; what a resume holds is. */
+  #kindOfLong() {
+    const [first, second] = this.#head;
+    if (first !== MESSAGE) return NOTHING;
+    if (second === ACK) return MODES.get(this.#head[AT.mode]) === 'resume' ? TOLD : NOTHING;
+    return second === EVENT ? TOLD : NOTHING;
+  }
+
+  #joined() {
+    const how = this.#head[AT.key] === code('m') ? MODES.get(this.#head[AT.mode]) : undefined;
+    if (how) this.#ear.joined(how);
+    else this.#ear.disturbed('follow was refused');
+  }
+}
+
+/** Server-sent events. */
+class StreamWire {
+  static status = 200;
+  #target;
+  #stream;
+
+  constructor(target, ear) {
+    this.#target = target;
+    this.#stream = new EventStream(ear);
+  }
+
+  request(position) {
+    const resume = position ? `Last-Event-ID: ${position.epoch}:${position.seq}\r\n` : '';
+    return `GET /v1/stories/${this.#target.story}/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n${resume}\r\n`;
+  }
+
+  started(headers) {
+    this.#stream.start(/^transfer-encoding: *chunked/im.test(headers));
+  }
+
+  take(bytes, from, to) {
+    this.#stream.take(bytes, from, to);
+  }
+}
+
+export const WIRES = { plain: PlainWire, 'socket.io': SocketIoWire, sse: StreamWire };
