@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { register } from 'prom-client';
 import { GatewayModule } from './gateway.module.js';
+import { listen } from './listen.js';
 
 const PORT = process.env['PORT'] ?? '3002';
 
@@ -33,7 +34,7 @@ try {
   });
   app.useLogger(['error', 'warn']);
   app.enableShutdownHooks([], { useProcessExit: true });
-  await app.listen(Number(PORT), process.env['HOST'] ?? '127.0.0.1');
+  await listen(app, PORT, process.env['HOST'] ?? '127.0.0.1');
   process.stdout.write(`The gateway is ready at ${await app.getUrl()}\n`);
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException;

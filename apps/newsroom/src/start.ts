@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { httpServer } from '../../api/src/server.js';
+import { listen } from '../../gateway/src/listen.js';
 import { startDemo } from './demo.js';
 import { gatewayCount } from './gateways/gateway-count.js';
 import { Gateways } from './gateways/gateways.js';
@@ -20,7 +21,7 @@ export async function startNewsroom(): Promise<void> {
   const hasProcesses = gatewayCount() > 1;
   const app = await httpServer(hasProcesses ? NewsroomOfProcessesModule : NewsroomModule);
   launched.app = app;
-  await app.listen(Number(process.env['PORT'] ?? 3000), process.env['HOST'] ?? '127.0.0.1');
+  await listen(app, process.env['PORT'] ?? '3000', process.env['HOST'] ?? '127.0.0.1');
   const url = addressHere(await app.getUrl());
   process.env['API_URL'] ??= url;
   if (hasProcesses) await app.get(Gateways).start();
