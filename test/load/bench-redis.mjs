@@ -1,9 +1,10 @@
-// npm run bench:redis: what a gateway costs Redis. CPU of Redis, by its own account, for a doorbell that is heard by many
-// and for a look at a story's head; and whether a replica can take both off the primary.
+// npm run bench:redis: what a gateway costs Redis. CPU of Redis, by its own account, for a doorbell that is heard by many,
+// for a look at a story's head and for a count of readers; and whether a replica can take the first two off the primary.
 import { createClient } from 'redis';
 import { startRedis } from '../../scripts/services.mjs';
 
 const { LiveConnection } = await import('../../dist/libs/live/src/live-connection.js');
+const { ReaderCounts } = await import('../../dist/libs/live/src/reader-counts.js');
 const { LiveReader } = await import('../../dist/libs/live/src/live-reader.js');
 const { DOORBELL } = await import('../../dist/libs/live/src/doorbell.js');
 const { functionName } = await import('../../dist/libs/live/src/functions.lua.js');
@@ -11,6 +12,8 @@ const { functionName } = await import('../../dist/libs/live/src/functions.lua.js
 const SUBSCRIBERS = Number(process.env.BENCH_SUBSCRIBERS ?? 100);
 const BELLS = Number(process.env.BENCH_BELLS ?? 1_000);
 const HEADS = 20_000;
+const GATEWAYS = 500;
+const TELLS = 1_000;
 const EVENT_BYTES = 1_500;
 const AT_ONCE = 100;
 const STORY = 'bench';
@@ -25,6 +28,7 @@ try {
   await aStory(primary.client);
   await bells(primary);
   await heads(primary, new LiveReader(live));
+  await counts(primary, new ReaderCounts(live));
   await throughReplica(primary);
 } finally {
   for (const stop of stops.reverse()) await stop();
@@ -72,6 +76,16 @@ async function heads({ client }, reader) {
     for (let n = 0; n < HEADS; n += AT_ONCE) await reader.heads(Array(AT_ONCE).fill(STORY));
   });
   row(`a look at a story's head, ${AT_ONCE} stories at once`, us / HEADS);
+}
+
+async function counts({ client }, counted) {
+  const tell = (n) => counted.tell(STORY, `gateway-${n % GATEWAYS}`, 1_000 + n);
+  for (let n = 0; n < GATEWAYS; n += AT_ONCE)
+    await Promise.all(Array.from({ length: AT_ONCE }, (_, i) => tell(n + i)));
+  const us = await cpu(client, async () => {
+    for (let n = 0; n < TELLS; n += 10) await Promise.all(Array.from({ length: 10 }, (_, i) => tell(n + i)));
+  });
+  row(`a story's readers counted, for each of ${GATEWAYS} gateways`, us / TELLS / GATEWAYS);
 }
 
 async function throughReplica({ port, client }) {

@@ -1,7 +1,7 @@
 /**
- * What the simulation and the sizing assume, each with its unit and where it comes from. `measured`: on two shared cores
- * of an AMD EPYC virtual machine, docs/benchmarks.md. `code`: what the product does, held to it by storm-constants.spec.ts
- * where a test can see it. `assumed`: nobody measured it here; put your own on the command line.
+ * What the simulation and the sizing assume, each with its unit and where it comes from. `Measured`: on two shared cores
+ * of an AMD EPYC virtual machine, docs/benchmarks.md; docs/scale.md says how near. `Code`: what the product does, held
+ * to it by clients.spec.ts where a test can see it. `Assumed`: nobody measured it here; put your own on the command line.
  */
 export const COSTS = {
   /** µs of gateway CPU for a websocket reader who comes back, resume included. Measured, bench:readers. */
@@ -10,7 +10,7 @@ export const COSTS = {
   sseJoinUs: 250,
   /** µs to refuse a handshake with 503. Assumed: Node's bare http server takes 75. */
   refuseUs: 100,
-  /** µs of gateway CPU for a frame that reaches a reader. Measured, bench:readers, steady. */
+  /** µs of gateway CPU for a frame that reaches a reader. A goal near what bench:readers measured, steady. */
   deliveryUs: 9,
   /** The share of `deliveryUs` that an update costs in a frame with others. Measured, bench:readers, burst. */
   coalesced: 0.35,
@@ -18,7 +18,7 @@ export const COSTS = {
   pingUs: 9,
   /** µs for each KB of an answer that the kernel copies. Assumed. */
   sendUsPerKb: 0.5,
-  /** KB of gateway memory for a reader. Measured, bench:readers. */
+  /** KB of gateway memory for a reader. The goal at 10,000 readers, bench:readers. */
   kbPerReader: 11,
   /** KB of kernel memory for an idle TCP connection. Assumed. */
   kernelKbPerReader: 4,
@@ -56,12 +56,21 @@ export const RULES = {
   apiCheckEvery: 5_000,
   /** … and Redis for the story's head. Code. */
   headCheckEvery: 1_000,
-  /** Fan-out frames a second at most: a tick of 25 ms. Code. */
-  mostFramesPerSecond: 40,
+  /** Each gateway says how many readers of a story it has, while they come and go. Code. */
+  countEvery: 1_000,
+  /** Fan-out frames a second at most: a tick of 40 ms. Code. */
+  mostFramesPerSecond: 25,
 };
 
 /** Redis, µs of its CPU. Measured, bench:redis. */
-export const REDIS = { ringUs: 5, headUs: 4 };
+export const REDIS = {
+  /** A doorbell, for each gateway that hears it. */
+  ringUs: 5,
+  /** A look at a story's head. */
+  headUs: 4,
+  /** A count of a story's readers, for each gateway that is summed up. */
+  countUs: 0.4,
+};
 
 /** What a gateway is filled up to: goals, not measurements. */
 export const GOALS = {

@@ -15,12 +15,11 @@ const DEFAULTS = {
   online: 0,
   /** Updates a second on the story. */
   updates: 1,
-  /** Admission: handshakes a second and gateway (0: what 60 and 90 % of a core do), at once after a pause, connections. */
+  /** Admission: handshakes a second and gateway (0: what 60 and 90 % of a core do); as many at once after a pause. */
   rate: 0,
-  burst: 200,
   connections: 50_000,
   /** Seconds, drawn for each who is refused; `line`: the gateway counts them and gives each a second of its own. */
-  'retry-after': '1-5',
+  'retry-after': '1-3',
   'join-us': 0,
   'refuse-us': COSTS.refuseUs,
   'delivery-us': COSTS.deliveryUs,
@@ -85,7 +84,7 @@ export function stormOf(asked, { client, isJittered, admitted, answer }) {
     client: isJittered ? client : withoutJitter(client),
     isJittered,
     answer,
-    admission: admitted ? { perSecond, burst: asked.burst, connections: asked.connections } : null,
+    admission: admitted ? { perSecond, burst: perSecond, connections: asked.connections } : null,
     retryAfter: retryAfterOf(asked['retry-after'], isJittered),
     lost: asked.lost,
     outageMs: (outage < 0 ? (asked.lost === 'region' ? 30 : 0) : outage) * 1_000,
@@ -110,6 +109,6 @@ function retryAfterOf(said, isJittered) {
   if (said === 'line') return 'line';
   const [least, most = least] = said.split('-').map(Number);
   if (!(least >= 0 && most >= least))
-    throw new TypeError(`--retry-after must be 3, 1-5 or line, not ${said}`);
+    throw new TypeError(`--retry-after must be 3, 1-3 or line, not ${said}`);
   return { least, most: isJittered ? most : least };
 }
