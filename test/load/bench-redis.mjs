@@ -1,0 +1,126 @@
+// npm run bench:redis: what a gateway costs Redis. CPU of Redis, by its own account, for a doorbell that is heard by many,
+// for a look at a story's head and for a count of readers; and whether a replica can take the first two off the primary.
+import { createClient } from 'redis';
+import { startRedis } from '../../scripts/services.mjs';
+
+const { LiveConnection } = await import('../../dist/libs/live/src/live-connection.js');
+const { ReaderCounts } = await import('../../dist/libs/live/src/reader-counts.js');
+const { LiveReader } = await import('../../dist/libs/live/src/live-reader.js');
+const { DOORBELL } = await import('../../dist/libs/live/src/doorbell.js');
+const { functionName } = await import('../../dist/libs/live/src/functions.lua.js');
+
+const SUBSCRIBERS = Number(process.env.BENCH_SUBSCRIBERS ?? 100);
+const BELLS = Number(process.env.BENCH_BELLS ?? 1_000);
+const HEADS = 20_000;
+const GATEWAYS = 500;
+const TELLS = 1_000;
+const EVENT_BYTES = 1_500;
+const AT_ONCE = 100;
+const STORY = 'bench';
+const KEYS = ['meta', 'log', 'view'].map((part) => `dl:{${STORY}}:${part}`);
+
+const stops = [];
+try {
+  const primary = await aRedis();
+  const live = LiveConnection.open(primary.url);
+  stops.push(() => live.close());
+  await live.whenAvailable();
+  await aStory(primary.client);
+  await bells(primary);
+  await heads(primary, new LiveReader(live));
+  await counts(primary, new ReaderCounts(live));
+  await throughReplica(primary);
+} finally {
+  for (const stop of stops.reverse()) await stop();
+}
+
+async function aRedis() {
+  const server = await startRedis();
+  stops.push(() => server.stop());
+  return { url: server.url, port: server.port, client: await aClient(server.url) };
+}
+
+async function aClient(url) {
+  const client = createClient({ url });
+  client.on('error', () => undefined);
+  await client.connect();
+  stops.push(() => client.destroy());
+  return client;
+}
+
+/** A whole story, as small as one can be: what a look at its head checks. */
+async function aStory(client) {
+  const head = { epoch: 'e', top: '1', first: '1', hash: 'h', fields: '1', installed: 'i' };
+  await client.hSet(KEYS[0], head);
+  await client.hSet(KEYS[1], '1', 'entry');
+  await client.hSet(KEYS[2], 'field', 'value');
+}
+
+async function bells({ url, client }) {
+  const message = 'x'.repeat(EVENT_BYTES);
+  let heard = 0;
+  for (let n = 0; n < SUBSCRIBERS; n += 1)
+    await (await aClient(url)).subscribe('bench', () => {
+      heard += 1;
+    });
+  const us = await cpu(client, async () => {
+    for (let n = 0; n < BELLS; n += 1) await client.publish('bench', message);
+    while (heard < BELLS * SUBSCRIBERS) await new Promise((later) => setImmediate(later));
+  });
+  row(`a doorbell of ${EVENT_BYTES} bytes, for each of ${SUBSCRIBERS} gateways`, us / heard);
+}
+
+async function heads({ client }, reader) {
+  if ((await reader.head(STORY)) === null) throw new Error('The story is not held.');
+  const us = await cpu(client, async () => {
+    for (let n = 0; n < HEADS; n += AT_ONCE) await reader.heads(Array(AT_ONCE).fill(STORY));
+  });
+  row(`a look at a story's head, ${AT_ONCE} stories at once`, us / HEADS);
+}
+
+async function counts({ client }, counted) {
+  const tell = (n) => counted.tell(STORY, `gateway-${n % GATEWAYS}`, 1_000 + n);
+  for (let n = 0; n < GATEWAYS; n += AT_ONCE)
+    await Promise.all(Array.from({ length: AT_ONCE }, (_, i) => tell(n + i)));
+  const us = await cpu(client, async () => {
+    for (let n = 0; n < TELLS; n += 10) await Promise.all(Array.from({ length: 10 }, (_, i) => tell(n + i)));
+  });
+  row(`a story's readers counted, for each of ${GATEWAYS} gateways`, us / TELLS / GATEWAYS);
+}
+
+async function throughReplica({ port, client }) {
+  const replica = await aRedis();
+  await replica.client.replicaOf('127.0.0.1', port);
+  while (!(await replica.client.info('replication')).includes('master_link_status:up'))
+    await new Promise((later) => setTimeout(later, 50));
+  const live = LiveConnection.open(replica.url);
+  stops.push(() => live.close());
+  await live.whenAvailable();
+  const head = await new LiveReader(live).head(STORY);
+  const rung = new Promise((done) => {
+    void live.listen(done);
+    setTimeout(done, 3_000, null);
+  });
+  await new Promise((later) => setTimeout(later, 200));
+  const args = [STORY, 'e', '1', 'h', 'i', 'h2', '1', 'null\n[]\nnull\n{}\n', '0', '0', '0'];
+  const [applied] = await client.fCall(functionName('apply'), { keys: KEYS, arguments: args });
+  if (applied !== 'applied') throw new Error(`The entry was not applied: ${applied}.`);
+  const told = (await rung) !== null;
+  process.stdout.write(`a replica answers heads: ${head !== null}; rings ${DOORBELL}: ${told}\n`);
+}
+
+/** µs of CPU that Redis used meanwhile. */
+async function cpu(client, work) {
+  const used = async () => {
+    const said = await client.info('cpu');
+    const seconds = (name) => Number(new RegExp(`${name}:([\\d.]+)`).exec(said)[1]);
+    return (seconds('used_cpu_user') + seconds('used_cpu_sys')) * 1e6;
+  };
+  const before = await used();
+  await work();
+  return (await used()) - before;
+}
+
+function row(name, us) {
+  process.stdout.write(`${name.padEnd(64)} ${us.toFixed(1)} µs\n`);
+}

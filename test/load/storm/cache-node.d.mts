@@ -1,0 +1,4 @@
+export class CacheNode {
+  constructor(originMs: number);
+  ask(now: number): { readonly at: number; readonly asksOrigin: boolean };
+}

@@ -1,0 +1,4 @@
+export class TokenBucket {
+  constructor(perSecond: number, burst: number);
+  take(now: number): boolean;
+}
