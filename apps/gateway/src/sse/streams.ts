@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FollowRequest } from '#contract/follow';
 import { problemDocument } from '#contract/problems';
+import type { Action } from '#domain/story/policy';
 import { positionOf, roomName } from '../follow/follow-request.js';
 import type { Follows } from '../follow/follows.js';
 import type { Readers } from '../reader/readers.js';
@@ -11,6 +12,8 @@ import { takeOver } from './take-over.js';
 
 const PATH = /^\/v1\/stories\/([^/?]+)\/stream(?:\?(.*))?$/;
 const METHODS = 'GET, HEAD, OPTIONS';
+/** Its row of the policy table. */
+export const STREAM_ACTION = 'story.follow' satisfies Action;
 
 /**
  * `GET /v1/stories/{story}/stream[?city=]`: events `snapshot`, `frame`, `head` with `id: epoch:seq`. `Last-Event-ID`, or
