@@ -125,7 +125,13 @@ test('what Node, the api and each gateway measure is on one page, told apart', a
   expect(page).toMatch(/^process_start_time_seconds \d/m);
   for (const name of ['gateway-1', 'gateway-2', 'gateway-3']) {
     expect(page).toMatch(new RegExp(`^process_cpu_seconds_total\\{gateway="${name}"\\} \\d`, 'm'));
-    expect(page).toMatch(new RegExp(`^dateline_gateway_frames_sent\\{gateway="${name}"\\} \\d`, 'm'));
+    expect(page).toMatch(new RegExp(`^dateline_gateway_frames_sent_total\\{gateway="${name}"\\} \\d`, 'm'));
+    expect(page).toMatch(
+      new RegExp(`^dateline_gateway_readers\\{transport="sse",gateway="${name}"\\} \\d`, 'm'),
+    );
+    expect(page).toMatch(
+      new RegExp(`^dateline_gateway_updates_per_frame_bucket\\{le="\\+Inf",gateway="${name}"\\} \\d`, 'm'),
+    );
   }
   expect(page).not.toMatch(/null|NaN/);
 });

@@ -79,7 +79,8 @@ test('through the proxy as it is shipped every transport follows, and a dead gat
 
 async function readersOf(gateway: RunningApp | undefined): Promise<number> {
   const page = await (await fetch(`${gateway?.url}/metrics`)).text();
-  return Number(/^dateline_gateway_readers (\d+)$/m.exec(page)?.[1]);
+  const counts = page.matchAll(/^dateline_gateway_readers\{.*\} (\d+)$/gm);
+  return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
 test('an id belongs to the gateway that is named before its dot, and to no other', async () => {

@@ -29,8 +29,8 @@ test('a stalled reader is cut off, connection and all, and the others do not not
   const stream = await stalledStream(book.story);
   await Promise.all([stalled, ...others].map((reader) => reader.follow()));
   stall(stalled);
-  const { counts, gauges } = scene.gateway.gateway.metrics;
-  const before = counts.readersCut;
+  const { by, gauges } = scene.gateway.gateway.metrics;
+  const before = by.terminations.reader_too_slow;
   const delays: number[] = [];
   for (let i = 0; i < POSTS; i += 1) {
     book.post('spb', `${i} ${'x'.repeat(KILOBYTES * 1024)}`);
@@ -39,7 +39,7 @@ test('a stalled reader is cut off, connection and all, and the others do not not
     await Promise.all(others.map((reader) => reader.at(book.head)));
     delays.push(Date.now() - start);
   }
-  await waitUntil('both to be cut', () => counts.readersCut - before === 2, 15_000);
+  await waitUntil('both to be cut', () => by.terminations.reader_too_slow - before === 2, 15_000);
   await waitUntil('their connections to end', () => gauges.readers === others.length, 5_000);
   expect(delays.toSorted((a, b) => a - b)[Math.floor(POSTS * 0.99)]).toBeLessThan(250);
   for (const reader of others) {

@@ -18,8 +18,8 @@ export class BookRelay {
     this.writer = new LiveWriter(connection);
   }
 
-  /** Brings Redis to the book's head. */
-  async carry(): Promise<void> {
+  /** Brings Redis to the book's head. `committedAt`: as the journal would tell it. */
+  async carry(committedAt?: number): Promise<void> {
     const { book, writer } = this;
     const snapshot = book.snapshot();
     const state = await writer.state(book.story);
@@ -36,6 +36,7 @@ export class BookRelay {
           : [],
       ),
       hash: hashOf(last),
+      committedAt,
     });
     if (applied.outcome !== 'applied') throw new Error(`Not carried: ${applied.outcome}`);
     this.carried = snapshot;

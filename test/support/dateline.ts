@@ -42,6 +42,8 @@ export interface Dateline extends RunningApp {
 export async function startDateline({
   app = 'newsroom' as AppName,
   env = {} as Record<string, string>,
+  /** The limit of open files, if not this process's own. */
+  openFiles = undefined as number | undefined,
 } = {}): Promise<Dateline> {
   const home = await mkdtemp(path.join(os.tmpdir(), 'dateline-test-'));
   const databaseUrl = env['DATABASE_URL'] ?? (await newDatabase());
@@ -57,7 +59,7 @@ export async function startDateline({
   };
   const started: RunningApp[] = [];
   const start = async (name: AppName, more: Record<string, string> = {}): Promise<RunningApp> => {
-    const running = await startApp(name, { ...shared, ...env, ...more });
+    const running = await startApp(name, { ...shared, ...env, ...more }, openFiles);
     started.push(running);
     return running;
   };
@@ -97,8 +99,11 @@ export async function newDatabase(): Promise<string> {
   return url.href;
 }
 
-async function startApp(name: AppName, env: Record<string, string>): Promise<RunningApp> {
-  const child = spawn(process.execPath, [`dist/apps/${name}/src/main.js`], {
+async function startApp(name: AppName, env: Record<string, string>, openFiles?: number): Promise<RunningApp> {
+  const command = [process.execPath, `dist/apps/${name}/src/main.js`];
+  const limited = openFiles ? ['sh', '-c', `ulimit -n ${openFiles}; exec "$0" "$1"`, ...command] : command;
+  const [program = '', ...args] = limited;
+  const child = spawn(program, args, {
     cwd: ROOT,
     env: { ...process.env, PORT: '0', NODE_OPTIONS: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

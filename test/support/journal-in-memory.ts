@@ -214,7 +214,7 @@ export class JournalInMemory implements JournalSource {
   }
   private ring(story: string): void {
     const { epoch, seq, hash } = this.story(story);
-    for (const listener of this.listeners) listener({ id: story, epoch, seq, hash });
+    for (const listener of this.listeners) listener({ id: story, epoch, seq, hash, committedAt: Date.now() });
   }
 }
 

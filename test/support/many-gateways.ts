@@ -42,8 +42,10 @@ export class ManyGateways {
   /** Whoever is connected to each gateway, as `/metrics` says. */
   async readers(): Promise<ReadonlyMap<string, number>> {
     const text = await (await fetch(`${this.url}/metrics`)).text();
-    const lines = text.matchAll(/^dateline_gateway_readers\{gateway="([^"]+)"\} (\d+)$/gm);
-    return new Map([...lines].map(([, name = '', count]) => [name, Number(count)]));
+    const readers = new Map<string, number>();
+    const lines = text.matchAll(/^dateline_gateway_readers\{.*gateway="([^"]+)"\} (\d+)$/gm);
+    for (const [, name = '', count] of lines) readers.set(name, (readers.get(name) ?? 0) + Number(count));
+    return readers;
   }
 
   async readiness(): Promise<{ status: string; gateways: Record<string, string> }> {

@@ -1,4 +1,4 @@
-import type { Type } from '@nestjs/common';
+import { ConsoleLogger, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -23,6 +23,12 @@ export async function httpServer(module: Type): Promise<NestFastifyApplication> 
   readJsonBodies(adapter.getInstance());
   await servePageFiles(adapter.getInstance());
   app.enableShutdownHooks([], { useProcessExit: true }); // a process that was asked to end has done nothing wrong
-  app.useLogger(['error', 'warn']);
+  app.useLogger(
+    new ConsoleLogger({
+      prefix: 'Dateline',
+      logLevels: ['error', 'warn'],
+      colors: process.stdout.isTTY === true,
+    }),
+  );
   return app;
 }

@@ -6,7 +6,7 @@ import {
 } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type ProblemCode, problemDocument } from '#contract/problems';
-import type { GatewayMetrics } from './gateway-metrics.js';
+import type { GatewayMetrics, RefusalCause } from './gateway-metrics.js';
 import type { Admission } from './line/admission.js';
 import type { LineServer } from './line/line-server.js';
 import { mayConnect } from './socket/origin.js';
@@ -16,6 +16,8 @@ import { isTaken } from './sse/take-over.js';
 
 interface Refusal {
   readonly code: ProblemCode;
+  /** Of a newcomer. */
+  readonly cause?: RefusalCause;
   /** Seconds. */
   readonly retryAfter: number;
 }
@@ -39,7 +41,7 @@ export class Entrance {
     ) => void)[];
     http.removeAllListeners('request');
     http.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      if (isTaken(request.socket)) request.socket.destroy();
+      if (isTaken(request.socket)) this.interrupts(request);
       else if (this.streams.takes(request)) this.stream(request, response);
       else if (this.lines.takes(request)) this.poll(request, response);
       else for (const other of others) other.call(http, request, response);
@@ -54,6 +56,12 @@ export class Entrance {
   /** Refuses newcomers from now on. */
   drain(): void {
     this.isDraining = true;
+  }
+
+  /** A request on a connection that carries a stream. */
+  private interrupts({ socket }: IncomingMessage): void {
+    this.metrics.by.terminations.protocol_error += 1;
+    socket.destroy();
   }
 
   private stream(request: IncomingMessage, response: ServerResponse): void {
@@ -71,25 +79,30 @@ export class Entrance {
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const refusal = this.refusal(request);
     if (refusal) {
-      this.metrics.counts.refused += 1;
+      this.count(refusal);
       refuseUpgrade(socket, refusal);
     } else this.lines.upgrade(request, socket, head);
   }
 
-  private refuse(response: ServerResponse, { code, retryAfter }: Refusal): void {
-    this.metrics.counts.refused += 1;
-    refuse(response, problemDocument(code), retryAfter);
+  private refuse(response: ServerResponse, refusal: Refusal): void {
+    this.count(refusal);
+    refuse(response, problemDocument(refusal.code), refusal.retryAfter);
+  }
+
+  private count({ cause }: Refusal): void {
+    if (cause) this.metrics.by.refusals[cause] += 1;
   }
 
   private refusal(request: IncomingMessage): Refusal | null {
-    if (!mayConnect(request, this.origins)) return { code: 'origin_not_allowed', retryAfter: 0 };
+    if (!mayConnect(request, this.origins))
+      return { code: 'origin_not_allowed', cause: 'origin', retryAfter: 0 };
     return this.lines.isNew(request) ? this.crowded() : null;
   }
 
   private crowded(): Refusal | null {
-    if (this.isDraining) return { code: 'unavailable', retryAfter: 1 };
-    const retryAfter = this.admission.refuses(this.lines.size + this.streams.size);
-    return retryAfter === null ? null : { code: 'unavailable', retryAfter };
+    if (this.isDraining) return { code: 'unavailable', cause: 'draining', retryAfter: 1 };
+    const crowded = this.admission.refuses(this.lines.size + this.streams.size);
+    return crowded && { code: 'unavailable', ...crowded };
   }
 }
 

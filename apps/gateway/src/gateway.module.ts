@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import {
   type BeforeApplicationShutdown,
+  Logger,
   Module,
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
@@ -9,9 +10,14 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { LiveConnection } from '#live/live-connection';
 import { LiveReader } from '#live/live-reader';
 import { ReaderCounts } from '#live/reader-counts';
+import { seldom } from '#live/seldom';
 import { exposeGateway } from './expose-metrics.js';
 import { Gateway } from './gateway.js';
 import { GatewayConfig } from './gateway-config.js';
+import { openFilesLimit, openFilesWarning } from './open-files.js';
+
+const logger = new Logger('gateway');
+const warn = seldom((message) => logger.warn(message));
 
 /** Readers' sockets and streams, on the http server of the application that imports this. */
 @Module({
@@ -20,7 +26,8 @@ import { GatewayConfig } from './gateway-config.js';
     {
       provide: LiveConnection,
       inject: [GatewayConfig],
-      useFactory: (config: GatewayConfig) => LiveConnection.open(config.redisUrl),
+      useFactory: (config: GatewayConfig) =>
+        LiveConnection.open(config.redisUrl, ({ message }) => warn(`Redis: ${message}`)),
     },
     {
       provide: Gateway,
@@ -36,12 +43,16 @@ export class GatewayModule
 {
   constructor(
     private readonly host: HttpAdapterHost,
+    private readonly config: GatewayConfig,
     private readonly gateway: Gateway,
     private readonly live: LiveConnection,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    exposeGateway(this.gateway.metrics);
+    const { metrics, readers } = this.gateway;
+    exposeGateway(metrics, () => readers.byTransport());
+    const warning = openFilesWarning(this.config.admission, openFilesLimit());
+    if (warning) logger.warn(warning);
     await this.gateway.start(this.host.httpAdapter.getHttpServer() as HttpServer);
   }
 

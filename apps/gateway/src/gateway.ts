@@ -9,6 +9,7 @@ import type { GatewayConfig } from './gateway-config.js';
 import { GatewayMetrics } from './gateway-metrics.js';
 import { Admission } from './line/admission.js';
 import { LineServer } from './line/line-server.js';
+import { openFilesLimit, withinOpenFiles } from './open-files.js';
 import { Readers } from './reader/readers.js';
 import { Session } from './socket/session.js';
 import { ApiClient } from './source/api-client.js';
@@ -21,7 +22,7 @@ const LAST_WORDS_MS = 500;
 /** One gateway: the parts and how they hang together. */
 export class Gateway {
   readonly metrics = new GatewayMetrics();
-  private readonly readers = new Readers(this.metrics);
+  readonly readers = new Readers(this.metrics);
   private readonly feeds: StoryFeeds;
   private readonly desk: DeskSessions;
   private readonly audience: Audience;
@@ -32,15 +33,21 @@ export class Gateway {
   constructor(config: GatewayConfig, log: StoryLog, counts: ReaderCounts) {
     const { readers, metrics } = this;
     const { name, allowedOrigins: origins, compression } = config;
+    const limits = withinOpenFiles(config.admission, openFilesLimit());
+    metrics.gauges.connectionsLimit = limits.connections;
     const api = new ApiClient(config);
     this.feeds = new StoryFeeds(new StorySource(log, api, metrics), metrics);
     this.desk = new DeskSessions(api);
     const follows = new Follows(this.feeds, metrics);
     this.audience = new Audience(this.feeds, counts);
     const means = { follows, readers, desk: this.desk, audience: this.audience, api };
-    this.lines = new LineServer({ name, origins, compression }, (line) => new Session(line, means));
+    this.lines = new LineServer(
+      { name, origins, compression },
+      (line) => new Session(line, means),
+      metrics.by.terminations,
+    );
     const streams = new Streams(follows, readers, compression);
-    this.entrance = new Entrance(this.lines, streams, new Admission(config.admission), origins, metrics);
+    this.entrance = new Entrance(this.lines, streams, new Admission(limits), origins, metrics);
   }
 
   async start(http: HttpServer): Promise<void> {

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
-import { Controller, Get, Header, Module } from '@nestjs/common';
+import { ConsoleLogger, Controller, Get, Header, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { register } from 'prom-client';
+import { collectDefaultMetrics, register } from 'prom-client';
 import { GatewayModule } from './gateway.module.js';
 import { listen } from './listen.js';
 
@@ -25,6 +25,7 @@ class OperateController {
 @Module({ imports: [GatewayModule], controllers: [OperateController] })
 class StandaloneGateway {}
 
+collectDefaultMetrics();
 try {
   // a spare connection, on which nothing was asked yet, is not idle to Node and would be waited for without end
   const adapter = new FastifyAdapter({ forceCloseConnections: true });
@@ -32,7 +33,13 @@ try {
     logger: false, // until it stands
     abortOnError: false,
   });
-  app.useLogger(['error', 'warn']);
+  app.useLogger(
+    new ConsoleLogger({
+      prefix: 'Dateline',
+      logLevels: ['error', 'warn'],
+      colors: process.stdout.isTTY === true,
+    }),
+  );
   app.enableShutdownHooks([], { useProcessExit: true });
   await listen(app, PORT, process.env['HOST'] ?? '127.0.0.1');
   process.stdout.write(`The gateway is ready at ${await app.getUrl()}\n`);

@@ -8,6 +8,8 @@ export interface StoryHead {
   readonly epoch: string;
   readonly seq: number;
   readonly hash: string;
+  /** With a ring: when the first of what it tells of was committed, by the journal's clock. Milliseconds since 1970. */
+  readonly committedAt?: number | undefined;
 }
 export interface JournalEvent {
   readonly seq: number;

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
-import { Controller, Get, Header, Module } from '@nestjs/common';
+import { ConsoleLogger, Controller, Get, Header, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { register } from 'prom-client';
+import { collectDefaultMetrics, register } from 'prom-client';
 import { RelayModule } from './relay.module.js';
 
 const PORT = process.env['PORT'] ?? '3001';
@@ -24,6 +24,7 @@ class OperateController {
 @Module({ imports: [RelayModule], controllers: [OperateController] })
 class StandaloneRelay {}
 
+collectDefaultMetrics();
 try {
   // a spare connection, on which nothing was asked yet, is not idle to Node and would be waited for without end
   const adapter = new FastifyAdapter({ forceCloseConnections: true });
@@ -31,7 +32,13 @@ try {
     logger: false, // until it stands
     abortOnError: false,
   });
-  app.useLogger(['error', 'warn']);
+  app.useLogger(
+    new ConsoleLogger({
+      prefix: 'Dateline',
+      logLevels: ['error', 'warn'],
+      colors: process.stdout.isTTY === true,
+    }),
+  );
   app.enableShutdownHooks([], { useProcessExit: true });
   await app.listen(Number(PORT), process.env['HOST'] ?? '127.0.0.1');
   process.stdout.write(`The relay is ready at ${await app.getUrl()}\n`);

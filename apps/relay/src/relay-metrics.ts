@@ -1,4 +1,4 @@
-import { Gauge, register } from 'prom-client';
+import { Counter, register } from 'prom-client';
 import type { RelayCounters } from './relay-counters.js';
 
 const HELP: Readonly<Record<keyof RelayCounters, string>> = {
@@ -13,13 +13,14 @@ const HELP: Readonly<Record<keyof RelayCounters, string>> = {
 /** Shows the relay's counters at `/metrics`. */
 export function exposeRelay(counters: RelayCounters): void {
   for (const [name, help] of Object.entries(HELP)) {
-    const metric = `dateline_relay_${name}`;
+    const metric = `dateline_relay_${name}_total`;
     register.removeSingleMetric(metric); // the newest relay of a process is the one shown
-    new Gauge({
+    new Counter({
       name: metric,
       help,
       collect() {
-        this.set(counters[name as keyof RelayCounters]);
+        this.reset();
+        this.inc(counters[name as keyof RelayCounters]);
       },
     });
   }

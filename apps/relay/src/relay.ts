@@ -21,6 +21,8 @@ interface Charge {
   failures: number;
   lastAt: number;
   notBefore: number;
+  /** When the first event was committed that we heard of and did not carry yet. */
+  committedAt: number | undefined;
 }
 
 /** Carries committed events of all stories to Redis, in order. Any number of relays may run, and end, anywhere. */
@@ -72,10 +74,12 @@ export class Relay {
   /** The doorbell says where the story is: without asking again, an update is 2 ms sooner with readers. */
   private heard(head: StoryHead): void {
     const charge = this.chargeOf(head.id);
+    if (charge.carrier.isAt(head)) return;
+    charge.committedAt ??= head.committedAt;
     const canCarry =
       !this.stopped && this.busy < MAX_CARRIED && !charge.busy && charge.notBefore <= performance.now();
     if (!canCarry || !this.isReachable()) this.alarm.ring();
-    else if (!charge.carrier.isAt(head)) void this.carry(charge, head);
+    else void this.carry(charge, head);
   }
 
   private get busy(): number {
@@ -93,18 +97,27 @@ export class Relay {
     this.failures = 0;
     const behind = heads
       .map((head) => ({ head, charge: this.chargeOf(head.id) }))
-      .filter(({ head, charge }) => !charge.busy && charge.notBefore <= now && !charge.carrier.isAt(head))
+      .filter(({ head, charge }) => this.isBehind(charge, head))
+      .filter(({ charge }) => !charge.busy && charge.notBefore <= now)
       .sort((a, b) => a.charge.lastAt - b.charge.lastAt);
     for (const { head, charge } of behind.slice(0, Math.max(0, MAX_CARRIED - this.busy)))
       void this.carry(charge, head);
   }
 
+  private isBehind(charge: Charge, head: StoryHead): boolean {
+    const isAt = charge.carrier.isAt(head);
+    if (isAt) charge.committedAt = undefined; // another relay carried it
+    return !isAt;
+  }
+
   private async carry(charge: Charge, head: StoryHead): Promise<void> {
+    const { committedAt } = charge;
     charge.busy = true;
     charge.lastAt = performance.now();
-    let pause = 0;
+    charge.committedAt = undefined;
+    let pause = LOOK_AGAIN_MS;
     try {
-      if (!(await charge.carrier.carry(head))) pause = LOOK_AGAIN_MS;
+      if (await charge.carrier.carry({ ...head, committedAt })) pause = 0;
       charge.failures = 0;
     } catch (error) {
       charge.failures += 1;
@@ -113,6 +126,7 @@ export class Relay {
     } finally {
       charge.busy = false;
     }
+    if (pause > 0) charge.committedAt = committedAt ?? charge.committedAt;
     charge.notBefore = performance.now() + pause;
     if (!pause || this.stopped) this.alarm.ring();
   }
@@ -133,7 +147,7 @@ export class Relay {
     let charge = this.charges.get(story);
     if (!charge) {
       const carrier = new StoryCarrier(story, this.through);
-      charge = { carrier, busy: false, failures: 0, lastAt: 0, notBefore: 0 };
+      charge = { carrier, busy: false, failures: 0, lastAt: 0, notBefore: 0, committedAt: undefined };
       this.charges.set(story, charge);
     }
     return charge;

@@ -90,7 +90,8 @@ export class StoryCarrier {
     if (view === 'reload') return this.install(state);
     const withholds = events.flatMap((event) => event.withholds ?? []);
     const change = viewChange(snapshot, view);
-    const batch = { story, base: state, entries, withholds, view: change, hash };
+    const { committedAt } = head;
+    const batch = { story, base: state, entries, withholds, view: change, hash, committedAt };
     const applied = await through.live.apply(batch);
     if (applied.outcome === 'gap') through.counters.gaps += 1;
     if (applied.outcome !== 'applied') return null;

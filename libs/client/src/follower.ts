@@ -37,8 +37,13 @@ export interface FollowTiming {
   /** Ceiling of the first random wait; it doubles up to `backoffCap`. */
   readonly backoff: number;
   readonly backoffCap: number;
+  /** Longest random wait after the device is online again: a whole region may be, in the same moment. */
+  readonly online: number;
 }
-const TIMING: FollowTiming = { silence: 25_000, answer: 10_000, backoff: 1_000, backoffCap: 30_000 };
+const TIMING: FollowTiming = {
+  ...{ silence: 25_000, answer: 10_000, backoff: 1_000, backoffCap: 30_000 },
+  online: 2_000,
+};
 /** Frames kept for a snapshot that is on its way; with more it only has to be newer than all of them. */
 const PENDING_FRAMES = 100;
 
@@ -71,7 +76,11 @@ export class Follower {
   private readonly startedAt = Date.now();
   private shown: FollowState = { state: 'connecting' };
   private readonly closing = new AbortController();
-  private readonly online = () => this.follow();
+  private readonly online = () => {
+    clearTimeout(this.followTimer);
+    this.followTimer = undefined;
+    this.followIn(Math.random() * this.timing.online);
+  };
 
   constructor(
     private readonly options: FollowOptions,

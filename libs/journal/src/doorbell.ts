@@ -27,7 +27,8 @@ export class Doorbell {
   }
 
   ring(head: StoryHead): void {
-    this.moved.set(head.id, head);
+    const first = this.moved.get(head.id)?.committedAt ?? head.committedAt;
+    this.moved.set(head.id, first === undefined ? head : { ...head, committedAt: Math.floor(first) });
     const wait = this.rang + RING_INTERVAL_MS - Date.now();
     if (this.timer) return;
     if (wait <= 0) void this.notify();

@@ -4,4 +4,6 @@ export interface StoryHead {
   readonly epoch: string;
   readonly seq: number;
   readonly hash: string;
+  /** With a ring: the database's clock just before the commit, or before the first of those it tells of. Milliseconds since 1970. */
+  readonly committedAt?: number;
 }

@@ -45,10 +45,10 @@ end
 
 -- Who hears it and stands at the base has no need to ask: the entries come with it, unless they are large, or one of
 -- them may hold what a later one withholds.
-local function ring(story, epoch, base, top, entries)
+local function ring(story, epoch, base, top, entries, committed_at)
   local bytes = 0
   for i = 1, #entries do bytes = bytes + #entries[i] end
-  local lines = { table.concat({ story, epoch, base, top }, ' ') }
+  local lines = { table.concat({ story, epoch, base, top, committed_at }, ' ') }
   if bytes <= ${RUNG_BYTES} then for i = 1, #entries do lines[i + 1] = entries[i] end end
   redis.call('PUBLISH', '${DOORBELL}', table.concat(lines, '\\n'))
 end
@@ -69,10 +69,11 @@ local function withhold(log, first, top, pairs_of)
   end
 end
 
--- story, epoch, base, base hash, installed, new hash, [entry], [update, up to], [field, json], [field]
+-- story, epoch, base, base hash, installed, new hash, committed at, [entry], [update, up to], [field, json], [field]
 local function apply(keys, args)
   local one, list = cursor(args)
   local story, epoch, base, hash, installed, new_hash = one(), one(), tonumber(one()), one(), one(), one()
+  local committed_at = one()
   local entries, withheld, set, remove = list(), list(), list(), list()
   local live = whole(keys)
   if not live then return { 'absent' } end
@@ -88,7 +89,7 @@ local function apply(keys, args)
   withhold(keys[2], first, top, withheld)
   set_view(keys[3], set, remove)
   move(keys, epoch, first, top, new_hash)
-  ring(story, epoch, base, top, #withheld == 0 and entries or {})
+  ring(story, epoch, base, top, #withheld == 0 and entries or {}, committed_at)
   return { 'applied' }
 end
 
@@ -108,7 +109,7 @@ local function install(keys, args)
   set_view(keys[3], set, {})
   redis.call('HSET', keys[1], 'installed', installed)
   move(keys, epoch, first, top, hash)
-  ring(story, epoch, top, top, {})
+  ring(story, epoch, top, top, {}, '')
   return { 'installed' }
 end
 

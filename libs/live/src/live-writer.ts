@@ -20,6 +20,8 @@ export interface Batch {
   readonly view: ViewChange;
   /** Hash of the last entry's event. */
   readonly hash: string;
+  /** When the first entry was committed, if that is known: milliseconds since 1970. Only passed on. */
+  readonly committedAt?: number | undefined;
 }
 export interface Installation {
   readonly story: string;
@@ -53,9 +55,9 @@ export class LiveWriter {
     return readHeld(this.connection, story);
   }
 
-  async apply({ story, base, entries, withholds, view, hash }: Batch): Promise<Applied> {
+  async apply({ story, base, entries, withholds, view, hash, committedAt }: Batch): Promise<Applied> {
     const reply = await this.call('apply', story, [
-      ...[story, base.epoch, `${base.seq}`, base.hash, base.installed, hash],
+      ...[story, base.epoch, `${base.seq}`, base.hash, base.installed, hash, `${committedAt ?? ''}`],
       ...list(entries.map(entryText)),
       ...list(withholds.flatMap(({ update, upTo }) => [updateLine(update), `${upTo}`])),
       ...list(view.set.flat()),

@@ -2,8 +2,10 @@ import { Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { LiveConnection } from './live-connection.js';
 import { LiveReader } from './live-reader.js';
 import { LiveWriter } from './live-writer.js';
+import { seldom } from './seldom.js';
 
 const logger = new Logger('live');
+const warn = seldom((message) => logger.warn(message));
 
 /** The live state in the Redis at REDIS_URL. Starts without it, and finds it when it comes. */
 @Module({
@@ -11,9 +13,7 @@ const logger = new Logger('live');
     {
       provide: LiveConnection,
       useFactory: () =>
-        LiveConnection.open(process.env['REDIS_URL'] ?? '', (error) =>
-          logger.warn(`Redis: ${error.message}`),
-        ),
+        LiveConnection.open(process.env['REDIS_URL'] ?? '', ({ message }) => warn(`Redis: ${message}`)),
     },
     { provide: LiveReader, useFactory: (c: LiveConnection) => new LiveReader(c), inject: [LiveConnection] },
     { provide: LiveWriter, useFactory: (c: LiveConnection) => new LiveWriter(c), inject: [LiveConnection] },

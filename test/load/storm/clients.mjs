@@ -5,13 +5,18 @@ import { COSTS, RULES } from './constants.mjs';
  * the lost line being the first. `answer`: ms until an attempt without an answer is given up. `afterLoss(random)`: ms that
  * the server asked for beforehand. `hearsRetryAfter`: whether the program can see that header. `tries`: handshakes in one
  * attempt when they are refused. `endsOn503`: a refusal is the last thing the reader hears. `notices`: ms of silence until
- * a line that broke without a word counts as lost, and what of it may have passed already.
+ * a line that broke without a word counts as lost, and what of it may have passed already. `afterOnline`: ms from the
+ * device's word that its network is back to the attempt; none: at once.
  */
 const SILENCE = { after: 25_000, heard: RULES.headEvery, byFrames: true };
 
 /** libs/client/src/backoff.ts with follower.ts: random up to a ceiling that doubles from 1 s to 30 s. */
 const ceiling = (failures) => Math.min(30_000, 1_000 * 2 ** Math.max(0, failures - 1));
-const ofDateline = { wait: (failures, random) => random() * ceiling(failures), answer: 10_000 };
+const ofDateline = {
+  wait: (failures, random) => random() * ceiling(failures),
+  answer: 10_000,
+  afterOnline: (random) => random() * 2_000,
+};
 
 /** socket.io-client 4.8.4, contrib/backo2.js: 1 s doubling, ± 50 %, then cut at 5 s, so that the jitter is gone after four. */
 function stockSocketWait(failures, random) {
@@ -67,6 +72,7 @@ export function withoutJitter(client) {
     ...client,
     wait: (failures) => client.wait(failures, client.wait === stockSocketWait ? () => 0 : middle.most),
     ...(client.afterLoss && { afterLoss: () => client.afterLoss(middle.least) }),
+    ...(client.afterOnline && { afterOnline: () => 0 }),
     ...(client.afterEach && { afterEach: () => client.afterEach(middle.least) }),
   };
 }

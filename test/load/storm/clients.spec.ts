@@ -58,6 +58,7 @@ interface StockModule {
 describe('the times that the simulation takes from the product', () => {
   test.each([
     ['libs/client/src/follower.ts', 'silence: 25_000, answer: 10_000, backoff: 1_000, backoffCap: 30_000'],
+    ['libs/client/src/follower.ts', 'online: 2_000'],
     ['apps/gateway/src/sse/sse-stream.ts', '{ least: 1_000, spread: 2_000 }'],
     ['apps/gateway/src/reader/readers.ts', 'MOVE_WITHIN_MS = 5_000'],
     ['apps/gateway/src/feed/story-feeds.ts', 'API_CHECKS_MS = 5_000'],

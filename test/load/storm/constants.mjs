@@ -91,7 +91,7 @@ export const PRICES = { coreHour: 0.04, gigabyte: 0.02 };
 export const WORLD = {
   /** There and back between a reader and the gateway, ms. */
   roundTrip: 50,
-  /** Handshakes that the listen queue holds; Linux takes min(backlog, net.core.somaxconn = 4,096). */
+  /** Handshakes that the listen queue holds: of the 8,192 a gateway asks for, Linux gives net.core.somaxconn = 4,096. */
   backlog: 4_096,
   /** Linux repeats a SYN that was dropped after so many ms. */
   synRepeats: [1_000, 2_000, 4_000, 8_000, 16_000, 32_000],

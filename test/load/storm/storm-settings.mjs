@@ -11,7 +11,7 @@ const DEFAULTS = {
   region: 0.3,
   /** Seconds until there is something to come back to: `region` 30, otherwise 0. */
   outage: -1,
-  /** Share of the devices that hear of their network's return and try at once. */
+  /** Share of the devices that hear of their network's return and try then. */
   online: 0,
   /** Updates a second on the story. */
   updates: 1,

@@ -55,11 +55,16 @@ export class Storm {
     this.#queue.put(time, reader * KINDS + kind);
   }
 
-  /** A device that hears of its own network's return does not wait for it. */
+  /** A device that hears of its own network's return does not wait for its turn. */
   #attemptAt(reader, at, now) {
     const { outageMs, online, crowd } = this.settings;
     const hears = reader < online * crowd && now <= outageMs && at > outageMs;
-    this.#put(hears ? outageMs : at, ATTEMPT, reader);
+    this.#put(hears ? Math.min(at, this.#whenOnline()) : at, ATTEMPT, reader);
+  }
+
+  #whenOnline() {
+    const { outageMs, client } = this.settings;
+    return outageMs + (client.afterOnline?.(this.random) ?? 0);
   }
 
   #attempt(reader, now) {
@@ -126,7 +131,7 @@ export class Storm {
     const again = now + (this.settings.synRepeats[this.dropped[reader]++] ?? Number.POSITIVE_INFINITY);
     const givesUp = Math.min(this.deadline[reader], now + 127_000);
     const hears = reader < this.settings.online * this.settings.crowd && again > this.settings.outageMs;
-    if (hears && now < this.settings.outageMs) this.#put(this.settings.outageMs, ATTEMPT, reader);
+    if (hears && now < this.settings.outageMs) this.#put(this.#whenOnline(), ATTEMPT, reader);
     else if (again < givesUp) this.#put(again, ARRIVE, reader);
     else this.#failed(reader, givesUp, 0, now);
   }

@@ -38,8 +38,18 @@ export function sendProblem(reply: FastifyReply, error: unknown): void {
 export function problemOf(error: unknown): ProblemDocument {
   const known = knownProblem(error);
   if (known && known.code !== 'internal') return problemDocument(known.code, known.message, known);
-  logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  logger.error(unforeseen(error));
   return problemDocument('internal');
+}
+
+/** What it was and where. Not its message: that may hold what somebody wrote. */
+function unforeseen(error: unknown): string {
+  if (!(error instanceof Error)) return `A ${typeof error} was thrown.`;
+  const { name, stack = '', cause } = error;
+  const code = 'code' in error ? ` ${String(error.code)}` : '';
+  const places = stack.split('\n').filter((line) => /^ {4}at /.test(line));
+  const because = cause instanceof Error ? [`because of ${unforeseen(cause)}`] : [];
+  return [`${name}${code}`, ...places, ...because].join('\n');
 }
 
 /** The coded form of any error; undefined for one that nobody foresaw. */

@@ -8,6 +8,8 @@ export interface FrameText {
   readonly text: string;
   readonly isEmpty: boolean;
   readonly events: number;
+  /** The seq of the first event that is for its readers, or changed their totals; 0 when none is. */
+  readonly first: number;
 }
 
 const FRAME_BYTES = 64 * 1024;
@@ -37,7 +39,7 @@ export function* framesOf(
 /** Nothing new: reveals a lost last frame, and moves a quiet city on. */
 export function headText(epoch: string, from: number, to: number): FrameText {
   const text = `{"epoch":${JSON.stringify(epoch)},"from":${from},"to":${to},"events":[]}`;
-  return { from, to, text, isEmpty: true, events: 0 };
+  return { from, to, text, isEmpty: true, events: 0, first: 0 };
 }
 
 /** A frame in the making: encoded events one after another, totals latest wins. */
@@ -47,6 +49,7 @@ class FrameDraft {
   private readonly events: string[] = [];
   private readonly totals = new Map<string, string>();
   private mustReload = false;
+  private first = 0;
 
   constructor(
     private readonly epoch: string,
@@ -65,16 +68,30 @@ class FrameDraft {
     if (this.isShown(slot)) {
       this.events.push(slot.event);
       this.bytes += slot.bytes;
+      this.concerns(slot);
     }
-    if (slot.totals === 'reload') this.mustReload = true;
-    else for (const [key, value] of slot.totals ?? []) if (isFor(key, this.city)) this.totals.set(key, value);
+    if (slot.totals === 'reload') {
+      this.mustReload = true;
+      this.concerns(slot);
+    } else
+      for (const [key, value] of slot.totals ?? [])
+        if (isFor(key, this.city)) this.setTotal(slot, key, value);
   }
 
   text(): FrameText {
-    const { from, to, events } = this;
+    const { from, to, events, first } = this;
     const totals = this.totalsText();
     const text = `{"epoch":${JSON.stringify(this.epoch)},"from":${from},"to":${to},"events":[${events.join(',')}]${totals}}`;
-    return { from, to, text, isEmpty: events.length === 0 && totals === '', events: events.length };
+    return { from, to, text, isEmpty: events.length === 0 && totals === '', events: events.length, first };
+  }
+
+  private setTotal(slot: Slot, key: string, value: string): void {
+    this.totals.set(key, value);
+    this.concerns(slot);
+  }
+
+  private concerns({ seq }: Slot): void {
+    if (this.first === 0) this.first = seq;
   }
 
   private isShown({ event, cities }: Slot): boolean {

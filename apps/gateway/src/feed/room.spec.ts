@@ -4,6 +4,7 @@ import type { ProblemCode } from '#contract/problems';
 import { GatewayMetrics } from '../gateway-metrics.js';
 import type { Reader } from '../reader/reader.js';
 import { slotOf } from '../source/slot.js';
+import { CommitTimes } from './commit-times.js';
 import type { Outgoing } from './outgoing.js';
 import { Ring } from './ring.js';
 import { Room } from './room.js';
@@ -12,6 +13,7 @@ import { Seat } from './seat.js';
 /** A reader whose line the test is: it takes in what it is told to. */
 class OnALine implements Reader {
   isClosed = false;
+  readonly transport = 'websocket';
   unsent = 0;
   taken = 0;
   isAnswering = false;
@@ -44,12 +46,9 @@ class OnALine implements Reader {
 
 function scene(city?: string) {
   const ring = new Ring(0);
-  const room = new Room(
-    city === undefined ? { story: 's' } : { story: 's', city },
-    'e',
-    0,
-    new GatewayMetrics(),
-  );
+  const metrics = new GatewayMetrics();
+  const commits = new CommitTimes();
+  const room = new Room(city === undefined ? { story: 's' } : { story: 's', city }, 'e', 0, metrics, commits);
   const happen = (cities: string[] = [], bytes = 10, totals: string | null = null) => {
     const seq = ring.top + 1;
     const event = {
@@ -69,7 +68,7 @@ function scene(city?: string) {
     room.join(seat, ring);
     return reader;
   };
-  return { ring, room, happen, join };
+  return { ring, room, metrics, commits, happen, join };
 }
 
 describe('a room', () => {
@@ -132,6 +131,64 @@ describe('a room', () => {
     const reader = join(0);
     happen([], 10, '"reload"');
     expect(reader.frames[0]?.totals).toBe('reload');
+  });
+});
+
+describe('what is measured of a room', () => {
+  const rung = (seq: number, committedAt: number | undefined) => ({
+    ...{ story: 's', epoch: 'e', base: seq - 1, top: seq, entries: [] },
+    committedAt,
+  });
+  const heard = async ({ metrics }: ReturnType<typeof scene>) =>
+    Object.fromEntries(
+      (await metrics.commitToSend.get()).values.map(({ metricName = '', labels, value }) => [
+        `${metricName.split('_').at(-1)}${labels.le ?? ''}`,
+        value,
+      ]),
+    );
+
+  test('is each frame, once for all its readers, and how many events it had', async () => {
+    const { metrics, happen, join, room } = scene();
+    const [slow] = [join(0), join(0), join(0)];
+    happen();
+    slow.unsent = 70_000;
+    happen();
+    room.headIfIdle(Date.now(), 0);
+    const { framesBuilt, framesSent, frameBytes, framesPassedOver } = metrics.counts;
+    expect({ framesBuilt, framesSent, framesPassedOver }).toEqual({
+      framesBuilt: 3,
+      framesSent: 7,
+      framesPassedOver: 2,
+    });
+    const bytes = slow.frames.reduce((sum, frame) => sum + JSON.stringify(frame).length, 0);
+    expect(frameBytes).toBeGreaterThan(3 * bytes);
+    const { values } = await metrics.updatesPerFrame.get();
+    expect(
+      values.filter(({ metricName }) => /sum|count/.test(metricName ?? '')).map(({ value }) => value),
+    ).toEqual([2, 2]);
+  });
+
+  test('is the time from the commit of the first event that was for it', async () => {
+    const city = scene('spb');
+    city.join(0);
+    city.commits.note(rung(1, Date.now() - 60_000));
+    city.commits.note(rung(2, Date.now() - 300));
+    city.happen(['kazan']);
+    city.happen(['spb']);
+    const { count, sum } = await heard(city);
+    expect(count).toBe(1);
+    expect(sum).toBeGreaterThanOrEqual(0.3);
+    expect(sum).toBeLessThan(5);
+  });
+
+  test('is never less than nothing when the clock of Postgres is ahead, and nothing where no commit is known', async () => {
+    const whole = scene();
+    whole.join(0);
+    whole.commits.note(rung(1, Date.now() + 9_000));
+    whole.commits.note(rung(2, undefined));
+    for (let i = 0; i < 3; i += 1) whole.happen();
+    const { count, sum } = await heard(whole);
+    expect({ count, sum }).toEqual({ count: 1, sum: 0 });
   });
 });
 

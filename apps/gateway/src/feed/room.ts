@@ -1,4 +1,5 @@
 import type { RoomName, SnapshotReason } from '#contract/follow';
+import type { CommitTimes } from './commit-times.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { Reader } from '../reader/reader.js';
 import { type FrameText, framesOf, headText } from './frame-text.js';
@@ -19,6 +20,7 @@ export class Room {
     private readonly epoch: string,
     private sentTo: number,
     private readonly metrics: GatewayMetrics,
+    private readonly commits: CommitTimes,
   ) {
     this.clearTo = sentTo;
   }
@@ -78,25 +80,36 @@ export class Room {
     this.seats.clear();
     this.late.clear();
     for (const { reader } of seats) reader.resync(this.name, why);
-    this.metrics.counts.resyncs += seats.length;
   }
 
   private deliver(kind: 'frame' | 'head', frame: FrameText): void {
     const outgoing = new Outgoing(kind, frame, this.name, this.epoch);
     this.sentTo = Math.max(this.sentTo, frame.to);
     this.sentAt = Date.now();
-    const { counts } = this.metrics;
-    counts.framesBuilt += 1;
+    let sent = 0;
+    let passedOver = 0;
     for (const seat of this.seats) {
       const outcome = seat.offer(outgoing);
-      if (outcome === 'sent') {
-        counts.framesSent += 1;
-        counts.frameBytesSent += outgoing.bytes;
-      } else if (outcome === 'passed_over') {
-        counts.framesPassedOver += 1;
+      if (outcome === 'sent') sent += 1;
+      else if (outcome === 'passed_over') {
+        passedOver += 1;
         this.late.add(seat);
       }
     }
+    const { counts } = this.metrics;
+    counts.framesBuilt += 1;
+    counts.framesSent += sent;
+    counts.frameBytes += sent * outgoing.bytes;
+    counts.framesPassedOver += passedOver;
+    if (kind === 'frame') this.measure(frame);
+  }
+
+  private measure({ events, first }: FrameText): void {
+    const { updatesPerFrame, commitToSend } = this.metrics;
+    updatesPerFrame.observe(events);
+    const committedAt = this.commits.of(first);
+    // of two machines' clocks either may be ahead
+    if (committedAt !== undefined) commitToSend.observe(Math.max(0, Date.now() - committedAt) / 1_000);
   }
 
   private catchUp(seat: Seat, ring: Ring): void {
@@ -105,13 +118,15 @@ export class Room {
     const slots = ring.after(seat.cursor);
     if (slots === null) {
       this.leave(seat);
-      this.metrics.counts.resyncs += 1;
       seat.reader.resync(this.name, 'too_old');
       return;
     }
     for (const frame of framesOf(this.epoch, seat.cursor + 1, slots, this.name.city)) {
       if (!seat.canTakeMore) return;
-      seat.hand(new Outgoing('frame', frame, this.name, this.epoch));
+      const outgoing = new Outgoing('frame', frame, this.name, this.epoch);
+      seat.hand(outgoing);
+      this.metrics.counts.framesSent += 1;
+      this.metrics.counts.frameBytes += outgoing.bytes;
     }
     this.late.delete(seat);
   }

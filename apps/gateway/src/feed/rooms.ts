@@ -2,6 +2,8 @@ import type { RoomName, SnapshotReason } from '#contract/follow';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { Reader } from '../reader/reader.js';
 import type { Slot } from '../source/slot.js';
+import type { Ring as Rung } from '#live/doorbell';
+import { CommitTimes } from './commit-times.js';
 import type { Ring } from './ring.js';
 import { Room } from './room.js';
 import { Seat } from './seat.js';
@@ -15,6 +17,7 @@ const HEAD_MS = 10_000;
 /** The rooms of one story in one epoch, and the tick that they share. */
 export class Rooms {
   private readonly rooms = new Map<string | undefined, Room>();
+  private readonly commits = new CommitTimes();
   private flushedAt = 0;
   private unflushed = { slots: 0, bytes: 0 };
   /** Takes back the flush that is to come. */
@@ -51,6 +54,11 @@ export class Rooms {
     if (room?.isEmpty) this.rooms.delete(city);
   }
 
+  /** A doorbell tells when events were committed, whichever way they come. */
+  rung(rung: Rung): void {
+    this.commits.note(rung);
+  }
+
   /** The ring took one more event. */
   pushed(slot: Slot): void {
     this.unflushed.slots += 1;
@@ -83,7 +91,7 @@ export class Rooms {
 
   private open(city: string | undefined): Room {
     const name: RoomName = city === undefined ? { story: this.story } : { story: this.story, city };
-    const room = new Room(name, this.epoch, this.ring.top, this.metrics);
+    const room = new Room(name, this.epoch, this.ring.top, this.metrics, this.commits);
     this.rooms.set(city, room);
     return room;
   }

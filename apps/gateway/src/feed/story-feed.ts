@@ -2,7 +2,7 @@ import type { SnapshotReason } from '#contract/follow';
 import { LIMITS } from '#contract/limits';
 import type { Position } from '#contract/snapshot';
 import type { Ring as Rung } from '#live/doorbell';
-import type { GatewayMetrics } from '../gateway-metrics.js';
+import type { EventSource, GatewayMetrics, ResumeSource } from '../gateway-metrics.js';
 import type { Reader } from '../reader/reader.js';
 import { ApiUnavailableError } from '../source/api-client.js';
 import { FreshRun } from '../source/fresh-run.js';
@@ -66,11 +66,20 @@ export class StoryFeed {
   }
 
   /** Takes what came with the doorbell; false when it does not follow what is held, or came without. */
-  takeRung({ epoch, base, entries }: Rung): boolean {
-    if (epoch !== this.epoch || base !== this.ring.top || entries.length === 0) return false;
-    this.take(entries.map(slotOf));
+  takeRung(rung: Rung): boolean {
+    const { epoch, base, entries } = rung;
+    if (epoch !== this.epoch) return false;
+    this.rooms.rung(rung);
+    if (base > this.ring.top) this.metrics.counts.gaps += 1;
+    if (base !== this.ring.top || entries.length === 0) return false;
+    this.take(entries.map(slotOf), 'doorbell');
     this.confirm();
     return true;
+  }
+
+  /** Milliseconds since a source last said that nothing came after our position. */
+  unconfirmedFor(now: number): number {
+    return now - this.confirmedAt;
   }
 
   /** A source said that nothing came after our position. */
@@ -79,11 +88,18 @@ export class StoryFeed {
   }
 
   /** The answer with all events after `seq`: from the ring or, up to 500 back, from the source. Null: too far back. */
-  async resumed(seq: number, city: string | undefined): Promise<Resume | null> {
+  async resumed(
+    seq: number,
+    city: string | undefined,
+  ): Promise<(Resume & { readonly source: ResumeSource }) | null> {
     if (this.ring.top - seq > LIMITS.resumeEvents) return null;
-    if (this.ring.after(seq) === null && !this.ring.isFull) await this.back.ask().catch(() => undefined);
+    let source: ResumeSource = 'ring';
+    if (this.ring.after(seq) === null && !this.ring.isFull)
+      source = (await this.back.ask().catch(() => undefined)) ?? 'ring';
     const slots = this.ring.after(seq);
-    return slots && this.epoch !== null ? this.resumes.from(slots, { epoch: this.epoch, seq }, city) : null;
+    if (slots === null || this.epoch === null) return null;
+    const resume = this.resumes.from(slots, { epoch: this.epoch, seq }, city);
+    return resume && { ...resume, source };
   }
 
   /** A snapshot no older than anything served before; null when no source has one. */
@@ -112,7 +128,7 @@ export class StoryFeed {
 
   /** Heads for idle rooms, or word that nothing could be confirmed for five seconds. */
   pulse(now: number): void {
-    const isStale = now - this.confirmedAt > STALE_MS;
+    const isStale = this.unconfirmedFor(now) > STALE_MS;
     if (isStale && !this.isStale) this.rooms.tellBehind();
     if (!isStale) this.rooms.sendHeads(now, this.isStale);
     this.isStale = isStale;
@@ -138,16 +154,17 @@ export class StoryFeed {
         if (next.lost !== 'ahead') await this.startAnew(next.lost);
         return;
       }
-      this.take(next.slots);
+      this.take(next.slots, next.source);
       if (!next.more) return this.confirm();
     }
   }
 
-  private take(slots: readonly Slot[]): void {
+  private take(slots: readonly Slot[], source: EventSource): void {
     for (const slot of slots) {
       if (slot.seq !== this.ring.top + 1) continue;
       if (slot.event === '') this.metrics.counts.eventsQuarantined += 1;
       if (slot.changesSetup) this.cities.forget();
+      this.metrics.by.events[source] += 1;
       this.ring.push(slot);
       this.rooms.pushed(slot);
     }
@@ -191,11 +208,13 @@ export class StoryFeed {
     return snapshot.position;
   }
 
-  private async readBack(): Promise<void> {
+  private async readBack(): Promise<ResumeSource | undefined> {
     const { ring, position } = this;
-    if (position === null) return;
+    if (position === null) return undefined;
     const seq = Math.max(0, ring.top - LIMITS.resumeEvents);
     const earlier = await this.source.after(this.story, { ...position, seq }, 'live');
-    if ('slots' in earlier) ring.extendBack(earlier.slots);
+    if (!('slots' in earlier)) return undefined;
+    ring.extendBack(earlier.slots);
+    return earlier.source;
   }
 }

@@ -95,13 +95,26 @@ export class StoryFeeds {
       if (!feed.hasReaders && now - feed.usedAt > KEEP_MS) this.drop(feed);
     }
     const feeds = [...this.feeds.values()].filter((feed) => feed.hasReaders);
+    if (feeds.length === 0) this.measure([]);
     if (feeds.length === 0 || this.isLooking) return;
     this.isLooking = true;
     const asked = this.source.heads(feeds.map((feed) => feed.story)).finally(() => {
       this.isLooking = false;
     });
     const heads = this.source.isLiveDown ? undefined : await asked;
+    this.measure(feeds, heads);
     for (const [index, feed] of feeds.entries()) this.compare(feed, heads?.[index] ?? null);
+  }
+
+  private measure(feeds: readonly StoryFeed[], heads: readonly (LiveHead | null)[] = []): void {
+    const lags = feeds.map(({ position }, i) =>
+      position && position.epoch === heads[i]?.epoch ? heads[i].seq - position.seq : 0,
+    );
+    const now = Date.now();
+    const unconfirmed = feeds.map((feed) => feed.unconfirmedFor(now) / 1_000);
+    const { gauges } = this.metrics;
+    gauges.lagEvents = Math.max(0, ...lags);
+    gauges.unconfirmedSeconds = Math.max(0, ...unconfirmed);
   }
 
   private compare(feed: StoryFeed, head: LiveHead | null): void {

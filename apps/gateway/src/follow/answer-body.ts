@@ -13,6 +13,8 @@ const SHARED_IDS = 4;
 export class AnswerBody {
   private readonly acks = new Map<string, SharedPacket>();
   private chunk: SharedChunk | undefined;
+  /** Of the answer as JSON. */
+  readonly bytes: number;
 
   static snapshot({ text, position }: EncodedSnapshot, why: SnapshotReason): AnswerBody {
     const json = `{"mode":"snapshot","why":"${why}","snapshot":${text}}`;
@@ -28,7 +30,9 @@ export class AnswerBody {
     private readonly event: 'snapshot' | 'frame',
     private readonly data: string,
     private readonly position: Position,
-  ) {}
+  ) {
+    this.bytes = Buffer.byteLength(json);
+  }
 
   /** The acknowledgement on a socket. */
   ack(namespace: string, id: number): SharedPacket {

@@ -3,7 +3,7 @@ import { CodedError } from '#contract/problems';
 import type { Position } from '#contract/snapshot';
 import type { StoryFeed } from '../feed/story-feed.js';
 import type { StoryFeeds } from '../feed/story-feeds.js';
-import type { GatewayMetrics } from '../gateway-metrics.js';
+import type { GatewayMetrics, ResumeSource } from '../gateway-metrics.js';
 import { ApiUnavailableError } from '../source/api-client.js';
 import type { AnswerBody } from './answer-body.js';
 import { AnswerShelf } from './answer-shelf.js';
@@ -34,11 +34,10 @@ export class Follows {
         { path: 'city', message: 'is not one of the story’s cities' },
       ]);
     const resumed = position === undefined ? 'new' : await resume(feed, city, position);
-    if (typeof resumed !== 'string') {
-      this.metrics.counts.resumes += 1;
-      return resumed;
-    }
-    return this.snapshot(feed, city, resumed);
+    const answer = typeof resumed === 'string' ? await this.snapshot(feed, city, resumed) : resumed;
+    if (typeof resumed !== 'string') this.metrics.by.resumes[resumed.source] += 1;
+    this.metrics.counts.answerBytes += answer.body.bytes;
+    return answer;
   }
 
   private async snapshot(
@@ -49,7 +48,7 @@ export class Follows {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const snapshot = await feed.snapshot(city);
       if (snapshot) {
-        this.metrics.counts.snapshots += 1;
+        this.metrics.by.snapshots[why] += 1;
         return { feed, position: snapshot.position, body: this.shelf.snapshot(snapshot, why) };
       }
       await feed.catchUp('api');
@@ -63,7 +62,7 @@ async function resume(
   feed: StoryFeed,
   city: string | undefined,
   { epoch, seq }: Position,
-): Promise<EncodedAnswer | SnapshotReason> {
+): Promise<(EncodedAnswer & { readonly source: ResumeSource }) | SnapshotReason> {
   if (feed.position?.epoch !== epoch) return 'epoch';
   // Live can be behind a reader after Redis lost its last seconds; the api knows the journal's head.
   if (seq > feed.position.seq) await feed.catchUp('api');

@@ -1,7 +1,15 @@
+import type { RefusalCause } from '../gateway-metrics.js';
+
 /** How many connections there may be, and how many handshakes begin each second. */
 export interface AdmissionLimits {
   readonly connections: number;
   readonly handshakesPerSecond: number;
+}
+
+export interface Crowded {
+  readonly cause: RefusalCause;
+  /** Seconds after which the newcomer may try again. */
+  readonly retryAfter: number;
 }
 
 /** Keeps a storm of newcomers from taking the processor away from those who are here: who is refused comes back later. */
@@ -13,15 +21,15 @@ export class Admission {
     this.tokens = limits.handshakesPerSecond;
   }
 
-  /** Seconds after which a newcomer may try again; null: come in. */
-  refuses(connections: number): number | null {
+  /** Null: come in. */
+  refuses(connections: number): Crowded | null {
     const { handshakesPerSecond } = this.limits;
     const now = performance.now();
     const filled = ((now - this.filledAt) / 1_000) * handshakesPerSecond;
     this.tokens = Math.min(handshakesPerSecond, this.tokens + filled);
     this.filledAt = now;
-    if (connections >= this.limits.connections) return spread(10);
-    if (this.tokens < 1) return spread(3);
+    if (connections >= this.limits.connections) return { cause: 'connections', retryAfter: spread(10) };
+    if (this.tokens < 1) return { cause: 'handshakes', retryAfter: spread(3) };
     this.tokens -= 1;
     return null;
   }

@@ -1,12 +1,19 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket as NetSocket } from 'node:net';
 import type { Socket as EngineSocket } from 'engine.io';
+import type { EndCause, Transport } from '../gateway-metrics.js';
 import type { Line, LineListener } from './line.js';
 import type { SharedPacket } from './shared-packet.js';
 import { Wire } from './wire.js';
 
 const GRACE_MS = 1_000;
 const STALL_MS = 10_000;
+/** What Engine.IO itself ends a connection for. A request that breaks off half way is an error to it as well. */
+const ENDED_BELOW: Readonly<Record<string, EndCause>> = {
+  'ping timeout': 'heartbeat',
+  'parse error': 'protocol_error',
+  'transport error': 'protocol_error',
+};
 
 /** A client that came by polling, and may have gone on to websocket: Engine.IO's own server carries it. */
 export class EngineLine implements Line {
@@ -21,17 +28,20 @@ export class EngineLine implements Line {
   constructor(
     private readonly connection: EngineSocket,
     above: (line: Line) => LineListener,
+    private readonly ends: Record<EndCause, number>,
   ) {
     const listener = above(this);
     (connection as { request: IncomingMessage | null }).request = null; // of no more use, and large
     connection.on('message', (packet: unknown) => {
       if (typeof packet === 'string') listener.heard(packet);
-      else this.close();
+      else this.close('protocol_error');
     });
     connection.on('flush', () => {
       this.flushes += 1;
     });
-    connection.on('close', () => {
+    connection.on('close', (reason: string) => {
+      const cause = this.isClosing ? undefined : ENDED_BELOW[reason];
+      if (cause) this.ends[cause] += 1;
       this.isClosing = true;
       listener.gone();
     });
@@ -39,6 +49,10 @@ export class EngineLine implements Line {
 
   get isOpen(): boolean {
     return !this.isClosing;
+  }
+
+  get transport(): Transport {
+    return this.connection.transport.name === 'polling' ? 'polling' : 'websocket';
   }
 
   get unsent(): number {
@@ -90,12 +104,13 @@ export class EngineLine implements Line {
     this.answerAt = -1;
   }
 
-  close(): void {
+  close(cause: EndCause): void {
     if (this.isClosing) return;
+    this.ends[cause] += 1;
     this.isClosing = true;
     const { connection } = this;
     const socket = this.current()?.socket;
-    const isPolling = connection.transport.name === 'polling';
+    const isPolling = this.transport === 'polling';
     connection.close();
     setTimeout(() => {
       if (connection.readyState !== 'closed') connection.close(true);

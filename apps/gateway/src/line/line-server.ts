@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { Server as EngineServer, type Socket as EngineSocket } from 'engine.io';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { acceptableOffer } from './deflate-offer.js';
+import type { EndCause } from '../gateway-metrics.js';
 import { EngineLine } from './engine-line.js';
 import { Heartbeats, PING } from './heartbeats.js';
 import type { Line, LineListener } from './line.js';
@@ -36,6 +37,7 @@ export class LineServer {
   constructor(
     private readonly options: LineServerOptions,
     private readonly above: (line: Line) => LineListener,
+    private readonly ends: Record<EndCause, number>,
   ) {
     this.engine = new EngineServer({
       ...PING,
@@ -93,20 +95,20 @@ export class LineServer {
   close(): void {
     this.heartbeats.stop();
     this.engine.close();
-    for (const line of this.direct) line.close();
+    for (const line of this.direct) line.close('moving');
   }
 
   private opens(ws: WebSocket, socket: NetSocket): void {
     const open = { sid: this.newId(), upgrades: [], ...PING, maxPayload: MOST_BYTES_IN };
     socket.write(websocketFrame(Buffer.from(`0${JSON.stringify(open)}`)));
-    const line = new WebSocketLine(ws, socket, this.heartbeats, this.above);
+    const line = new WebSocketLine(ws, socket, this.heartbeats, this.above, this.ends);
     this.direct.add(line);
     ws.on('close', () => this.direct.delete(line));
   }
 
   private polls(connection: EngineSocket): void {
     const { id } = connection as unknown as { id: string };
-    this.polled.set(id, new EngineLine(connection, this.above));
+    this.polled.set(id, new EngineLine(connection, this.above, this.ends));
     connection.on('close', () => this.polled.delete(id));
   }
 

@@ -1,3 +1,4 @@
+import type { EndCause, Transport } from '../gateway-metrics.js';
 import type { SharedPacket } from './shared-packet.js';
 
 /** What is above a line: told of each socket.io packet that came in, and once that the line is gone. */
@@ -11,6 +12,7 @@ export interface LineListener {
 /** One Engine.IO connection, whatever carries it. Nothing here waits or throws. */
 export interface Line {
   readonly isOpen: boolean;
+  readonly transport: Transport;
   /** Bytes of frames handed over that the network has not accepted. */
   readonly unsent: number;
   /** Bytes that the network has accepted; only a change means something. */
@@ -26,5 +28,5 @@ export interface Line {
   /** Whether nothing was accepted for ten seconds although there was something. To be asked every second. */
   isStalled(now: number): boolean;
   /** Stops listening and closes; a second later the TCP connection ends too, whatever it still holds. */
-  close(): void;
+  close(cause: EndCause): void;
 }

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { Heartbeats } from './heartbeats.js';
+import type { EndCause } from '../gateway-metrics.js';
 import type { Line, LineListener } from './line.js';
 import { messageFrame, type SharedPacket, websocketFrame } from './shared-packet.js';
 import { Wire } from './wire.js';
@@ -20,6 +21,7 @@ type WebSocketWithLine = WebSocket & { [LINE]: WebSocketLine };
  * 8.7, and 320 µs to join beside 405, before socket.io's own part.
  */
 export class WebSocketLine implements Line {
+  readonly transport = 'websocket';
   private readonly wire: Wire;
   private readonly deflates: boolean;
   private readonly above: LineListener;
@@ -32,6 +34,7 @@ export class WebSocketLine implements Line {
     socket: Socket,
     private readonly heartbeats: Heartbeats,
     above: (line: Line) => LineListener,
+    private readonly ends: Record<EndCause, number>,
   ) {
     this.wire = new Wire(socket);
     this.deflates = ws.extensions !== '';
@@ -79,15 +82,14 @@ export class WebSocketLine implements Line {
   /** Two beats without a word in between: nobody is there. */
   beat(): void {
     if (this.isHeardFrom && this.above.isInUse) this.write(PING_FRAME);
-    else this.close();
+    else this.close(this.isHeardFrom ? 'unused' : 'heartbeat');
     this.isHeardFrom = false;
   }
 
-  close(code?: number): void {
+  close(cause: EndCause, code?: number): void {
     if (this.isClosing) return;
-    this.isClosing = true;
-    this.ws.close(code);
-    setTimeout(() => this.ws.terminate(), GRACE_MS).unref();
+    this.ends[cause] += 1;
+    this.end(code);
   }
 
   received(data: Buffer, isBinary: boolean): void {
@@ -95,14 +97,26 @@ export class WebSocketLine implements Line {
     this.isHeardFrom = true;
     const packet = isBinary ? '' : data.toString();
     if (packet[0] === MESSAGE) this.above.heard(packet.slice(1));
-    else if (packet === CLOSE) this.close();
-    else if (packet !== PONG) this.close(UNSUPPORTED);
+    else if (packet === CLOSE) this.end();
+    else if (packet !== PONG) this.close('protocol_error', UNSUPPORTED);
+  }
+
+  /** `ws` closes the connection with the code that fits, and 'close' follows. */
+  broke(): void {
+    if (!this.isClosing) this.ends.protocol_error += 1;
+    this.isClosing = true;
   }
 
   gone(): void {
     this.isClosing = true;
     this.heartbeats.remove(this, this.place);
     this.above.gone();
+  }
+
+  private end(code?: number): void {
+    this.isClosing = true;
+    this.ws.close(code);
+    setTimeout(() => this.ws.terminate(), GRACE_MS).unref();
   }
 
   private write(frame: Buffer): void {
@@ -117,6 +131,6 @@ function onMessage(this: WebSocket, data: unknown, isBinary: boolean): void {
 function onClose(this: WebSocket): void {
   (this as WebSocketWithLine)[LINE].gone();
 }
-function onError(): void {
-  // `ws` closes the connection with the code that fits, and 'close' follows.
+function onError(this: WebSocket): void {
+  (this as WebSocketWithLine)[LINE].broke();
 }

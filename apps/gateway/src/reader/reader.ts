@@ -1,10 +1,14 @@
 import type { RoomName, SnapshotReason } from '#contract/follow';
-import type { ProblemCode } from '#contract/problems';
+import type { Transport } from '../gateway-metrics.js';
 import type { Outgoing } from '../feed/outgoing.js';
+
+/** What a reader is told who is cut off. */
+export type CutCode = 'reader_too_slow' | 'unavailable';
 
 /** Someone who is sent frames, over whatever carries them. Nothing here waits or throws. */
 export interface Reader {
   readonly isClosed: boolean;
+  readonly transport: Transport;
   /** Bytes of frames handed over that the network has not accepted. */
   readonly unsent: number;
   /** Bytes that the network has accepted since the connection began. */
@@ -17,7 +21,7 @@ export interface Reader {
   /** What the reader holds could not be confirmed for five seconds. */
   behind(room: RoomName): void;
   /** Says why, then closes, the connection below included. */
-  cut(code: ProblemCode): void;
+  cut(code: CutCode): void;
   /** Closes at the end of the process; the reader comes back after `afterMs`. */
   move(afterMs: number): void;
   /** Cuts a reader that has accepted nothing for too long. */

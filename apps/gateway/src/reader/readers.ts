@@ -1,4 +1,4 @@
-import type { GatewayMetrics } from '../gateway-metrics.js';
+import type { GatewayMetrics, Transport } from '../gateway-metrics.js';
 import type { Reader } from './reader.js';
 
 const LOOK_MS = 1_000;
@@ -30,6 +30,12 @@ export class Readers {
   remove(reader: Reader): void {
     this.readers.delete(reader);
     this.metrics.gauges.readers = this.readers.size;
+  }
+
+  byTransport(): Record<Transport, number> {
+    const counts = { websocket: 0, polling: 0, sse: 0 };
+    for (const { transport } of this.readers) counts[transport] += 1;
+    return counts;
   }
 
   /** Spread over five seconds, so that they do not all arrive elsewhere at once. */

@@ -1,10 +1,10 @@
 import type { Moving, Resync, RoomName, SnapshotReason } from '#contract/follow';
-import { type ProblemCode, problemDocument } from '#contract/problems';
+import { problemDocument } from '#contract/problems';
 import type { Outgoing } from '../feed/outgoing.js';
 import type { Line } from '../line/line.js';
 import { eventPacket } from '../socket/packet.js';
-import type { GatewayMetrics } from '../gateway-metrics.js';
-import type { Reader } from './reader.js';
+import type { GatewayMetrics, Transport } from '../gateway-metrics.js';
+import type { CutCode, Reader } from './reader.js';
 
 /** A client that does not know `resync` is closed after so long: stock clients then connect and follow anew. */
 const FOLLOW_AGAIN_MS = 10_000;
@@ -22,6 +22,10 @@ export class SocketReader implements Reader {
 
   get isClosed(): boolean {
     return !this.line.isOpen;
+  }
+
+  get transport(): Transport {
+    return this.line.transport;
   }
 
   get unsent(): number {
@@ -42,11 +46,12 @@ export class SocketReader implements Reader {
 
   resync(room: RoomName, why: SnapshotReason): void {
     if (this.isClosed) return;
+    this.metrics.by.resyncs[why] += 1;
     this.tell('resync', { ...room, why } satisfies Resync);
     this.heard(room);
     this.awaited = [
       ...(this.awaited ?? []),
-      { room, timer: setTimeout(() => this.line.close(), FOLLOW_AGAIN_MS) },
+      { room, timer: setTimeout(() => this.line.close('not_followed_again'), FOLLOW_AGAIN_MS) },
     ];
   }
 
@@ -66,16 +71,15 @@ export class SocketReader implements Reader {
     this.tell('behind', room);
   }
 
-  cut(code: ProblemCode): void {
+  cut(code: CutCode): void {
     if (this.isClosed) return;
-    this.metrics.counts.readersCut += 1;
     this.tell('problem', problemDocument(code));
-    this.line.close();
+    this.line.close(code);
   }
 
   move(afterMs: number): void {
     this.tell('moving', { afterMs } satisfies Moving);
-    this.line.close();
+    this.line.close('moving');
   }
 
   checkProgress(now: number): void {

@@ -1,16 +1,17 @@
 import type { Socket } from 'node:net';
 import type { RoomName, SnapshotReason } from '#contract/follow';
-import { type ProblemCode, problemDocument } from '#contract/problems';
+import { problemDocument } from '#contract/problems';
 import type { Outgoing } from '../feed/outgoing.js';
-import type { GatewayMetrics } from '../gateway-metrics.js';
+import type { EndCause, GatewayMetrics } from '../gateway-metrics.js';
 import { SharedChunk, sseEvent } from '../line/shared-chunk.js';
 import { Wire } from '../line/wire.js';
-import type { Reader } from './reader.js';
+import type { CutCode, Reader } from './reader.js';
 
 const GRACE_MS = 1_000;
 
 /** A reader on an SSE stream. */
 export class SseReader implements Reader {
+  readonly transport = 'sse';
   private readonly wire: Wire;
   private isCut = false;
 
@@ -56,20 +57,21 @@ export class SseReader implements Reader {
   }
 
   resync(_room: RoomName, why: SnapshotReason): void {
-    if (!this.isClosed) this.startAnew(why);
+    if (this.isClosed) return;
+    this.metrics.by.resyncs[why] += 1;
+    this.startAnew(why);
   }
 
   behind(room: RoomName): void {
     this.write(new SharedChunk(sseEvent('behind', JSON.stringify(room))));
   }
 
-  cut(code: ProblemCode): void {
-    this.metrics.counts.readersCut += this.isClosed ? 0 : 1;
-    this.end(sseEvent('problem', JSON.stringify(problemDocument(code))));
+  cut(code: CutCode): void {
+    this.end(sseEvent('problem', JSON.stringify(problemDocument(code))), code);
   }
 
   move(afterMs: number): void {
-    this.end(Buffer.from(`retry: ${afterMs}\n\n`));
+    this.end(Buffer.from(`retry: ${afterMs}\n\n`), 'moving');
   }
 
   checkProgress(now: number): void {
@@ -80,8 +82,9 @@ export class SseReader implements Reader {
     if (!this.isClosed) this.wire.socket.write(chunk.bytes(this.deflates));
   }
 
-  private end(last: Buffer): void {
+  private end(last: Buffer, cause: EndCause): void {
     if (this.isClosed) return;
+    this.metrics.by.terminations[cause] += 1;
     this.write(new SharedChunk(last));
     this.isCut = true;
     const { socket } = this.wire;

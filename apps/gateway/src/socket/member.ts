@@ -78,7 +78,7 @@ export class Member {
     const { desk, audience } = this.means;
     const release = desk.hold(token, (code) => {
       this.tell('problem', problemDocument(code));
-      this.line.close();
+      this.line.close(code);
     });
     const leave = audience.attend({
       follows: (story) => this.followings.isIn(story),

@@ -26,7 +26,7 @@ export class Session implements LineListener {
     if (!this.line.isOpen) return;
     const packet = this.budget.takes(text, Date.now()) ? decodePacket(text) : 'too many';
     if (packet === 'too many') this.refuse();
-    else if (packet === null) this.line.close();
+    else if (packet === null) this.line.close('protocol_error');
     else this.take(packet);
   }
 
@@ -65,7 +65,7 @@ export class Session implements LineListener {
   private join(namespace: Namespace, token?: string): void {
     if (!this.line.isOpen) return;
     if (this.members.some((member) => member.namespace === namespace)) {
-      this.line.close();
+      this.line.close('protocol_error');
       return;
     }
     if (token !== undefined) this.budget.raiseForDesk();
@@ -76,6 +76,6 @@ export class Session implements LineListener {
   private refuse(): void {
     const problem = problemDocument('too_many_requests', 'At most 20 events and 64 KB a second.');
     for (const member of this.members) member.tell('problem', problem);
-    this.line.close();
+    this.line.close('too_many_requests');
   }
 }

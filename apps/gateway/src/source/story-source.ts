@@ -18,7 +18,7 @@ export interface StoryLog {
 
 /** The events after a position without a hole, or why there is no going on from it. */
 export type Continuation =
-  | { readonly slots: readonly Slot[]; readonly more: boolean }
+  | { readonly slots: readonly Slot[]; readonly more: boolean; readonly source: Trust }
   | { readonly lost: 'too_old' | 'epoch' | 'ahead' };
 
 /** A snapshot encoded once. */
@@ -113,7 +113,7 @@ export class StorySource {
     try {
       const range = await this.api.after(story, position);
       const { to } = range.frame;
-      return { slots: slotsOf(range), more: to > position.seq && to < range.head };
+      return { slots: slotsOf(range), more: to > position.seq && to < range.head, source: 'api' };
     } catch (error) {
       return lostBy(error);
     }
@@ -138,7 +138,7 @@ function continued(read: LogRead, { epoch, seq }: Position): Continuation | unde
   const slots = read.entries.map(slotOf);
   if (slots.some((slot, index) => slot.seq !== seq + 1 + index)) return undefined;
   if (slots.length === 0 && read.top > seq) return undefined;
-  return { slots, more: seq + slots.length < read.top };
+  return { slots, more: seq + slots.length < read.top, source: 'live' };
 }
 
 function slotsOf({ frame, totals }: EventRange): Slot[] {

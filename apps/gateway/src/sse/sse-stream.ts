@@ -53,7 +53,7 @@ export class SseStream {
     this.reader.answer(body.forSse());
     const seat = feed.join(this.reader, this.room.city, position);
     if (seat) this.taken = { feed, seat };
-    else void this.startAnew();
+    else this.reader.resync(this.room, 'epoch');
   }
 
   /** Frames cannot go on: the same stream continues from a snapshot. If there is none, the reader comes back later. */

@@ -1,7 +1,14 @@
 import 'reflect-metadata';
 import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { type BeforeApplicationShutdown, Controller, Get, Module, ShutdownSignal } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  ConsoleLogger,
+  Controller,
+  Get,
+  Module,
+  ShutdownSignal,
+} from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
@@ -41,7 +48,11 @@ const adapter = new FastifyAdapter({
   clientErrorHandler: refuseUnreadable,
 });
 const app = await NestFactory.create<NestFastifyApplication>(GatewayProcess, adapter, {
-  logger: ['error', 'warn'],
+  logger: new ConsoleLogger({
+    prefix: process.env['GATEWAY_NAME'] ?? 'Dateline',
+    logLevels: ['error', 'warn'],
+    colors: process.stdout.isTTY === true,
+  }),
 });
 
 /** Ends with the newsroom, however that ended. */

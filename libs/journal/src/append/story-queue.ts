@@ -141,7 +141,12 @@ export class StoryQueue {
     this.reached = state && { ...state.head };
     if (clock !== undefined) this.means.clock.hear(clock);
     for (const { key } of writes) this.keys.add(key);
-    if (state && !rung) this.means.doorbell.ring({ id: this.story, ...state.head });
+    if (state && !rung)
+      this.means.doorbell.ring({
+        id: this.story,
+        ...state.head,
+        ...(clock !== undefined && { committedAt: clock }),
+      });
   }
 }
 
