@@ -216,3 +216,35 @@ test('a reader of a story that is not there is told why, and does not hammer', a
   reader.following.close();
   await gateway.close();
 });
+
+const CROWDED = { code: 'unavailable', status: 503, retry: 'same', title: 'Not now.' };
+
+test.each([
+  [
+    'with a status',
+    (gateway: SmallGateway) => {
+      gateway.refusal = { status: 503, body: CROWDED, retryAfter: 1 };
+    },
+  ],
+  [
+    'on the stream',
+    (gateway: SmallGateway) => {
+      gateway.refusesOnStream = { retryMs: 1_000, problem: CROWDED };
+    },
+  ],
+])('a reader refused %s waits as long as it was told, and comes back', async (_how, refuse) => {
+  const gateway = new SmallGateway(storyAt(2));
+  await gateway.open();
+  refuse(gateway);
+  const start = Date.now();
+  const reader = aReader(gateway, {});
+  await until('the refusal is here', () => reader.state() === 'offline');
+  expect(reader.states.at(-1)).toMatchObject({ problem: CROWDED });
+  gateway.refusal = null;
+  gateway.refusesOnStream = null;
+  await until('it is in', () => reader.state() === 'live');
+  expect(Date.now() - start).toBeGreaterThanOrEqual(1_000);
+  expect(reader.at()?.seq).toBe(2);
+  reader.following.close();
+  await gateway.close();
+});

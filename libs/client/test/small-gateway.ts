@@ -20,6 +20,8 @@ export class SmallGateway {
   readonly asked: (Position | null)[] = [];
   answer: (position: Position | undefined) => FollowAnswer;
   refusal: { readonly status: number; readonly body: object; readonly retryAfter?: number } | null = null;
+  /** Refuses a stream as EventSources are refused: on the stream, with so many milliseconds to wait. */
+  refusesOnStream: { readonly retryMs: number; readonly problem: object } | null = null;
   fetched = 0;
   /** What else is served here, by path. */
   files: (path: string) => { readonly type: string; readonly body: string | Buffer } | null = () => null;
@@ -117,6 +119,12 @@ export class SmallGateway {
     this.followers.set(response, { say, cut: () => response.destroy(), move });
     response.on('close', () => this.followers.delete(response));
     response.writeHead(200, { 'content-type': 'text/event-stream' });
+    if (this.refusesOnStream) {
+      const { retryMs, problem } = this.refusesOnStream;
+      this.asked.push(null);
+      response.end(`retry: ${retryMs}\nevent: problem\ndata: ${JSON.stringify(problem)}\n\n`);
+      return;
+    }
     const id = request.headers['last-event-id'];
     const [epoch, seq] = typeof id === 'string' ? id.split(':') : [];
     const answer = this.answerTo(epoch === undefined ? undefined : { epoch, seq: Number(seq) });
