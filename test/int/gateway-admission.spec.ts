@@ -96,8 +96,8 @@ test('a gateway that is full asks newcomers by every way to come back, and who i
     await relay.carry();
     await polling.at(book.head);
   }
-  const { counts, gauges } = scene.gateway.gateway.metrics;
-  expect([counts.refused, gauges.readers]).toEqual([12, 3]);
+  const { by, gauges } = scene.gateway.gateway.metrics;
+  expect([by.refusals.connections, gauges.readers]).toEqual([12, 3]);
   const isAt = (id: string | undefined) => id?.endsWith(`:${book.head}`);
   await waitUntil('the last frame', () => isAt(stream.of('frame').at(-1)?.id));
   await waitUntil('the last frame', () => socket.frames().at(-1)?.to === book.head);
@@ -122,8 +122,8 @@ test('more newcomers than a gateway takes in a second come in bit by bit, by the
   await waitUntil('the first are in', () => first.every(({ isLive }) => isLive));
   const states = first.map((one) => one.states.length);
   const crowd = Array.from({ length: 20 }, (_, i) => reader(i));
-  const { counts } = scene.gateway.gateway.metrics;
-  await waitUntil('somebody is refused', () => counts.refused > 5);
+  const { refusals } = scene.gateway.gateway.metrics.by;
+  await waitUntil('somebody is refused', () => refusals.handshakes > 5);
   await waitUntil('everyone is in', () => crowd.every(({ isLive }) => isLive), 30_000);
   book.post('spb');
   await relay.carry();
