@@ -59,7 +59,7 @@ async function byEventSource(story: string): Promise<Refusal> {
   await waitUntil('its end', () => stream.hasEnded);
   const { events, retries, response } = stream;
   expect(events.map(({ event, id }) => ({ event, id }))).toEqual([{ event: 'problem', id: '' }]);
-  const { code } = events[0]?.data as ProblemDocument;
+  const { code } = (events[0]?.data ?? {}) as ProblemDocument;
   const type = response.headers['content-type'];
   return { status: response.statusCode ?? 0, retryAfter: (retries[0] ?? 0) / 1_000, type, code };
 }

@@ -116,5 +116,5 @@ function refuseUpgrade(socket: Duplex, { code, retryAfter }: Refusal): void {
     'connection: close',
     ...(retryAfter > 0 ? [`retry-after: ${retryAfter}`] : []),
   ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
 }

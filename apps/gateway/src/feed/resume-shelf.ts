@@ -17,6 +17,11 @@ export class ResumeShelf {
   private readonly made = new Map<string, Resume | null>();
   private last: Slot | undefined;
 
+  /** The story moved on. */
+  clear(): void {
+    this.made.clear();
+  }
+
   /** Null: more than is sent at once. `slots`: all after `from`. */
   from(slots: readonly Slot[], { epoch, seq }: Position, city: string | undefined): Resume | null {
     const last = slots.at(-1);

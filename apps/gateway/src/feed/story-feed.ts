@@ -160,6 +160,7 @@ export class StoryFeed {
   }
 
   private take(slots: readonly Slot[], source: EventSource): void {
+    if (slots.length > 0) this.resumes.clear();
     for (const slot of slots) {
       if (slot.seq !== this.ring.top + 1) continue;
       if (slot.event === '') this.metrics.counts.eventsQuarantined += 1;

@@ -51,6 +51,7 @@ export class LineServer {
     this.engine.on('headers', (_: unknown, request: IncomingMessage) => this.sawPoll(request));
     this.websockets = new WebSocketServer({
       noServer: true,
+      autoPong: false, // answered by the line, where they are counted
       clientTracking: false,
       maxPayload: MOST_BYTES_IN,
       perMessageDeflate: options.compression && {
@@ -76,7 +77,8 @@ export class LineServer {
 
   /** Whether it begins a connection, rather than continuing one. */
   isNew({ url = '' }: IncomingMessage): boolean {
-    return !/[?&]sid=./.test(url);
+    const [path = ''] = url.split('#', 1);
+    return !new URLSearchParams(path.slice(path.indexOf('?') + 1)).get('sid'); // as Engine.IO reads it
   }
 
   poll(request: IncomingMessage, response: ServerResponse): void {

@@ -12,6 +12,8 @@ const PONG = '3';
 const CLOSE = '1';
 const MESSAGE = '4';
 const UNSUPPORTED = 1003;
+const POLICY_VIOLATION = 1008;
+const MOST_FRAMES_A_SECOND = 60;
 const LINE = Symbol('line');
 type WebSocketWithLine = WebSocket & { [LINE]: WebSocketLine };
 
@@ -28,6 +30,8 @@ export class WebSocketLine implements Line {
   private readonly place: number;
   private isHeardFrom = true;
   private isClosing = false;
+  private second = 0;
+  private frames = 0;
 
   constructor(
     private readonly ws: WebSocket,
@@ -41,6 +45,7 @@ export class WebSocketLine implements Line {
     this.above = above(this);
     (ws as WebSocketWithLine)[LINE] = this;
     ws.on('message', onMessage);
+    ws.on('ping', onPing);
     ws.on('close', onClose);
     ws.on('error', onError);
     this.place = heartbeats.add(this);
@@ -92,8 +97,14 @@ export class WebSocketLine implements Line {
     this.end(code);
   }
 
+  /** A ping of the websocket's own; one who does not take the answers gets none. */
+  pinged(data: Buffer): void {
+    if (this.isClosing || !this.isWithinRate()) return;
+    if (this.wire.socket.writableLength === 0) this.ws.pong(data);
+  }
+
   received(data: Buffer, isBinary: boolean): void {
-    if (this.isClosing) return;
+    if (this.isClosing || !this.isWithinRate()) return;
     this.isHeardFrom = true;
     const packet = isBinary ? '' : data.toString();
     if (packet[0] === MESSAGE) this.above.heard(packet.slice(1));
@@ -105,6 +116,19 @@ export class WebSocketLine implements Line {
   broke(): void {
     if (!this.isClosing) this.ends.protocol_error += 1;
     this.isClosing = true;
+  }
+
+  /** Counts frames of every kind, twice what the events above may be; ends who sends more. */
+  private isWithinRate(): boolean {
+    const now = Date.now();
+    if (now - this.second >= 1_000) {
+      this.second = now;
+      this.frames = 0;
+    }
+    this.frames += 1;
+    if (this.frames <= MOST_FRAMES_A_SECOND) return true;
+    this.close('too_many_requests', POLICY_VIOLATION);
+    return false;
   }
 
   gone(): void {
@@ -127,6 +151,9 @@ export class WebSocketLine implements Line {
 // Shared by all lines: a closure for each would cost more than the line itself.
 function onMessage(this: WebSocket, data: unknown, isBinary: boolean): void {
   (this as WebSocketWithLine)[LINE].received(data as Buffer, isBinary);
+}
+function onPing(this: WebSocket, data: Buffer): void {
+  (this as WebSocketWithLine)[LINE].pinged(data);
 }
 function onClose(this: WebSocket): void {
   (this as WebSocketWithLine)[LINE].gone();

@@ -20,6 +20,7 @@ interface Following {
 /** What one socket follows: at most 20 stories or cities of stories. */
 export class Followings {
   private readonly followed: Following[] = [];
+  private isOver = false;
 
   constructor(
     private readonly reader: SocketReader,
@@ -29,6 +30,7 @@ export class Followings {
   /** Calls `acknowledge` with the answer, and from there on the reader is sent every frame. */
   async follow(payload: unknown, acknowledge: (answer: EncodedAnswer) => void): Promise<void> {
     const request = followRequest(payload);
+    if (this.isOver) return;
     this.reader.heard(request);
     const following = this.find(request) ?? this.begin(request);
     following.pending += 1;
@@ -55,7 +57,9 @@ export class Followings {
     return this.followed.some(({ room, seat }) => room.story === story && seat !== undefined);
   }
 
+  /** For good: what is still being answered takes no place. */
   leaveAll(): void {
+    this.isOver = true;
     for (const following of [...this.followed]) this.leave(following);
   }
 

@@ -41,7 +41,10 @@ export async function appendUnderLock(
   const earlier = await findEarlier(tx, story, keys);
   const state = isCurrent(cached, locked) ? cached : await loadState(tx, story, locked);
   const { outcomes, written } = decideWrites(state, writes, { earlier, now: locked.now });
-  if (written.length) await writeGroup(tx, state, written, { from: locked, fresh: [], ring: null });
+  const isLost =
+    written.length > 0 &&
+    (await writeGroup(tx, state, written, { from: locked, fresh: [], ring: null })) === null;
+  if (isLost) throw new Error('A story moved while its row was locked.');
   return { outcomes, state, clock: locked.clock };
 }
 
