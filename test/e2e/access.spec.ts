@@ -3,6 +3,8 @@ import path from 'node:path';
 import { generateKeyPair, type JWK, SignJWT } from 'jose';
 import type { Actor } from '#domain/story/command';
 import { POLICY } from '#domain/story/policy';
+import { isHeard, SOCKET_EVENTS } from '../../apps/gateway/src/socket/events.js';
+import { STREAM_ACTION } from '../../apps/gateway/src/sse/streams.js';
 import { signingKey } from '#journal/token-key';
 import { Desk } from '../support/at-the-desk.js';
 import { type Dateline, startDateline } from '../support/dateline.js';
@@ -33,6 +35,16 @@ describe('the policy', () => {
     expect(addresses.length).toBeGreaterThan(25);
     const without = addresses.filter((route) => !Object.hasOwn(POLICY, routes.actions[route] ?? ''));
     expect(without).toEqual([]);
+  });
+
+  test('has a row for every event a socket may send, and for streams, which come in before addresses are looked up', () => {
+    const actions = [...Object.values(SOCKET_EVENTS), STREAM_ACTION];
+    expect(actions.filter((action) => !Object.hasOwn(POLICY, action))).toEqual([]);
+    expect(Object.keys(SOCKET_EVENTS).filter((event) => !isHeard(event, false))).toEqual(['post']);
+    expect(['follow', 'post', 'readers', '__proto__', null].filter((event) => isHeard(event, true))).toEqual([
+      'follow',
+      'post',
+    ]);
   });
 
   test('asks everyone for a token who would do what not everyone may', async () => {

@@ -151,15 +151,18 @@ describe('a story whose epoch changed', () => {
     const knowing = scene.aReader(book);
     const { socket } = scene.aReader(book);
     let connections = 0;
+    let following = 0;
     const left: string[] = [];
     socket.on('connect', () => {
       connections += 1;
-      socket.emit('follow', { story: book.story }, () => undefined);
+      socket.emit('follow', { story: book.story }, () => {
+        following += 1;
+      });
     });
     socket.on('disconnect', (reason) => left.push(reason));
     socket.off('resync');
     await knowing.follow();
-    await waitUntil('a connection', () => connections === 1);
+    await waitUntil('it follows', () => following === 1);
     book.newEpoch();
     book.post('spb');
     await relay.carry();

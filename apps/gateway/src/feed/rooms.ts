@@ -99,9 +99,9 @@ export class Rooms {
   private flush(): void {
     this.unplan?.();
     this.unplan = undefined;
-    this.flushedAt = Date.now();
     this.unflushed = { slots: 0, bytes: 0 };
     for (const room of this.rooms.values()) room.flush(this.ring);
+    this.flushedAt = Date.now(); // afterwards: sending to many takes long itself, and others need the processor too
   }
 }
 

@@ -39,8 +39,9 @@ export class AnswerBody {
     const key = `${id}${namespace}`;
     const held = this.acks.get(key);
     if (held) return held;
-    const made = new SharedPacket(encodedAck(namespace, id, this.json));
-    if (id < SHARED_IDS) this.acks.set(key, made);
+    const isShared = id < SHARED_IDS;
+    const made = new SharedPacket(encodedAck(namespace, id, this.json), isShared);
+    if (isShared) this.acks.set(key, made);
     return made;
   }
 

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { Server as EngineServer, type Socket as EngineSocket } from 'engine.io';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { EndCause } from '../gateway-metrics.js';
+import { acceptableOffer } from './deflate-offer.js';
 import { EngineLine } from './engine-line.js';
 import { Heartbeats, PING } from './heartbeats.js';
 import type { Line, LineListener } from './line.js';
@@ -84,6 +85,7 @@ export class LineServer {
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const isDirect = this.isNew(request) && /[?&]EIO=4(&|$)/.test(request.url ?? '');
+    if (this.options.compression) keepAcceptable(request);
     if (isDirect)
       this.websockets.handleUpgrade(request, socket, head, (ws) => this.opens(ws, socket as NetSocket));
     else this.engine.handleUpgrade(request as never, socket, head);
@@ -120,4 +122,9 @@ export class LineServer {
     const { name } = this.options;
     return name ? `${name}.${randomUUID()}` : randomUUID();
   }
+}
+
+/** `ws` refuses a handshake with an offer that it cannot take, where RFC 7692 has it go on without. */
+function keepAcceptable({ headers }: IncomingMessage): void {
+  headers['sec-websocket-extensions'] = acceptableOffer(headers['sec-websocket-extensions'] ?? '');
 }

@@ -11,11 +11,15 @@ export class SharedPacket {
   private plain: Buffer | undefined;
   private deflated: Buffer | undefined;
 
-  constructor(readonly text: string) {}
+  /** `isShared`: false for what one client alone is sent, which is never compressed. */
+  constructor(
+    readonly text: string,
+    private readonly isShared = true,
+  ) {}
 
   /** A whole websocket frame around the Engine.IO message. */
   frame(deflates: boolean): Buffer {
-    if (deflates && this.text.length >= DEFLATE_FROM) {
+    if (deflates && this.isShared && this.text.length >= DEFLATE_FROM) {
       this.deflated ??= deflatedFrame(this.text);
       return this.deflated;
     }

@@ -8,6 +8,7 @@ import type { Line } from '../line/line.js';
 import type { Readers } from '../reader/readers.js';
 import { SocketReader } from '../reader/socket-reader.js';
 import type { ApiClient } from '../source/api-client.js';
+import { isHeard } from './events.js';
 import { Followings } from './followings.js';
 import { ackPacket, eventPacket } from './packet.js';
 import { problemOf } from './problem-of.js';
@@ -62,14 +63,15 @@ export class Member {
       .catch((error: unknown) => acknowledge(problemOf(error)));
   }
 
-  /** Undefined: answered already, or no event of ours. */
+  /** Undefined: answered already, or no event for this member. */
   private async handle([event, payload]: unknown[], id: number): Promise<unknown> {
-    const { followings, line, namespace, token } = this;
+    const { followings, line, namespace, token = '' } = this;
+    if (!isHeard(event, this.token !== undefined)) return undefined;
+    if (event === 'post') return forwardPost(payload, token, this.means.api);
     if (event === 'follow')
-      await followings.follow(payload, ({ body }) => line.answer(body.ack(namespace, id)));
-    if (event === 'unfollow') followings.unfollow(payload);
-    if (event === 'post' && token !== undefined) return forwardPost(payload, token, this.means.api);
-    return event === 'unfollow' ? {} : undefined;
+      return followings.follow(payload, ({ body }) => line.answer(body.ack(namespace, id)));
+    followings.unfollow(payload);
+    return {};
   }
 
   private sitAtTheDesk(token: string): void {

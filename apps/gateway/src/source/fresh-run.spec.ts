@@ -38,6 +38,14 @@ describe('work that many ask for at once', () => {
     expect(most).toBe(1);
   });
 
+  test('begins some time apart, and once for all who ask meanwhile', async () => {
+    const begun: number[] = [];
+    const run = new FreshRun(async () => begun.push(performance.now()), 30);
+    await run.ask();
+    expect(await Promise.all([run.ask(), run.ask(), run.ask()])).toEqual([2, 2, 2]);
+    expect((begun[1] ?? 0) - (begun[0] ?? 0)).toBeGreaterThan(28);
+  });
+
   test('that fails is tried again for the next who asks', async () => {
     let runs = 0;
     const run = new FreshRun(async () => {

@@ -6,21 +6,31 @@ export class FreshRun<T> {
   private running: Promise<T> | null = null;
   private waiting: Promise<T> | null = null;
 
-  constructor(private readonly work: () => Promise<T>) {}
+  private startedAt = Number.NEGATIVE_INFINITY;
+
+  /** `apartMs`: runs begin at least so far apart, so that those who ask one after another share them too. */
+  constructor(
+    private readonly work: () => Promise<T>,
+    private readonly apartMs = 0,
+  ) {}
 
   ask(): Promise<T> {
     if (this.waiting !== null) return this.waiting;
-    if (this.running === null) return this.start();
-    this.waiting = this.running
-      .catch(() => undefined)
-      .then(() => {
-        this.waiting = null;
-        return this.start();
-      });
+    const rest = this.startedAt + this.apartMs - performance.now();
+    if (this.running === null && rest <= 0) return this.start();
+    this.waiting = this.next(rest);
     return this.waiting;
   }
 
+  private async next(restMs: number): Promise<T> {
+    await this.running?.catch(() => undefined);
+    if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
+    this.waiting = null;
+    return this.start();
+  }
+
   private start(): Promise<T> {
+    this.startedAt = performance.now();
     const run = this.work();
     this.running = run;
     const done = () => {

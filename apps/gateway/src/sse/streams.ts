@@ -1,16 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FollowRequest } from '#contract/follow';
 import { problemDocument } from '#contract/problems';
+import type { Action } from '#domain/story/policy';
 import { positionOf, roomName } from '../follow/follow-request.js';
 import type { Follows } from '../follow/follows.js';
 import type { Readers } from '../reader/readers.js';
 import { problemOf } from '../socket/problem-of.js';
 import { refuse } from './refuse.js';
 import { SseStream } from './sse-stream.js';
-import { takeOver } from './take-over.js';
+import { claim, release, takeOver } from './take-over.js';
 
 const PATH = /^\/v1\/stories\/([^/?]+)\/stream(?:\?(.*))?$/;
 const METHODS = 'GET, HEAD, OPTIONS';
+/** Its row of the policy table. */
+export const STREAM_ACTION = 'story.follow' satisfies Action;
 
 /**
  * `GET /v1/stories/{story}/stream[?city=]`: events `snapshot`, `frame`, `head` with `id: epoch:seq`. `Last-Event-ID`, or
@@ -36,20 +39,22 @@ export class Streams {
   /** Answers with the missed events or a snapshot and stays, or with a problem document and its status. */
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method !== 'GET') return withoutStream(request, response);
+    claim(request.socket);
     try {
       const asked = requested(request);
       const answer = await this.follows.answer(asked);
       const socket = takeOver(response);
-      if (!socket) return;
+      if (!socket) return void request.socket.destroy(); // gone, or still busy with a request before this one
       const { story, city } = asked;
       const room = city === undefined ? { story } : { story, city };
-      const deflates = this.compression && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+      const deflates = this.compression && takesGzip(request);
       this.open += 1;
       socket.once('close', () => {
         this.open -= 1;
       });
       new SseStream(room, this.follows, this.readers, socket, deflates).begin(answer, socket);
     } catch (error) {
+      release(request.socket);
       refuse(response, problemOf(error));
     }
   }
@@ -67,6 +72,11 @@ function requested({ url = '', headers }: IncomingMessage): FollowRequest {
   const said = headers['last-event-id'] ?? query.get('lastEventId');
   const position = positionOf(typeof said === 'string' ? said : '');
   return position === undefined ? room : { ...room, position };
+}
+
+function takesGzip({ headers }: IncomingMessage): boolean {
+  const asked = String(headers['accept-encoding'] ?? '').split(',');
+  return asked.some((coding) => /^\s*gzip\s*(;\s*q=(1|0\.0*[1-9]).*)?$/.test(coding));
 }
 
 /** A broken escape is no name either. */
