@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Manager, type ManagerOptions, type Socket } from 'socket.io-client';
 import type { FollowAnswer, Frame } from '#contract/follow';
+import { PING } from '../../apps/gateway/src/line/heartbeats.js';
 import { GatewayScene } from '../support/gateway-scene.js';
 import { HandSpoken, shownAfter } from '../support/hand-spoken.js';
 import { waitUntil } from '../support/wait-until.js';
@@ -32,7 +33,7 @@ describe('a program that speaks Engine.IO 4 and socket.io by hand', () => {
     const { book, relay } = await scene.aStory(2);
     const [reader, idle] = [await speaker(), await speaker()];
     expect(JSON.parse(reader.heard[0]?.slice(1) ?? '')).toEqual({
-      ...{ sid: expect.any(String), upgrades: [], pingInterval: 10_000, pingTimeout: 10_000 },
+      ...{ sid: expect.any(String), upgrades: [], ...PING },
       maxPayload: 65_536,
     });
     expect(await reader.join('/live')).toEqual({ sid: expect.any(String) });
@@ -41,7 +42,7 @@ describe('a program that speaks Engine.IO 4 and socket.io by hand', () => {
     book.post('spb', 'Before the ping');
     await relay.carry();
     await waitUntil('the frame', () => reader.frames()[0]);
-    await reader.hears('2', 0, 11_000);
+    await reader.hears('2', 0, PING.pingInterval + 2_000);
     reader.say('3');
     await waitUntil('who joined nothing by then is let go', () => idle.closed);
     book.post('spb', 'After the ping');
@@ -50,7 +51,7 @@ describe('a program that speaks Engine.IO 4 and socket.io by hand', () => {
     expect(shownAfter(answer, reader.frames())).toEqual(book.snapshot());
     expect(reader.heard.filter((packet) => packet === '2')).toHaveLength(1);
     expect(idle.heard.filter((packet) => packet === '2')).toEqual([]);
-  }, 20_000);
+  }, 40_000);
 
   test('is in two namespaces over one connection, and each frame says of which', async () => {
     const { book, relay } = await scene.aStory(1);
