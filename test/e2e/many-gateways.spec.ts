@@ -120,7 +120,7 @@ test('pages of other origins may not connect, whichever process looks', async ()
 });
 
 test('what Node, the api and each gateway measure is on one page, told apart', async () => {
-  const page = await (await fetch(`${newsroom.url}/metrics`)).text();
+  const page = await newsroom.page();
   expect(page).toMatch(/^process_cpu_seconds_total \d/m);
   expect(page).toMatch(/^process_start_time_seconds \d/m);
   for (const name of ['gateway-1', 'gateway-2', 'gateway-3']) {
@@ -135,6 +135,38 @@ test('what Node, the api and each gateway measure is on one page, told apart', a
   }
   expect(page).not.toMatch(/null|NaN/);
 });
+
+test('how long updates take from their commit in Postgres to readers is measured at every gateway', async () => {
+  const { story, reporter } = await aReporter();
+  const crowd = byEveryTransport(newsroom.url, story, 3);
+  open.push(...crowd);
+  await waitUntil('everyone is in', () => crowd.every(({ view }) => view), 20_000);
+  const before = await measured();
+  for (let n = 0; n < 10; n += 1) await reporter.post(anUpdate({ text: `Report ${n}.` }));
+  await expectAllTold(newsroom, story, crowd);
+  const after = await measured();
+  expect(after.size).toBe(3);
+  for (const [gateway, { frames, known, seconds }] of after) {
+    const had = before.get(gateway) ?? { frames: 0, known: 0, seconds: 0 };
+    expect(frames).toBeGreaterThan(had.frames);
+    expect((known - had.known) / (frames - had.frames)).toBeGreaterThan(0.5);
+    expect((seconds - had.seconds) / (known - had.known)).toBeGreaterThan(0);
+    expect((seconds - had.seconds) / (known - had.known)).toBeLessThan(1);
+  }
+}, 40_000);
+
+/** By gateway: frames, those of which the time is known, and these times added up. */
+async function measured() {
+  const page = await newsroom.page();
+  const of = (name: string, gateway: string) =>
+    Number(new RegExp(`^dateline_gateway_${name}\\{gateway="${gateway}"\\} (\\S+)$`, 'm').exec(page)?.[1]);
+  const each = ['gateway-1', 'gateway-2', 'gateway-3'].map((gateway) => {
+    const frames = of('updates_per_frame_count', gateway);
+    const known = of('commit_to_send_seconds_count', gateway);
+    return [gateway, { frames, known, seconds: of('commit_to_send_seconds_sum', gateway) }] as const;
+  });
+  return new Map(each);
+}
 
 test('a number of gateways that cannot be is refused in a sentence', async () => {
   await expect(newsroom.dateline.start('newsroom', { GATEWAYS: '65' })).rejects.toThrow(

@@ -39,9 +39,14 @@ export class ManyGateways {
     return new Map((await Promise.all(named)).filter(([name]) => name !== ''));
   }
 
+  /** What everyone measures. */
+  async page(): Promise<string> {
+    return (await fetch(`${this.url}/metrics`)).text();
+  }
+
   /** Whoever is connected to each gateway, as `/metrics` says. */
   async readers(): Promise<ReadonlyMap<string, number>> {
-    const text = await (await fetch(`${this.url}/metrics`)).text();
+    const text = await this.page();
     const readers = new Map<string, number>();
     const lines = text.matchAll(/^dateline_gateway_readers\{.*gateway="([^"]+)"\} (\d+)$/gm);
     for (const [, name = '', count] of lines) readers.set(name, (readers.get(name) ?? 0) + Number(count));

@@ -35,7 +35,7 @@ const GAUGES: Readonly<Record<keyof Gauges, string>> = {
   connectionsLimit:
     'Connections at most: GATEWAY_CONNECTIONS, or fewer where the limit of open files asks for it',
   lagEvents:
-    'Events that Redis had and we did not, of the story where they were most, at the last look, once a second',
+    'Events that Redis had and we did not, of the story where they were most, at the last look, once a second; 0 while Redis is away',
   unconfirmedSeconds:
     'Seconds since a source last confirmed a position, of the story where they are most. Readers are told from 5',
 };
