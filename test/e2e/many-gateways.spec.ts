@@ -138,6 +138,8 @@ test('what Node, the api and each gateway measure is on one page, told apart', a
 
 test('how long updates take from their commit in Postgres to readers is measured at every gateway', async () => {
   const { story, reporter } = await aReporter();
+  // a gateway where others are still leaving would be given none of these
+  await waitUntil('others have left', async () => sum(await newsroom.readers()) === 0);
   const crowd = byEveryTransport(newsroom.url, story, 3);
   open.push(...crowd);
   await waitUntil('everyone is in', () => crowd.every(({ view }) => view), 20_000);

@@ -135,6 +135,28 @@ describe.each(['retraction', 'erasure'] as const)('after the %s is acknowledged'
     expect(await allOfRedis(dateline.redisUrl)).not.toContain(word);
   });
 
+  test('a gateway that was held up, and hears of everything late, sends nobody the words', async () => {
+    const { position } = await desk.snapshot();
+    const reader = new AReader(gateway.url, { story: desk.story });
+    const stream = await AStream.open(`${gateway.url}/v1/stories/${desk.story}/stream`);
+    open.push(reader, stream);
+    await reader.follow(position);
+    process.kill(gateway.pid, 'SIGSTOP');
+    try {
+      const { id } = await shown();
+      await withdraw(id);
+    } finally {
+      process.kill(gateway.pid, 'SIGCONT');
+    }
+    const { seq } = (await desk.snapshot()).position;
+    await waitUntil('both have all there is', () =>
+      [reader.frames.at(-1)?.to, (stream.events.at(-1)?.data as { to?: number } | undefined)?.to].every(
+        (to) => to === seq,
+      ),
+    );
+    expect(JSON.stringify([reader.answers, reader.frames, stream.events])).not.toContain(word);
+  });
+
   test('it holds each time, in the moment of the acknowledgement', async () => {
     for (let round = 0; round < 10; round += 1) {
       const { id, before } = await shown();

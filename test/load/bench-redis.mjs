@@ -1,5 +1,6 @@
 // npm run bench:redis: what a gateway costs Redis. CPU of Redis, by its own account, for a doorbell that is heard by many,
-// for a look at a story's head and for a count of readers; and whether a replica can take the first two off the primary.
+// for the read that follows it, for a look at a story's head and for a count of readers; and whether a replica can take
+// the first three off the primary.
 import { createClient } from 'redis';
 import { startRedis } from '../../scripts/services.mjs';
 
@@ -7,14 +8,16 @@ const { LiveConnection } = await import('../../dist/libs/live/src/live-connectio
 const { ReaderCounts } = await import('../../dist/libs/live/src/reader-counts.js');
 const { LiveReader } = await import('../../dist/libs/live/src/live-reader.js');
 const { DOORBELL } = await import('../../dist/libs/live/src/doorbell.js');
-const { functionName } = await import('../../dist/libs/live/src/functions.lua.js');
+const { LiveWriter } = await import('../../dist/libs/live/src/live-writer.js');
 
 const SUBSCRIBERS = Number(process.env.BENCH_SUBSCRIBERS ?? 100);
 const BELLS = Number(process.env.BENCH_BELLS ?? 1_000);
 const HEADS = 20_000;
 const GATEWAYS = 500;
 const TELLS = 1_000;
+const BELL_BYTES = 80;
 const EVENT_BYTES = 1_500;
+const READS = 20_000;
 const AT_ONCE = 100;
 const STORY = 'bench';
 const KEYS = ['meta', 'log', 'view'].map((part) => `dl:{${STORY}}:${part}`);
@@ -27,9 +30,10 @@ try {
   await live.whenAvailable();
   await aStory(primary.client);
   await bells(primary);
+  await reads(primary, new LiveReader(live));
   await heads(primary, new LiveReader(live));
   await counts(primary, new ReaderCounts(live));
-  await throughReplica(primary);
+  await throughReplica(primary, new LiveWriter(live));
 } finally {
   for (const stop of stops.reverse()) await stop();
 }
@@ -52,12 +56,12 @@ async function aClient(url) {
 async function aStory(client) {
   const head = { epoch: 'e', top: '1', first: '1', hash: 'h', fields: '1', installed: 'i' };
   await client.hSet(KEYS[0], head);
-  await client.hSet(KEYS[1], '1', 'entry');
+  await client.hSet(KEYS[1], '1', `"u"\n[]\nnull\n"${'x'.repeat(EVENT_BYTES)}"\n`);
   await client.hSet(KEYS[2], 'field', 'value');
 }
 
 async function bells({ url, client }) {
-  const message = 'x'.repeat(EVENT_BYTES);
+  const message = 'x'.repeat(BELL_BYTES);
   let heard = 0;
   for (let n = 0; n < SUBSCRIBERS; n += 1)
     await (await aClient(url)).subscribe('bench', () => {
@@ -67,7 +71,16 @@ async function bells({ url, client }) {
     for (let n = 0; n < BELLS; n += 1) await client.publish('bench', message);
     while (heard < BELLS * SUBSCRIBERS) await new Promise((later) => setImmediate(later));
   });
-  row(`a doorbell of ${EVENT_BYTES} bytes, for each of ${SUBSCRIBERS} gateways`, us / heard);
+  row(`a doorbell, for each of ${SUBSCRIBERS} gateways`, us / heard);
+}
+
+async function reads({ client }, reader) {
+  if ((await reader.read(STORY, 0, 64))?.entries.length !== 1) throw new Error('The entry is not held.');
+  const us = await cpu(client, async () => {
+    for (let n = 0; n < READS; n += AT_ONCE)
+      await Promise.all(Array.from({ length: AT_ONCE }, () => reader.read(STORY, 0, 64)));
+  });
+  row(`an event of ${EVENT_BYTES} bytes read by a gateway`, us / READS);
 }
 
 async function heads({ client }, reader) {
@@ -88,7 +101,7 @@ async function counts({ client }, counted) {
   row(`a story's readers counted, for each of ${GATEWAYS} gateways`, us / TELLS / GATEWAYS);
 }
 
-async function throughReplica({ port, client }) {
+async function throughReplica({ port }, writer) {
   const replica = await aRedis();
   await replica.client.replicaOf('127.0.0.1', port);
   while (!(await replica.client.info('replication')).includes('master_link_status:up'))
@@ -102,9 +115,13 @@ async function throughReplica({ port, client }) {
     setTimeout(done, 3_000, null);
   });
   await new Promise((later) => setTimeout(later, 200));
-  const args = [STORY, 'e', '1', 'h', 'i', 'h2', '1', 'null\n[]\nnull\n{}\n', '0', '0', '0'];
-  const [applied] = await client.fCall(functionName('apply'), { keys: KEYS, arguments: args });
-  if (applied !== 'applied') throw new Error(`The entry was not applied: ${applied}.`);
+  const base = { epoch: 'e', seq: 1, hash: 'h', installed: 'i' };
+  const entry = { seq: 2, cities: [], event: '{}', totals: null, update: null, withheld: null };
+  const { outcome } = await writer.apply({
+    ...{ story: STORY, base, hash: 'h2', entries: [entry], withholds: [], view: { set: [], remove: [] } },
+    committedAt: undefined,
+  });
+  if (outcome !== 'applied') throw new Error(`The entry was not applied: ${outcome}.`);
   const told = (await rung) !== null;
   process.stdout.write(`a replica answers heads: ${head !== null}; rings ${DOORBELL}: ${told}\n`);
 }

@@ -22,7 +22,7 @@ const COUNTS: Readonly<Record<keyof Counts, string>> = {
 const BY: { readonly [K in keyof By]: { readonly label: string; readonly help: string } } = {
   events: {
     label: 'source',
-    help: 'Events taken in, by how they came: with the doorbell, by a read of Redis or the api',
+    help: 'Events taken in, by where they were read: Redis or the api',
   },
   resumes: { label: 'source', help: 'Follows answered with what was missed, by where that was' },
   snapshots: { label: 'why', help: 'Follows answered with a snapshot, by why' },

@@ -1,8 +1,8 @@
 import { Histogram } from 'prom-client';
 import type { SnapshotReason } from '#contract/follow';
 
-/** Where events, or those that a resume needs, came from: with the doorbell, a read of Redis, the api. */
-export type EventSource = 'doorbell' | 'live' | 'api';
+/** Where events, or those that a resume needs, came from: Redis, or the api. */
+export type EventSource = 'live' | 'api';
 export type ResumeSource = 'ring' | 'live' | 'api';
 export type Transport = 'websocket' | 'polling' | 'sse';
 
@@ -44,7 +44,7 @@ export class GatewayMetrics {
   };
   /** Since it started, by what a label says. */
   readonly by = {
-    events: { doorbell: 0, live: 0, api: 0 } satisfies Record<EventSource, number>,
+    events: { live: 0, api: 0 } satisfies Record<EventSource, number>,
     resumes: { ring: 0, live: 0, api: 0 } satisfies Record<ResumeSource, number>,
     snapshots: none(),
     resyncs: none(),

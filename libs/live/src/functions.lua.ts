@@ -2,8 +2,6 @@ import { createHash } from 'node:crypto';
 import { DOORBELL } from './doorbell.js';
 import { LOG_WINDOW } from './log-window.js';
 
-const RUNG_BYTES = 32 * 1024;
-
 /**
  * Keys: 1 meta, 2 log, 3 view. Every function looks first whether the story is whole, checks everything before its
  * first write, and has no `allow-oom` flag: a server out of memory refuses it at the start, never half way.
@@ -43,14 +41,10 @@ local function move(keys, epoch, first, top, hash)
   redis.call('HSET', keys[1], 'epoch', epoch, 'first', first, 'top', top, 'hash', hash, 'fields', fields)
 end
 
--- Who hears it and stands at the base has no need to ask: the entries come with it, unless they are large, or one of
--- them may hold what a later one withholds.
-local function ring(story, epoch, base, top, entries, committed_at)
-  local bytes = 0
-  for i = 1, #entries do bytes = bytes + #entries[i] end
-  local lines = { table.concat({ story, epoch, base, top, committed_at }, ' ') }
-  if bytes <= ${RUNG_BYTES} then for i = 1, #entries do lines[i + 1] = entries[i] end end
-  redis.call('PUBLISH', '${DOORBELL}', table.concat(lines, '\\n'))
+-- Says where the story moved, not what by: who heard late of words that came with it would send them although they
+-- are withheld by then.
+local function ring(story, epoch, base, top, committed_at)
+  redis.call('PUBLISH', '${DOORBELL}', table.concat({ story, epoch, base, top, committed_at }, ' '))
 end
 
 -- An entry is five lines: update, cities, totals, event, withheld event ('' when there is none).
@@ -89,7 +83,7 @@ local function apply(keys, args)
   withhold(keys[2], first, top, withheld)
   set_view(keys[3], set, remove)
   move(keys, epoch, first, top, new_hash)
-  ring(story, epoch, base, top, #withheld == 0 and entries or {}, committed_at)
+  ring(story, epoch, base, top, committed_at)
   return { 'applied' }
 end
 
@@ -109,7 +103,7 @@ local function install(keys, args)
   set_view(keys[3], set, {})
   redis.call('HSET', keys[1], 'installed', installed)
   move(keys, epoch, first, top, hash)
-  ring(story, epoch, top, top, {}, '')
+  ring(story, epoch, top, top, '')
   return { 'installed' }
 end
 

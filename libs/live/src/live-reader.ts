@@ -49,7 +49,7 @@ export class LiveReader {
     return held?.snapshot ?? null;
   }
 
-  /** Rings when a story moved, with what it moved by where that is small. A hint only: the caller polls too. Resolves to a function that stops it. */
+  /** Rings when a story moved. A hint only: the caller polls too. Resolves to a function that stops it. */
   onDoorbell(listener: (ring: Ring) => void): Promise<() => void> {
     return this.connection.listen(listener);
   }

@@ -44,7 +44,7 @@ function gigabitsOf(readers, updates, share) {
   return (readers * 8 * (updates * SIZES.frame * share + frames * SIZES.overhead)) / 1e9;
 }
 
-/** Each event is one message to each gateway; each gateway looks at each story's head, and adds up the readers of all. */
+/** Each event is one message to each gateway, which reads it; each gateway looks at each story's head, and adds up the readers of all. */
 function redisOf({ gateways, updates, stories }) {
   const rings = gateways * updates * stories;
   const heads = (gateways * stories) / (RULES.headCheckEvery / 1_000);
@@ -52,7 +52,7 @@ function redisOf({ gateways, updates, stories }) {
   return {
     rings,
     heads,
-    redisCores: (rings * REDIS.ringUs + heads * REDIS.headUs) / 1e6,
+    redisCores: (rings * (REDIS.ringUs + REDIS.readUs) + heads * REDIS.headUs) / 1e6,
     countCores: (counts * gateways * REDIS.countUs) / 1e6,
     redisMegabits: (rings * SIZES.frame * 8) / 1e6,
   };

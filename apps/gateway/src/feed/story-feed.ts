@@ -6,7 +6,7 @@ import type { EventSource, GatewayMetrics, ResumeSource } from '../gateway-metri
 import type { Reader } from '../reader/reader.js';
 import { ApiUnavailableError } from '../source/api-client.js';
 import { FreshRun } from '../source/fresh-run.js';
-import { type Slot, slotOf } from '../source/slot.js';
+import type { Slot } from '../source/slot.js';
 import { type EncodedSnapshot, isAtLeast, type StorySource, type Trust } from '../source/story-source.js';
 import { Ring } from './ring.js';
 import { Rooms } from './rooms.js';
@@ -65,16 +65,11 @@ export class StoryFeed {
     return trust === 'live' ? this.byLive.ask() : this.byApi.ask();
   }
 
-  /** Takes what came with the doorbell; false when it does not follow what is held, or came without. */
-  takeRung(rung: Rung): boolean {
-    const { epoch, base, entries } = rung;
-    if (epoch !== this.epoch) return false;
+  /** What a doorbell told beside the hint that there is something to read. */
+  note(rung: Rung): void {
+    if (rung.epoch !== this.epoch) return;
     this.rooms.rung(rung);
-    if (base > this.ring.top) this.metrics.counts.gaps += 1;
-    if (base !== this.ring.top || entries.length === 0) return false;
-    this.take(entries.map(slotOf), 'doorbell');
-    this.confirm();
-    return true;
+    if (rung.base > this.ring.top) this.metrics.counts.gaps += 1;
   }
 
   /** Milliseconds since a source last said that nothing came after our position. */

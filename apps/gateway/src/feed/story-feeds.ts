@@ -16,7 +16,6 @@ const MOST_REMEMBERED = 10_000;
 export class StoryFeeds {
   private readonly feeds = new Map<string, StoryFeed>();
   private readonly served = new Map<string, Position>();
-  private readonly rung = new Map<StoryFeed, Rung[]>();
   private readonly timers: NodeJS.Timeout[] = [];
   private stopDoorbell: (() => void) | undefined;
   private isLooking = false;
@@ -50,22 +49,8 @@ export class StoryFeeds {
   private heard(rung: Rung): void {
     const feed = this.feeds.get(rung.story);
     if (!feed?.hasReaders) return;
-    if (this.rung.size === 0) setImmediate(() => this.takeRung());
-    this.rung.set(feed, [...(this.rung.get(feed) ?? []), rung]);
-  }
-
-  /**
-   * All that was heard in one turn together: one that comes without its events may say that words of an earlier one are
-   * withheld, and live, asked after it, gives them without.
-   */
-  private takeRung(): void {
-    const heard = [...this.rung];
-    this.rung.clear();
-    for (const [feed, rings] of heard) {
-      const isWhole = rings.every(({ entries }) => entries.length > 0);
-      const given = isWhole ? rings : rings.map((rung) => ({ ...rung, entries: [] }));
-      if (given.map((rung) => feed.takeRung(rung)).includes(false)) void this.catchUp(feed);
-    }
+    feed.note(rung);
+    void this.catchUp(feed);
   }
 
   /** The story's feed, at a position read after this call. Rejects with `story_not_found`, or when no source answers. */
