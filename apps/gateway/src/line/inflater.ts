@@ -5,6 +5,8 @@ type Inflated = (error: Error | null, part: Buffer) => void;
 
 /** RFC 7692: these end every message and are not sent. */
 const TAIL = Buffer.from([0, 0, 0xff, 0xff]);
+/** What readers say has some hundred bytes; Node would take 16 KB for it, and give them back late. */
+const SHORT = { finishFlush: constants.Z_SYNC_FLUSH, chunkSize: 1_024 };
 const NOTHING = Buffer.alloc(0);
 /** No text: `ws` closes with 1007, as for any message that can't be read. */
 const UNREADABLE = Buffer.from([0xff]);
@@ -33,7 +35,7 @@ class Inflater {
   private inflate(message: Buffer): Buffer {
     try {
       const maxOutputLength = this.mostBytes + 1; // one more is too many, and `ws` says so
-      return inflateRawSync(message, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength });
+      return inflateRawSync(message, { ...SHORT, maxOutputLength });
     } catch (error) {
       const isTooLong = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
       return isTooLong ? Buffer.alloc(this.mostBytes + 1) : UNREADABLE;
