@@ -13,7 +13,7 @@ const MOST = 0.65;
 let dateline: Dateline;
 const open: { close(): void }[] = [];
 beforeAll(async () => {
-  dateline = await startDateline({ env: { GATEWAY_COMPRESSION: 'on' } });
+  dateline = await startDateline();
 }, 30_000);
 afterAll(async () => {
   for (const each of open) each.close();
