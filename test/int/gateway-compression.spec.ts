@@ -178,6 +178,50 @@ describe('a message that comes compressed', () => {
     await waitUntil('the answer', () => socket.messages.some((text) => text.startsWith('43/live,0[')));
   });
 
+  test('in parts is one message, and one after another is each its own', async () => {
+    const { book } = await scene.aStory(1);
+    const socket = kept(await RawWebsocket.open(scene.gateway.url, offer));
+    socket.text('40/live,');
+    const whole = (id: number) =>
+      compressed(`42/live,${id}["follow",${JSON.stringify({ story: book.story })}]`);
+    const first = whole(1);
+    socket.frame(0x41, first.subarray(0, 7));
+    socket.frame(0x89, Buffer.from('ping'));
+    socket.frame(0x00, first.subarray(7, 20));
+    socket.frame(0x80, first.subarray(20));
+    for (const id of [2, 3]) socket.frame(0xc1, whole(id));
+    socket.text(`42/live,4["follow",${JSON.stringify({ story: book.story })}]`);
+    const answers = () => socket.messages.flatMap((text) => /^43\/live,(\d)\[{"mode/.exec(text)?.[1] ?? []);
+    await waitUntil('all answers', () => answers().length === 4);
+    expect(answers().toSorted()).toEqual(['1', '2', '3', '4']);
+    expect(socket.opcodes).toContain(0x8a);
+  });
+
+  test.each([
+    ['what cannot be inflated', Buffer.from('not deflate at all'), 1007],
+    ['what is no text', deflateRawSync(Buffer.from([0x34, 0xff]), { finishFlush: 2 }).subarray(0, -4), 1007],
+    ['nothing', Buffer.alloc(0), 1003],
+  ])('of %s ends that connection', async (_what, payload, code) => {
+    const socket = kept(await RawWebsocket.open(scene.gateway.url, offer));
+    socket.frame(0xc1, payload);
+    await waitUntil('its end', () => socket.hasEnded);
+    expect(socket.closeCode).toBe(code);
+  });
+
+  test('of 64 KB exactly is not too long', async () => {
+    const socket = kept(await RawWebsocket.open(scene.gateway.url, offer));
+    socket.text('40/live,');
+    await waitUntil('it is in', () => socket.messages.some((text) => text.startsWith('40/live')));
+    const start = '42/live,1["follow",{"story":"';
+    const whole = (length: number) => compressed(`${start}${'x'.repeat(length - start.length - 3)}"}]`);
+    await new Promise((resolve) => setTimeout(resolve, 1_100)); // what one may send in a second is another limit
+    socket.frame(0xc1, whole(64 * 1024));
+    await waitUntil('an answer', () => socket.messages.some((text) => text.startsWith('43/live,1[')));
+    socket.frame(0xc1, whole(64 * 1024 + 1));
+    await waitUntil('its end', () => socket.hasEnded);
+    expect(socket.closeCode).toBe(1009);
+  });
+
   test.each([
     ['64 KB and a little', 66 * 1024],
     ['10 MB out of 10 KB', 10 * 1024 * 1024],

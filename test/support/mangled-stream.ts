@@ -28,7 +28,8 @@ export class MangledStream {
   }
 
   private pass(request: http.IncomingMessage, response: http.ServerResponse): void {
-    const asked = http.get(`${this.target}${request.url}`, { headers: request.headers }, (answer) => {
+    const headers = { ...request.headers, 'accept-encoding': 'identity' };
+    const asked = http.get(`${this.target}${request.url}`, { headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       const isStream = answer.headers['content-type']?.startsWith('text/event-stream');
       if (isStream) this.mangle(answer, response);

@@ -3,6 +3,7 @@ export interface Target {
   readonly wire: WireName;
   readonly port: number;
   readonly story: string;
+  readonly isCompressed?: boolean;
 }
 export interface Position {
   readonly epoch: string;

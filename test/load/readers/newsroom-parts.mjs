@@ -10,7 +10,8 @@ import { startServer } from './server-process.mjs';
 
 export const STORY = 'readers';
 
-export async function startNewsroomParts() {
+/** `settings`: of the newsroom, beside those of the environment. */
+export async function startNewsroomParts(settings = {}) {
   const home = await mkdtemp(path.join(os.tmpdir(), 'dateline-readers-'));
   const started = [];
   const stop = async () => {
@@ -28,6 +29,7 @@ export async function startNewsroomParts() {
     const env = {
       ...{ DATABASE_URL: postgres.url, REDIS_URL: redis.url, DATELINE_HOME: home, DATELINE_KEY: keyFile },
       ...{ DATELINE_MIGRATE: 'on', DATELINE_DEMO: 'off' },
+      ...settings,
     };
     const api = await keep(startServer('dist/apps/api/src/main.js', env));
     const others = { ...env, API_URL: api.url };

@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { CITIES } from '../a-bench-newsroom.mjs';
 import { request } from '../post-load.mjs';
 import { microseconds } from './crowd.mjs';
 import { marked } from './markers.mjs';
 
-const WORDS =
-  'Correspondents say that the column has reached the embankment, that side streets are closed, and that mobile networks are failing in the centre. ';
+/** What the recorded day's reporters wrote, one after another: made-up words would compress too well. */
+const WORDS = wordsOf(path.resolve(import.meta.dirname, '../../../examples/2021-01-23.ndjson'));
+/** Without a divisor in common with the length of the words, so that every update says something else. */
+const STEP = 6_271;
 
 /** Posts numbered updates of so many bytes, one request after another over one connection. */
 export class Publisher {
@@ -67,7 +71,16 @@ export function updateOf(number, bytes) {
     figures: [],
   };
   const missing = bytes - Buffer.byteLength(JSON.stringify(update));
-  return { ...update, text: update.text + WORDS.repeat(Math.ceil(missing / WORDS.length)).slice(0, missing) };
+  const from = (number * STEP) % WORDS.length;
+  const words = WORDS.slice(from) + WORDS.repeat(Math.ceil(missing / WORDS.length));
+  return { ...update, text: update.text + words.slice(0, missing) };
+}
+
+/** In letters that take a byte each in JSON. */
+function wordsOf(file) {
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  const texts = lines.flatMap((line) => JSON.parse(line).record?.text ?? []);
+  return texts.join(' ').replace(/[^\x20-\x7e]|["\\]/g, '');
 }
 
 async function until(us) {

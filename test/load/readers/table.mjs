@@ -1,4 +1,4 @@
-// The rounds as tables: medians, and ratios to bare `ws` in the same round.
+// The rounds as tables: medians, and ratios in the same round: to bare `ws`, of compressed readers to plain ones.
 
 const BASE = 'ws';
 
@@ -27,6 +27,15 @@ const DELIVERY = [
       ),
   ],
   ['bytes', 6, (row) => figure(row.median(({ steady }) => steady.bytesEach))],
+  [
+    '×',
+    5,
+    (row) =>
+      figure(
+        row.ratio(({ steady }) => steady.bytesEach),
+        2,
+      ),
+  ],
   ['burst/s', 8, (row) => figure(row.median(({ burst }) => burst.perSecond))],
   ['exact', 5, (row) => (row.every(isExact) ? 'yes' : 'NO')],
   [
@@ -113,13 +122,13 @@ const STALLED = [
   ],
   ['exact', 5, (row) => (row.every(({ stalled }) => stalled.isExact) ? 'yes' : 'NO')],
 ];
-const NAME_WIDTH = 24;
+const NAME_WIDTH = 32;
 
 /** `rounds`: for each round, what was measured by the key of its server. `subjects`: key and subject, in order. */
 export function tables(rounds, subjects, { stalled }) {
-  const rows = subjects.flatMap(([key, { name, isOurs }]) => {
-    const row = new Row(rounds, key, isOurs ? `${name}, gateway` : name, 'gatewayUs');
-    return isOurs ? [row, new Row(rounds, key, '  all processes', 'allUs')] : [row];
+  const rows = subjects.flatMap(([key, { name, isOurs, base = BASE }]) => {
+    const row = new Row(rounds, { key, base }, isOurs ? `${name}, gateway` : name, 'gatewayUs');
+    return isOurs ? [row, new Row(rounds, { key, base }, '  all processes', 'allUs')] : [row];
   });
   const single = rows.filter((row) => !row.isWhole);
   return [
@@ -134,11 +143,13 @@ const isExact = ({ steady, burst, storm }) => steady.isExact && burst.isExact &&
 class Row {
   #rounds;
   #key;
+  #base;
   #cpuKey;
 
-  constructor(rounds, key, name, cpuKey) {
+  constructor(rounds, { key, base }, name, cpuKey) {
     this.#rounds = rounds;
     this.#key = key;
+    this.#base = base;
     this.name = name;
     this.#cpuKey = cpuKey;
   }
@@ -156,7 +167,7 @@ class Row {
   }
 
   ratio(of) {
-    const pairs = this.#rounds.map((round) => [round[this.#key], round[BASE]]);
+    const pairs = this.#rounds.map((round) => [round[this.#key], round[this.#base]]);
     return median(pairs.map(([mine, base]) => (mine && base ? of(mine) / of(base) : Number.NaN)));
   }
 

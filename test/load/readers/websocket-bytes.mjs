@@ -1,5 +1,7 @@
 // The client's half of RFC 6455, over bytes as they come.
+import { packed, unpacked } from './inflated.mjs';
 
+const COMPRESSED = 0x40;
 const CLOSE = 0x8;
 const PING = 0x9;
 
@@ -10,6 +12,8 @@ export class WebsocketFrames {
   #left = -1;
   #opcode = 0;
   #isFinal = false;
+  /** Parts of a compressed frame; undefined while one comes as it is. */
+  #packed;
   #sink;
 
   /** `sink`: `part(bytes, from, to)` of a message, `end()` of it, `ping()`, `close()`. */
@@ -40,6 +44,7 @@ export class WebsocketFrames {
       if (this.#held >= 2 && this.#held === headerLength(header[1])) {
         this.#opcode = header[0] & 0x0f;
         this.#isFinal = (header[0] & 0x80) !== 0;
+        this.#packed = header[0] & COMPRESSED ? [] : undefined;
         this.#left = payloadLength(header, this.#held);
         this.#held = 0;
         return i;
@@ -48,15 +53,21 @@ export class WebsocketFrames {
     return i;
   }
 
+  #unpack(message) {
+    this.#sink.part(message, 0, message.length);
+  }
+
   #readPayload(bytes, from, to) {
     const end = Math.min(to, from + this.#left);
     this.#left -= end - from;
-    if (!this.#isControl) this.#sink.part(bytes, from, end);
+    if (this.#packed) this.#packed.push(Buffer.from(bytes.subarray(from, end)));
+    else if (!this.#isControl) this.#sink.part(bytes, from, end);
     return end;
   }
 
   #endFrame() {
     this.#left = -1;
+    if (this.#packed) this.#unpack(unpacked(Buffer.concat(this.#packed)));
     if (this.#opcode === PING) this.#sink.ping();
     else if (this.#opcode === CLOSE) this.#sink.close();
     else if (this.#isFinal && !this.#isControl) this.#sink.end();
@@ -83,6 +94,10 @@ const PONG = 0x8a;
 export function maskedText(text) {
   return masked(TEXT, Buffer.from(text));
 }
+/** The same compressed, as browsers send where it was negotiated. */
+export function maskedPacked(text) {
+  return masked(TEXT | COMPRESSED, packed(text));
+}
 export const MASKED_PONG = masked(PONG, Buffer.alloc(0));
 
 function masked(first, payload) {
@@ -94,6 +109,7 @@ function masked(first, payload) {
   return Buffer.concat([Buffer.from([first, ...size, 0, 0, 0, 0]), payload]);
 }
 
-export function upgradeRequest(path) {
-  return `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ZGF0ZWxpbmUtcmVhZGVyIQ==\r\n\r\n`;
+export function upgradeRequest(path, offer = '') {
+  const extensions = offer === '' ? '' : `Sec-WebSocket-Extensions: ${offer}\r\n`;
+  return `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ZGF0ZWxpbmUtcmVhZGVyIQ==\r\n${extensions}\r\n`;
 }

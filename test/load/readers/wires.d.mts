@@ -12,4 +12,6 @@ interface Wire {
   started(headers: string): void;
   take(bytes: Buffer, from: number, to: number): void;
 }
-export const WIRES: Readonly<Record<WireName, new (target: { story: string }, ear: Ear) => Wire>>;
+export const WIRES: Readonly<
+  Record<WireName, new (target: { story: string; isCompressed?: boolean }, ear: Ear) => Wire>
+>;

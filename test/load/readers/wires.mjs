@@ -2,7 +2,14 @@
 // marked(number) for each update told, disturbed(why).
 import { MarkerScanner } from './markers.mjs';
 import { EventStream } from './event-stream.mjs';
-import { MASKED_PONG, maskedText, upgradeRequest, WebsocketFrames } from './websocket-bytes.mjs';
+import { InflatedStream } from './inflated.mjs';
+import {
+  MASKED_PONG,
+  maskedPacked,
+  maskedText,
+  upgradeRequest,
+  WebsocketFrames,
+} from './websocket-bytes.mjs';
 
 const NOTHING = 0;
 const TOLD = 1;
@@ -56,7 +63,7 @@ const CONNECTED = code('0');
 const EVENT = code('2');
 const ACK = code('3');
 const AT = { event: 10, key: 12, mode: 19 };
-const JOIN_LIVE = maskedText('40/live,');
+const JOIN_LIVE = '40/live,';
 const PONG = maskedText('3');
 const UPDATES = new Map(['frame', 'head', 'update'].map((event) => [code(event), event]));
 const MODES = new Map(['resume', 'snapshot', 'new'].map((mode) => [code(mode), mode]));
@@ -81,10 +88,13 @@ class SocketIoWire {
 
   request(position) {
     this.#position = position;
-    return upgradeRequest('/socket.io/?EIO=4&transport=websocket');
+    const offer = this.#target.isCompressed ? 'permessage-deflate; client_max_window_bits' : '';
+    return upgradeRequest('/socket.io/?EIO=4&transport=websocket', offer);
   }
 
-  started() {}
+  started(headers) {
+    mustBeCompressed(this.#target, headers, /^sec-websocket-extensions: *permessage-deflate/im);
+  }
 
   take(bytes, from, to) {
     this.#frames.take(bytes, from, to);
@@ -104,10 +114,10 @@ class SocketIoWire {
   end() {
     const [first, second] = this.#head;
     const { story } = this.#target;
-    if (first === OPEN) this.#ear.say(JOIN_LIVE);
+    if (first === OPEN) this.#say(JOIN_LIVE);
     else if (first === PING) this.#ear.say(PONG);
     else if (first === MESSAGE && second === CONNECTED)
-      this.#ear.say(maskedText(`42/live,0["follow",${JSON.stringify({ story, position: this.#position })}]`));
+      this.#say(`42/live,0["follow",${JSON.stringify({ story, position: this.#position })}]`);
     else if (first === MESSAGE && second === ACK) this.#joined();
     else if (first !== MESSAGE || second !== EVENT || !UPDATES.has(this.#head[AT.event]))
       this.#ear.disturbed(Buffer.from(this.#head.subarray(0, this.#seen)).toString());
@@ -121,6 +131,10 @@ class SocketIoWire {
 
   close() {
     this.#ear.disturbed('closed');
+  }
+
+  #say(text) {
+    this.#ear.say(this.#target.isCompressed ? maskedPacked(text) : maskedText(text));
   }
 
   /** A snapshot's updates are not told one by one; what a resume holds is. */
@@ -143,6 +157,7 @@ class StreamWire {
   static status = 200;
   #target;
   #stream;
+  #inflated;
 
   constructor(target, ear) {
     this.#target = target;
@@ -151,16 +166,26 @@ class StreamWire {
 
   request(position) {
     const resume = position ? `Last-Event-ID: ${position.epoch}:${position.seq}\r\n` : '';
-    return `GET /v1/stories/${this.#target.story}/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n${resume}\r\n`;
+    const coding = this.#target.isCompressed ? 'Accept-Encoding: gzip\r\n' : '';
+    return `GET /v1/stories/${this.#target.story}/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n${coding}${resume}\r\n`;
   }
 
   started(headers) {
+    mustBeCompressed(this.#target, headers, /^content-encoding: *gzip/im);
+    if (this.#target.isCompressed) this.#inflated = new InflatedStream();
     this.#stream.start(/^transfer-encoding: *chunked/im.test(headers));
   }
 
   take(bytes, from, to) {
-    this.#stream.take(bytes, from, to);
+    const plain = this.#inflated?.take(bytes, from, to);
+    if (plain) this.#stream.take(plain, 0, plain.length);
+    else this.#stream.take(bytes, from, to);
   }
+}
+
+/** A figure for compressed readers who are not would be worse than none. */
+function mustBeCompressed({ isCompressed }, headers, says) {
+  if (isCompressed && !says.test(headers)) throw new Error('The server does not compress.');
 }
 
 export const WIRES = { plain: PlainWire, 'socket.io': SocketIoWire, sse: StreamWire };

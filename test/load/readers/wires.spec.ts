@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { constants, deflateRawSync, gzipSync } from 'node:zlib';
 import { type Ear, WIRES } from './wires.mjs';
 
 class Heard implements Ear {
@@ -39,9 +40,14 @@ const told = (...numbers: number[]): string =>
 const AT_ALL_CUTS = [1, 2, 3, 5, 64, 1_000_000];
 
 /** Everything that is heard when the bytes come `cut` at a time. */
-function heard(wire: 'socket.io' | 'plain' | 'sse', bytes: Buffer, cut: number, headers = ''): Heard {
+function heard(
+  wire: 'socket.io' | 'plain' | 'sse',
+  bytes: Buffer,
+  cut: number,
+  { headers = '', isCompressed = false } = {},
+): Heard {
   const ear = new Heard();
-  const reading = new WIRES[wire]({ story: 's' }, ear);
+  const reading = new WIRES[wire]({ story: 's', isCompressed }, ear);
   reading.request();
   reading.started(headers);
   // between other bytes, as in a buffer that all connections read into
@@ -99,6 +105,46 @@ describe('a reader on socket.io', () => {
   });
 });
 
+describe('a reader who takes compressed bytes', () => {
+  const finishFlush = constants.Z_SYNC_FLUSH;
+  const packed = (text: string): Buffer => {
+    const bytes = deflateRawSync(text, { finishFlush }).subarray(0, -4);
+    const header =
+      bytes.length < 126 ? [0xc1, bytes.length] : [0xc1, 126, bytes.length >> 8, bytes.length & 0xff];
+    return Buffer.concat([Buffer.from(header), bytes]);
+  };
+
+  test.each(AT_ALL_CUTS)('on socket.io finds every update in bytes that come %i at a time', (cut) => {
+    const session = Buffer.concat([
+      framed('0{"sid":"x"}'),
+      framed('40/live,{"sid":"y"}'),
+      packed('43/live,0[{"mode":"snapshot","why":"new","snapshot":{"updates":[{"text":"§1§"}]}}]'),
+      packed(told(2, 3)),
+      framed('2'),
+      packed(told(4) + ' '.repeat(70_000)),
+      packed(told(4) + ' '.repeat(70_000)),
+      framed(told(5)),
+    ]);
+    const headers = 'HTTP/1.1 101 x\r\nSec-WebSocket-Extensions: permessage-deflate';
+    const { marks, joins, troubles } = heard('socket.io', session, cut, { headers, isCompressed: true });
+    expect([marks, joins, troubles]).toEqual([[2, 3, 4, 4, 5], ['snapshot'], []]);
+  });
+
+  test.each(AT_ALL_CUTS)('on SSE finds every update in bytes that come %i at a time', (cut) => {
+    const stream =
+      'event: snapshot\ndata: {}\n\nevent: frame\ndata: {"events":[{"text":"§2§"},{"text":"§3§"}]}\n\n';
+    const headers = 'HTTP/1.1 200 OK\r\ncontent-encoding: gzip';
+    const { marks, joins, troubles } = heard('sse', gzipSync(stream, { finishFlush }), cut, {
+      ...{ headers, isCompressed: true },
+    });
+    expect([marks, joins, troubles]).toEqual([[2, 3], ['snapshot'], []]);
+  });
+
+  test.each(['socket.io', 'sse'] as const)('on %s is not content with plain ones', (wire) => {
+    expect(() => heard(wire, Buffer.alloc(0), 1, { isCompressed: true })).toThrow('does not compress');
+  });
+});
+
 describe('a reader of a bare websocket', () => {
   test.each(AT_ALL_CUTS)('finds every update in bytes that come %i at a time', (cut) => {
     const bytes = Buffer.concat([framed('{"text":"§1§"}'), framed('{"text":"§23§ and §24§"}')]);
@@ -129,7 +175,7 @@ describe('a reader on SSE', () => {
       [chunked(stream.join('').split(/(?<=[\s,:])/u)), 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked'],
       [Buffer.from(stream.join('')), 'HTTP/1.1 200 OK'],
     ] as const) {
-      const { marks, joins, troubles } = heard('sse', bytes, cut, headers);
+      const { marks, joins, troubles } = heard('sse', bytes, cut, { headers });
       expect(marks).toEqual([2, 3, 4]);
       expect(joins).toEqual(['snapshot']);
       expect(troubles).toEqual([]);

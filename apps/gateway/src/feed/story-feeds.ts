@@ -58,7 +58,7 @@ export class StoryFeeds {
     const feed = this.feeds.get(story) ?? this.open(story);
     feed.usedAt = Date.now();
     try {
-      await feed.catchUp();
+      await feed.catchUpToJoin();
     } catch (error) {
       this.failed(feed, error);
       throw error;

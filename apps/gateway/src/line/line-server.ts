@@ -8,6 +8,7 @@ import { acceptableOffer } from './deflate-offer.js';
 import type { EndCause } from '../gateway-metrics.js';
 import { EngineLine } from './engine-line.js';
 import { Heartbeats, PING } from './heartbeats.js';
+import { inflateLeanly } from './inflater.js';
 import type { Line, LineListener } from './line.js';
 import { websocketFrame, WINDOW_BITS } from './shared-packet.js';
 import { WebSocketLine } from './websocket-line.js';
@@ -101,6 +102,7 @@ export class LineServer {
   }
 
   private opens(ws: WebSocket, socket: NetSocket): void {
+    inflateLeanly(ws, MOST_BYTES_IN);
     const open = { sid: this.newId(), upgrades: [], ...PING, maxPayload: MOST_BYTES_IN };
     socket.write(websocketFrame(Buffer.from(`0${JSON.stringify(open)}`)));
     const line = new WebSocketLine(ws, socket, this.heartbeats, this.above, this.ends);
