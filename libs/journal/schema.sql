@@ -1,3 +1,18 @@
+create table api_keys (
+  id text collate "C" not null,
+  name text not null,
+  prefix text not null,
+  hash text collate "C" not null,
+  role text not null,
+  memberships jsonb,
+  made_by text not null,
+  made_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint api_keys_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX api_keys_hash ON public.api_keys USING btree (hash);
+
 create table database_identity (
   id integer not null,
   system_identifier text not null,
@@ -34,6 +49,28 @@ create table events (
 );
 CREATE INDEX events_shown_at ON public.events USING btree (story_id, shown_at, seq);
 
+create table password_secrets (
+  hash text collate "C" not null,
+  person_id text collate "C" not null,
+  purpose text not null,
+  made_by text not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint password_secrets_pkey PRIMARY KEY (hash)
+);
+
+create table people (
+  id text collate "C" not null,
+  name text not null,
+  name_key text collate "C" not null,
+  role text not null,
+  state text not null,
+  memberships jsonb,
+  password_hash text,
+  constraint people_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX people_name ON public.people USING btree (name_key);
+
 create table receipts (
   story_id text collate "C" not null,
   key text collate "C" not null,
@@ -67,6 +104,25 @@ create table revoked_tokens (
   revoked_at timestamp with time zone not null default now(),
   constraint revoked_tokens_pkey PRIMARY KEY (id)
 );
+
+create table roster_version (
+  id integer not null,
+  version integer not null,
+  constraint roster_version_pkey PRIMARY KEY (id)
+);
+
+create table sessions (
+  id text collate "C" not null,
+  person_id text collate "C" not null,
+  token_hash text not null,
+  previous_hash text,
+  started_at timestamp with time zone not null,
+  renewed_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint sessions_pkey PRIMARY KEY (id)
+);
+CREATE INDEX sessions_person ON public.sessions USING btree (person_id);
 
 create table stories (
   id text collate "C" not null,

@@ -1,9 +1,11 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, HttpAdapterHost } from '@nestjs/core';
+import type { JWK } from 'jose';
 import { JournalModule } from '#journal/journal.module';
-import { publicKey, signingKey } from '#journal/token-key';
+import { publicKey } from '#journal/token-key';
 import { LiveModule } from '#live/live.module';
 import { AccessGuard } from './access/access.guard.js';
+import { SIGNING_KEY } from './access/signing-key.js';
 import { PUBLIC_KEY, Tokens } from './access/tokens.js';
 import { BoardController } from './board/board.controller.js';
 import { EventsController } from './events/events.controller.js';
@@ -15,7 +17,14 @@ import { HealthController } from './operate/health.controller.js';
 import { MetricsController } from './operate/metrics.controller.js';
 import { PagesController } from './pages/pages.controller.js';
 import { StoryPages } from './pages/story-pages.js';
+import { ApiKeysController } from './people/api-keys.controller.js';
+import { PasswordController } from './people/password.controller.js';
+import { PeopleController } from './people/people.controller.js';
+import { DeskModule } from './people/desk.module.js';
+import { AccessTokens } from './session/access-tokens.js';
 import { SessionController } from './session/session.controller.js';
+import { SignInController } from './session/sign-in.controller.js';
+import { SignOutController } from './session/sign-out.controller.js';
 import { Positions } from './stories/positions.js';
 import { Recorder } from './stories/recorder.js';
 import { serveSnapshots } from './stories/snapshot-route.js';
@@ -31,7 +40,7 @@ import { ReadUpdatesController } from './updates/read-updates.controller.js';
 import { Withdrawal } from './updates/withdrawal.js';
 
 @Module({
-  imports: [JournalModule, LiveModule],
+  imports: [JournalModule, LiveModule, DeskModule],
   controllers: [
     StoriesController,
     PostUpdateController,
@@ -42,6 +51,11 @@ import { Withdrawal } from './updates/withdrawal.js';
     TotalsController,
     EventsController,
     SessionController,
+    SignInController,
+    SignOutController,
+    PeopleController,
+    PasswordController,
+    ApiKeysController,
     HealthController,
     MetricsController,
     PagesController,
@@ -52,11 +66,12 @@ import { Withdrawal } from './updates/withdrawal.js';
     { provide: APP_INTERCEPTOR, useClass: AnswerWithReceipt },
     {
       provide: PUBLIC_KEY,
-      useFactory: async () =>
-        publicKey(await signingKey(process.env['DATELINE_KEY'] ?? '.dateline/token-key.json')),
+      useFactory: (key: JWK) => publicKey(key),
+      inject: [SIGNING_KEY],
     },
     OtherMethods,
     Tokens,
+    AccessTokens,
     Positions,
     Recorder,
     Snapshots,

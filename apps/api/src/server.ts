@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { readJsonBodies } from './http/body.js';
+import { refuseSecretsInAddresses } from './http/no-secrets-in-addresses.js';
 import { sendProblem } from './http/problem.filter.js';
 import { refuseUnreadable } from './http/unreadable.js';
 import { servePageFiles } from './pages/page-files.js';
@@ -12,6 +13,7 @@ export async function httpServer(module: Type): Promise<NestFastifyApplication> 
   const adapter = new FastifyAdapter({
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
+    trustProxy: trustedProxies(),
     frameworkErrors: (error: Error, _: unknown, reply: FastifyReply) => sendProblem(reply, error),
     clientErrorHandler: refuseUnreadable,
   });
@@ -20,6 +22,7 @@ export async function httpServer(module: Type): Promise<NestFastifyApplication> 
     logger: false, // until it stands: why it does not is said in a sentence by whoever starts it
     abortOnError: false,
   });
+  refuseSecretsInAddresses(adapter.getInstance());
   readJsonBodies(adapter.getInstance());
   await servePageFiles(adapter.getInstance());
   app.enableShutdownHooks([], { useProcessExit: true }); // a process that was asked to end has done nothing wrong
@@ -31,4 +34,10 @@ export async function httpServer(module: Type): Promise<NestFastifyApplication> 
     }),
   );
   return app;
+}
+
+/** Whose forwarded addresses are believed: TRUSTED_PROXIES, as `10.0.0.0/8, loopback`. Nobody's, where it is not set. */
+function trustedProxies(): string[] | false {
+  const named = (process.env['TRUSTED_PROXIES'] ?? '').split(',').flatMap((each) => each.trim() || []);
+  return named.length ? named : false;
 }

@@ -18,10 +18,19 @@ export const PROBLEMS = {
   invalid_figure: { status: 400, title: 'A figure does not say exactly one thing.', retry: 'changed' },
   other_story: { status: 400, title: 'The record belongs to another story.', retry: 'changed' },
   not_signed_in: { status: 401, title: 'A valid bearer token is needed.', retry: 'changed' },
+  wrong_password: {
+    status: 401,
+    title: 'Name and password do not belong together, or may not sign in.',
+    retry: 'changed',
+  },
+  session_over: { status: 401, title: 'The session is over. Sign in again.', retry: 'changed' },
+  csrf_header_required: { status: 403, title: 'Send the header X-CSRF-Protection: 1.', retry: 'changed' },
   not_allowed: { status: 403, title: 'This token may not do that.', retry: 'never' },
   origin_not_allowed: { status: 403, title: 'This page may not connect here.', retry: 'never' },
   story_not_found: { status: 404, title: 'There is no such story.', retry: 'never' },
   update_not_found: { status: 404, title: 'There is no such update in this story.', retry: 'never' },
+  person_not_found: { status: 404, title: 'There is no such person.', retry: 'never' },
+  api_key_not_found: { status: 404, title: 'There is no such key.', retry: 'never' },
   not_found: { status: 404, title: 'There is nothing at this address.', retry: 'never' },
   method_not_allowed: { status: 405, title: 'This address does not take that method.', retry: 'never' },
   id_reused: { status: 409, title: 'This id was used for another request.', retry: 'changed' },
@@ -30,6 +39,12 @@ export const PROBLEMS = {
   not_retracted: { status: 409, title: 'The update is not retracted.', retry: 'never' },
   not_pinned: { status: 409, title: 'These are not the pinned updates.', retry: 'changed' },
   still_in_use: { status: 409, title: 'Updates use what this would remove.', retry: 'changed' },
+  name_taken: { status: 409, title: 'Somebody has this name.', retry: 'changed' },
+  secret_spent: {
+    status: 410,
+    title: 'This invitation or reset was used, has expired, or never was.',
+    retry: 'never',
+  },
   position_too_old: { status: 410, title: 'These events are too many to resume from.', retry: 'snapshot' },
   other_epoch: { status: 410, title: 'The position is of another epoch.', retry: 'snapshot' },
   position_ahead: { status: 410, title: 'The position is ahead of the story.', retry: 'snapshot' },
@@ -75,6 +90,8 @@ export class CodedError extends Error {
     detail: string,
     readonly fields: readonly FieldProblem[] = [],
     readonly revision?: number,
+    /** Seconds, with `too_many_requests`. */
+    readonly retryAfter?: number,
   ) {
     super(detail);
   }

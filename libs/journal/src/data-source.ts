@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import { DataSource } from 'typeorm';
+import { DESK_ENTITIES, DESK_MIGRATIONS } from '#desk/tables/desk-tables';
 import { DatabaseIdentityEntity } from './entities/database-identity.entity.js';
 import { DecisionEntity } from './entities/decision.entity.js';
 import { EventEntity } from './entities/event.entity.js';
@@ -31,8 +32,9 @@ export function journalDataSource(url: string, { poolSize = 10 } = {}): DataSour
       DecisionEntity,
       DatabaseIdentityEntity,
       RevokedTokenEntity,
+      ...DESK_ENTITIES,
     ],
-    migrations: [First1611360000000],
+    migrations: [First1611360000000, ...DESK_MIGRATIONS],
     migrationsTransactionMode: 'each',
     synchronize: false,
     installExtensions: false,

@@ -1,6 +1,7 @@
 import { link, readFile, unlink, writeFile } from 'node:fs/promises';
-import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
-import { randomUUID } from 'node:crypto';
+import { exportJWK, generateKeyPair, importJWK, type JWK, type JWTPayload, SignJWT } from 'jose';
+import { hkdfSync, randomUUID } from 'node:crypto';
+import type { Memberships, Role } from '#contract/people';
 import type { Actor } from '#domain/story/command';
 
 export const TOKEN_ALGORITHM = 'EdDSA';
@@ -38,19 +39,45 @@ export async function publicKey(jwk: JWK): Promise<CryptoKey> {
   return key;
 }
 
+/** Whose token it is beyond name and role: somebody's who signed in. */
+export interface TokenHolder {
+  readonly name: string;
+  readonly role: Role;
+  readonly memberships: Memberships;
+  /** Absent: a token made by the command line. */
+  readonly signedIn?: { readonly person: string; readonly session: string };
+}
+
 /** A bearer token. `expires`: anything `jose` takes, `12h`, `30d`. */
-export async function signToken(jwk: JWK, actor: Actor, expires: string): Promise<string> {
-  const narrow = {
-    ...(actor.story ? { story: actor.story } : {}),
-    ...(actor.cities ? { cities: actor.cities } : {}),
-  };
-  return new SignJWT({ role: actor.role, ...narrow })
+export function signToken(jwk: JWK, actor: Actor, expires: string): Promise<string> {
+  const { name, role, story, cities } = actor;
+  const memberships = story === null && cities === null ? null : [{ story, cities }];
+  return signTokenOf(jwk, { name, role, memberships }, expires);
+}
+
+/** As `signToken`, for somebody with any number of memberships. */
+export async function signTokenOf(jwk: JWK, holder: TokenHolder, expires: string | Date): Promise<string> {
+  const { name, role, memberships, signedIn } = holder;
+  return new SignJWT({ role, ...narrowed(memberships), ...signedIn })
     .setProtectedHeader({ alg: TOKEN_ALGORITHM, typ: TOKEN_TYPE, kid: jwk.kid })
-    .setSubject(actor.name)
+    .setSubject(name)
     .setJti(randomUUID())
     .setIssuer(TOKEN_ISSUER)
     .setAudience(TOKEN_AUDIENCE)
     .setIssuedAt()
     .setExpirationTime(expires)
     .sign(await importJWK(jwk, TOKEN_ALGORITHM));
+}
+
+/** One membership is `story` and `cities`, as outside programs know them; any other number is `memberships`. */
+function narrowed(memberships: Memberships): JWTPayload {
+  if (memberships === null) return {};
+  const [only, ...more] = memberships;
+  if (!only || more.length) return { memberships };
+  return { ...(only.story ? { story: only.story } : {}), ...(only.cities ? { cities: only.cities } : {}) };
+}
+
+/** A key for tokens that only the newsroom reads; it holds as long as the file. */
+export function refreshKey({ d = '' }: JWK): Buffer {
+  return Buffer.from(hkdfSync('sha256', Buffer.from(d, 'base64url'), '', 'dateline refresh tokens', 32));
 }

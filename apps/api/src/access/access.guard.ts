@@ -3,14 +3,17 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { CodedError } from '#contract/problems';
 import type { Actor } from '#domain/story/command';
-import { ACTION, type Action, allows, POLICY } from '#domain/story/policy';
+import { membershipIn } from '#domain/story/membership';
+import { ABOUT_ONESELF, ACTION, type Action, allows, POLICY } from '#domain/story/policy';
+import { bearerOf } from './bearer.js';
+import type { Session } from './token-session.js';
 import { Tokens } from './tokens.js';
 
 /** Names the row of the policy table that a route is held to. */
 export const Does = (action: Action) => SetMetadata(ACTION, action);
 
-/** The request with who asks; null for everyone. */
-export type ActorRequest = FastifyRequest & { actor: Actor | null };
+/** The request with who asks; both null for everyone. */
+export type ActorRequest = FastifyRequest & { actor: Actor | null; session: Session | null };
 
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -24,29 +27,28 @@ export class AccessGuard implements CanActivate {
     if (!action)
       throw new CodedError('not_allowed', 'This address has no policy and is closed to everybody.');
     const request = context.switchToHttp().getRequest<ActorRequest>();
-    request.actor = POLICY[action] === 'everyone' ? null : await this.actorOf(request);
-    if (!allows(action, request.actor?.role ?? null))
+    request.session = POLICY[action] === 'everyone' ? null : await this.tokens.verify(bearerOf(request));
+    if (!allows(action, request.session?.role ?? null))
       throw new CodedError(
         'not_allowed',
-        `This needs the role ${POLICY[action]}; the token has ${request.actor?.role}.`,
+        `This needs the role ${POLICY[action]}; the token has ${request.session?.role}.`,
       );
-    this.checkStory(request);
+    request.actor = request.session && actorIn(request.session, action, storyOf(request));
     return true;
   }
+}
 
-  private async actorOf(request: FastifyRequest): Promise<Actor> {
-    const [scheme, token, ...more] = (request.headers.authorization ?? '').split(' ');
-    if (scheme?.toLowerCase() !== 'bearer' || !token || more.length)
-      throw new CodedError(
-        'not_signed_in',
-        'Send the header "Authorization: Bearer TOKEN". An admin makes tokens: npm run -s dateline -- token.',
-      );
-    return (await this.tokens.verify(token)).actor;
-  }
+const storyOf = ({ params }: FastifyRequest): string | undefined =>
+  (params as Record<string, string> | undefined)?.['story'];
 
-  private checkStory({ actor, params }: ActorRequest): void {
-    const story = (params as Record<string, string> | undefined)?.['story'];
-    if (actor?.story && story !== undefined && story !== actor.story)
-      throw new CodedError('not_allowed', `This token is for the story ${actor.story} only.`);
+/** Who asks, held to what they may touch in the story. What concerns no single story is for those who are members everywhere. */
+function actorIn({ name, role, memberships }: Session, action: Action, story?: string): Actor {
+  if (story === undefined) {
+    if (memberships === null || ABOUT_ONESELF.includes(action))
+      return { name, role, story: null, cities: null };
+    throw new CodedError('not_allowed', 'This concerns the whole newsroom; the token is for a part of it.');
   }
+  const membership = membershipIn(memberships, story);
+  if (!membership) throw new CodedError('not_allowed', `This token is not for the story ${story}.`);
+  return { name, role, ...membership };
 }

@@ -2,22 +2,22 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { errors, jwtVerify } from 'jose';
 import { CodedError } from '#contract/problems';
-import { type Actor, ROLES } from '#domain/story/command';
+import { Roster } from '#desk/roster';
+import { KEY_START } from '#desk/secrets';
 import { TOKEN_ALGORITHM, TOKEN_AUDIENCE, TOKEN_ISSUER, TOKEN_TYPE } from '#journal/token-key';
 import { Revocations } from '#journal/revocations';
+import { sessionOfKey } from './key-session.js';
+import { rightsOf, type Session, sessionOfClaims } from './token-session.js';
 
 /** A token that was verified before costs a hash, not a signature check (100 µs of a post's 500). */
 const REMEMBERED = 10_000;
 
-export interface Session {
-  readonly actor: Actor;
-  /** Seconds since 1970. */
-  readonly expiresAt: number;
-  readonly id: string;
-}
 export const PUBLIC_KEY = Symbol('public key');
 
-/** Bearer tokens: Ed25519, one issuer and audience, expiry required, revocation honoured within a second. */
+/**
+ * Bearer tokens: Ed25519, one issuer and audience, expiry required; and programs' keys. That one was revoked, its
+ * session ended, or its holder may do something else by now is honoured within a second.
+ */
 @Injectable()
 export class Tokens {
   private readonly verified = new Map<string, Session>();
@@ -25,16 +25,29 @@ export class Tokens {
   constructor(
     @Inject(PUBLIC_KEY) private readonly key: CryptoKey,
     private readonly revocations: Revocations,
+    private readonly roster: Roster,
   ) {}
 
   /** Throws CodedError `not_signed_in`. */
   async verify(token: string): Promise<Session> {
     const digest = createHash('sha256').update(token).digest('base64url');
+    if (token.startsWith(KEY_START)) return sessionOfKey(await this.roster.key(digest));
     const session = this.verified.get(digest) ?? (await this.check(token));
-    if (session.expiresAt * 1000 <= Date.now()) throw refused('It has expired.');
+    if (session.expiresAt !== null && session.expiresAt * 1000 <= Date.now())
+      throw refused('It has expired.');
     if (this.revocations.has(session.id)) throw refused('It was revoked.');
+    await this.checkHolder(session);
     this.remember(digest, session);
     return session;
+  }
+
+  private async checkHolder({ signedIn, rights }: Session): Promise<void> {
+    if (!signedIn) return;
+    if (this.roster.hasEnded(signedIn.session)) throw refused('Its session is over.');
+    const person = await this.roster.person(signedIn.person);
+    if (person?.state !== 'active') throw refused('Its holder is not active.');
+    if (rightsOf(person) !== rights)
+      throw refused('What its holder may do has changed: refresh the session.');
   }
 
   private async check(token: string): Promise<Session> {
@@ -46,7 +59,7 @@ export class Tokens {
         typ: TOKEN_TYPE,
         requiredClaims: ['sub', 'jti', 'exp', 'role'],
       });
-      return sessionOf(payload as Readonly<Record<string, unknown>>);
+      return sessionOfClaims(payload as Readonly<Record<string, unknown>>);
     } catch (error) {
       if (error instanceof errors.JOSEError) throw refused('Its signature or claims do not hold.');
       throw error;
@@ -59,21 +72,4 @@ export class Tokens {
   }
 }
 
-const refused = (why: string) =>
-  new CodedError('not_signed_in', `The token is not valid. ${why} An admin makes a new one.`);
-
-function sessionOf(claims: Readonly<Record<string, unknown>>): Session {
-  const { sub, jti, exp, role, story = null, cities = null } = claims;
-  const known = ROLES.find((name) => name === role);
-  const isText = (value: unknown): value is string => typeof value === 'string';
-  if (!known || !isText(sub) || !isText(jti) || typeof exp !== 'number')
-    throw refused('Its claims are incomplete.');
-  if (story !== null && !isText(story)) throw refused('Its story is no name.');
-  if (cities !== null && !(Array.isArray(cities) && cities.every(isText)))
-    throw refused('Its cities are no list.');
-  return {
-    actor: { name: sub, role: known, story, cities: cities as readonly string[] | null },
-    expiresAt: exp,
-    id: jti,
-  };
-}
+const refused = (why: string) => new CodedError('not_signed_in', `The token is not valid. ${why}`);

@@ -23,8 +23,7 @@ export class ProblemFilter implements ExceptionFilter {
 
 export function sendProblem(reply: FastifyReply, error: unknown): void {
   const document = problemOf(error);
-  if (document.status === 503 || document.status === 429)
-    void reply.header('retry-after', RETRY_AFTER_SECONDS);
+  if (document.status === 503 || document.status === 429) void reply.header('retry-after', retryAfter(error));
   if (document.status === 401) void reply.header('www-authenticate', 'Bearer');
   if (document.revision !== undefined) void reply.header('etag', `"${document.revision}"`);
   void reply
@@ -33,6 +32,9 @@ export function sendProblem(reply: FastifyReply, error: unknown): void {
     .header('cache-control', 'no-store')
     .send(JSON.stringify(document));
 }
+
+const retryAfter = (error: unknown): string =>
+  error instanceof CodedError && error.retryAfter ? `${error.retryAfter}` : RETRY_AFTER_SECONDS;
 
 /** What the sender is told. What nobody foresaw is logged, and told as `internal`. */
 export function problemOf(error: unknown): ProblemDocument {

@@ -1,10 +1,13 @@
-import { Body, Controller, Get, Headers, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { IsString, MaxLength } from 'class-validator';
-import { CodedError } from '#contract/problems';
-import type { Actor } from '#domain/story/command';
+import type { SessionView } from '#contract/people';
+import { Roster } from '#desk/roster';
+import { Sessions } from '#desk/sessions';
+import { KEY_START } from '#desk/secrets';
 import { Revocations } from '#journal/revocations';
-import { Asking } from '../access/actor.decorator.js';
+import { AskingSession } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
+import type { Session } from '../access/token-session.js';
 import { Tokens } from '../access/tokens.js';
 import { Checked } from '../http/checked.js';
 import { malformed } from '../http/query.js';
@@ -18,30 +21,31 @@ export class SessionController {
   constructor(
     private readonly tokens: Tokens,
     private readonly revocations: Revocations,
+    private readonly sessions: Sessions,
+    private readonly roster: Roster,
   ) {}
 
   /** Who the token belongs to and until when. */
   @Get('session')
   @Does('session.read')
-  async session(@Headers('authorization') authorization: string): Promise<Actor & { expiresAt: string }> {
-    const { actor, expiresAt } = await this.tokens.verify(authorization.slice('bearer '.length).trim());
-    return { ...actor, expiresAt: new Date(expiresAt * 1000).toISOString() };
+  session(@AskingSession() { name, role, memberships, expiresAt }: Session): SessionView {
+    const [only = { story: null, cities: null }, ...more] = memberships ?? [];
+    const isOne = memberships === null || (memberships.length === 1 && more.length === 0);
+    const until = expiresAt === null ? null : new Date(expiresAt * 1000).toISOString();
+    return { name, role, ...(isOne ? only : {}), memberships, expiresAt: until };
   }
 
-  /** The token is refused everywhere within a second. */
+  /** The token is refused everywhere within a second; of somebody who signed in, the whole session. */
   @Post('revocations')
   @HttpCode(201)
   @Does('token.revoke')
-  async revoke(
-    @Body(Checked) { token }: RevocationForm,
-    @Asking() { story, cities }: Actor,
-  ): Promise<{ revoked: string }> {
-    if (story !== null || cities !== null)
-      throw new CodedError('not_allowed', 'A token for one story or some cities ends no others.');
-    const { id, actor } = await this.tokens.verify(token).catch(() => {
+  async revoke(@Body(Checked) { token }: RevocationForm): Promise<{ revoked: string }> {
+    if (token.startsWith(KEY_START)) throw malformed('token', 'is a key: end it at /v1/api-keys');
+    const { id, name, signedIn } = await this.tokens.verify(token).catch(() => {
       throw malformed('token', 'is no token that holds');
     });
     await this.revocations.revoke(id);
-    return { revoked: actor.name };
+    if (signedIn) await this.sessions.end(signedIn.session).then(() => this.roster.refresh());
+    return { revoked: name };
   }
 }

@@ -12,6 +12,7 @@ interface SessionAnswer {
   readonly role?: unknown;
   readonly story?: unknown;
   readonly cities?: unknown;
+  readonly memberships?: unknown;
   readonly expiresAt?: string | null;
 }
 type EndOfSession = 'not_signed_in' | 'unavailable';
@@ -78,8 +79,8 @@ export class DeskSessions {
 
   private async ask(token: string, session: Session): Promise<void> {
     const answer = JSON.parse(await this.api.session(token)) as SessionAnswer;
-    const { role, story, cities, expiresAt } = answer;
-    const rights = JSON.stringify([role, story, cities]);
+    const { role, story, cities, memberships, expiresAt } = answer;
+    const rights = JSON.stringify([role, story, cities, memberships]);
     if (session.rights !== null && session.rights !== rights) this.end(token, session, 'not_signed_in');
     session.rights = rights;
     session.expiresAt = expiresAt ? Date.parse(expiresAt) : Number.POSITIVE_INFINITY;

@@ -1,10 +1,10 @@
 import type { FigureState } from '#contract/figure';
 import type { DeliveredRecord } from '#contract/decision';
+import { ROLES, type Role } from '#contract/people';
 import type { StorySetup } from '#contract/story';
 import type { UpdateContent } from '#contract/update';
 
-export const ROLES = ['reporter', 'editor', 'admin'] as const;
-export type Role = (typeof ROLES)[number];
+export { ROLES, type Role };
 
 /** Who asks. `story` and `cities` narrow what the token may touch; null: everything. */
 export interface Actor {

@@ -28,11 +28,24 @@ export const POLICY = {
   'delivery.send': 'admin',
   'token.revoke': 'admin',
   'session.read': 'reporter',
+  'session.open': 'everyone',
+  'session.end': 'everyone',
+  'password.set': 'everyone',
+  'person.list': 'editor',
+  'person.invite': 'admin',
+  'person.change': 'admin',
+  'person.freeze': 'editor',
+  'person.reset': 'admin',
+  'api_key.list': 'admin',
+  'api_key.make': 'admin',
+  'api_key.end': 'admin',
   'page.read': 'everyone',
   'health.read': 'everyone',
   'metrics.read': 'everyone',
 } as const satisfies Record<string, Needs>;
 export type Action = keyof typeof POLICY;
+/** Rows about who asks. Every other row of no single story is for those who are members everywhere. */
+export const ABOUT_ONESELF: readonly Action[] = ['session.read'];
 /** Under this name a route carries its row of the table. */
 export const ACTION = 'dateline:action';
 

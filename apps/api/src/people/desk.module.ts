@@ -1,0 +1,63 @@
+import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import type { JWK } from 'jose';
+import { createClient, type RedisClientType } from 'redis';
+import { DataSource } from 'typeorm';
+import { ApiKeys } from '#desk/api-keys';
+import { People } from '#desk/people';
+import { RefreshTokens } from '#desk/refresh-token';
+import { Roster } from '#desk/roster';
+import { Sessions } from '#desk/sessions';
+import { JournalModule } from '#journal/journal.module';
+import { refreshKey, signingKey } from '#journal/token-key';
+import { SIGNING_KEY } from '../access/signing-key.js';
+import { DailyNames } from '../session/daily-names.js';
+import { Guessing } from '../session/guessing.js';
+
+/** Who works here and how they sign in, of the journal's database. */
+@Module({
+  imports: [JournalModule],
+  providers: [
+    {
+      provide: SIGNING_KEY,
+      useFactory: () => signingKey(process.env['DATELINE_KEY'] ?? '.dateline/token-key.json'),
+    },
+    { provide: Roster, useFactory: (db: DataSource) => new Roster(db), inject: [DataSource] },
+    { provide: People, useFactory: (db: DataSource) => new People(db), inject: [DataSource] },
+    { provide: ApiKeys, useFactory: (db: DataSource) => new ApiKeys(db), inject: [DataSource] },
+    {
+      provide: Sessions,
+      useFactory: (db: DataSource, key: JWK) => new Sessions(db, new RefreshTokens(refreshKey(key))),
+      inject: [DataSource, SIGNING_KEY],
+    },
+    {
+      provide: Guessing,
+      useFactory: (key: JWK) => new Guessing(new DailyNames(refreshKey(key)), counterClient()),
+      inject: [SIGNING_KEY],
+    },
+  ],
+  exports: [SIGNING_KEY, Roster, People, ApiKeys, Sessions, Guessing],
+})
+export class DeskModule implements OnModuleInit, OnApplicationShutdown {
+  constructor(private readonly roster: Roster) {}
+
+  onModuleInit(): Promise<void> {
+    return this.roster.start();
+  }
+
+  onApplicationShutdown(): void {
+    this.roster.stop();
+  }
+}
+
+/** Its own connection, on which nothing queues: who signs in never waits for Redis, and is not noticed by readers. */
+function counterClient(): RedisClientType {
+  const client: RedisClientType = createClient({
+    url: process.env['REDIS_URL'] ?? '',
+    disableOfflineQueue: true,
+    pingInterval: 1_000,
+    socket: { connectTimeout: 5_000, socketTimeout: 5_000, reconnectStrategy: () => 1_000 },
+  });
+  client.on('error', () => undefined); // the connection of the live state says that Redis is away
+  client.connect().catch(() => undefined);
+  return client;
+}

@@ -1,0 +1,75 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsISO8601,
+  IsObject,
+  IsString,
+  Matches,
+  MaxLength,
+  MinLength,
+  ValidateNested,
+} from 'class-validator';
+import { NAME } from '#contract/names';
+import {
+  type AcceptInvitation,
+  type ChangePerson,
+  type CompleteReset,
+  type InvitePerson,
+  type MakeApiKey,
+  type Membership,
+  PASSWORD,
+  PERSON_NAME,
+  PERSON_STATES,
+  type PersonState,
+  ROLES,
+  type Role,
+} from '#contract/people';
+import { Given, NullOr, OrNull } from '../http/given.decorator.js';
+
+const MEMBERSHIPS = 100;
+const CITIES = 1_000;
+const isName = { message: 'must be a name: letters, digits, single spaces, at most 60 characters' };
+
+export class MembershipForm implements Membership {
+  @NullOr() @Matches(NAME) story: string | null;
+  @NullOr()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(CITIES)
+  @ArrayUnique()
+  @Matches(NAME, { each: true })
+  cities: string[] | null;
+}
+
+class MembershipsForm {
+  @OrNull()
+  @IsArray()
+  @ArrayMaxSize(MEMBERSHIPS)
+  @ArrayUnique((row: Partial<Membership> | null) => row?.story ?? '')
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => MembershipForm)
+  memberships?: MembershipForm[] | null;
+}
+export class InviteForm extends MembershipsForm implements InvitePerson {
+  @IsString() @Matches(PERSON_NAME, isName) name: string;
+  @IsIn(ROLES) role: Role;
+}
+export class ChangePersonForm extends MembershipsForm implements ChangePerson {
+  @Given() @IsIn(ROLES) role?: Role;
+  @Given() @IsIn(PERSON_STATES) state?: PersonState;
+}
+export class ResetForm implements CompleteReset {
+  @IsString() @MinLength(1) @MaxLength(200) secret: string;
+  @IsString() @MinLength(PASSWORD.least) @MaxLength(PASSWORD.most) password: string;
+}
+export class AcceptForm extends ResetForm implements AcceptInvitation {
+  @IsString() @MinLength(1) @MaxLength(200) name: string;
+}
+export class ApiKeyForm extends InviteForm implements MakeApiKey {
+  @OrNull() @IsISO8601({ strict: true }) @Matches(/T.*(Z|[+-]\d\d:\d\d)$/) expiresAt?: string | null;
+}

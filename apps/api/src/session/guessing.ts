@@ -1,0 +1,38 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { RedisClientType } from 'redis';
+import { nameKey } from '#desk/person';
+import { addressPrefix } from './address-prefix.js';
+import type { DailyNames } from './daily-names.js';
+import { type Attempt, GuessLimits } from './guess-limits.js';
+
+/** Slows down who guesses passwords. */
+@Injectable()
+export class Guessing implements OnApplicationShutdown {
+  private readonly limits: GuessLimits;
+
+  constructor(
+    private readonly names: DailyNames,
+    private readonly redis: RedisClientType,
+  ) {
+    this.limits = new GuessLimits(redis);
+  }
+
+  /** Throws CodedError `too_many_requests`. Resolves to what to call when the password was right. */
+  async begin(request: FastifyRequest, name: string): Promise<() => Promise<void>> {
+    const attempt = this.attempt(request, name);
+    await this.limits.begin(attempt);
+    return () => this.limits.succeeded(attempt);
+  }
+
+  onApplicationShutdown(): void {
+    this.redis.destroy();
+  }
+
+  private attempt(request: FastifyRequest, name: string): Attempt {
+    const prefix = addressPrefix(request);
+    const person = this.names.ofPerson(nameKey(name));
+    const network = prefix === null ? null : this.names.ofNetwork(prefix);
+    return { pair: `${person}${network ?? ''}`, name: person, network };
+  }
+}

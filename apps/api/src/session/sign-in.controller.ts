@@ -1,0 +1,70 @@
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { IsString, MaxLength, MinLength } from 'class-validator';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { AccessGrant, SignIn } from '#contract/people';
+import { PASSWORD } from '#contract/people';
+import { CodedError } from '#contract/problems';
+import { whoSignsIn } from '#desk/credentials';
+import { checkRoomForPassword } from '#desk/passwords';
+import { People } from '#desk/people';
+import { Sessions } from '#desk/sessions';
+import { Does } from '../access/access.guard.js';
+import { Checked } from '../http/checked.js';
+import { AccessTokens } from './access-tokens.js';
+import { Guessing } from './guessing.js';
+import { checkOrigin, checkOwnPage } from './page-origin.js';
+import { REFRESH_PATH, refreshTokenIn, setRefreshCookie } from './refresh-cookie.js';
+
+/** Names of any form: one that nobody can have is as wrong as any other. */
+export class SignInForm implements SignIn {
+  @IsString() @MinLength(1) @MaxLength(200) name: string;
+  @IsString() @MinLength(1) @MaxLength(PASSWORD.most) password: string;
+}
+
+@Controller()
+export class SignInController {
+  constructor(
+    private readonly people: People,
+    private readonly sessions: Sessions,
+    private readonly tokens: AccessTokens,
+    private readonly guessing: Guessing,
+  ) {}
+
+  /** By name and password. The access token holds for ten minutes; the refresh token comes as a cookie. */
+  @Post('v1/sign-in')
+  @HttpCode(200)
+  @Does('session.open')
+  async signIn(
+    @Body(Checked) credentials: SignInForm,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AccessGrant> {
+    checkOrigin(request);
+    checkRoomForPassword();
+    const wasNoGuess = await this.guessing.begin(request, credentials.name);
+    const person = await whoSignsIn(this.people, credentials);
+    if (!person)
+      throw new CodedError('wrong_password', 'Check both. Who has forgotten it asks an admin for a reset.');
+    await wasNoGuess();
+    const { id, refreshToken } = await this.sessions.open(person.id);
+    setRefreshCookie(request, reply.header('cache-control', 'no-store'), refreshToken);
+    return this.tokens.grant(person, id);
+  }
+
+  /** Takes the cookie, and gives the next one. A cookie that was used before ends the session. */
+  @Post(REFRESH_PATH)
+  @HttpCode(200)
+  @Does('session.open')
+  async refresh(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AccessGrant> {
+    const arrived = performance.now();
+    checkOwnPage(request);
+    const token = refreshTokenIn(request);
+    if (token === undefined) throw new CodedError('session_over', 'There is no session to refresh.');
+    const { id, person, refreshToken } = await this.sessions.renew(token, arrived);
+    setRefreshCookie(request, reply.header('cache-control', 'no-store'), refreshToken);
+    return this.tokens.grant(await this.people.withId(person), id);
+  }
+}

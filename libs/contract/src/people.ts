@@ -1,0 +1,103 @@
+import type { Instant } from './figure.js';
+
+export const ROLES = ['reporter', 'editor', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Where somebody works. `story` null: in every story that has no row of its own; `cities` null: for all of them. */
+export interface Membership {
+  readonly story: string | null;
+  readonly cities: readonly string[] | null;
+}
+/** Null: everywhere. Empty: nowhere yet. */
+export type Memberships = readonly Membership[] | null;
+
+export const PERSON_STATES = ['active', 'disabled', 'frozen'] as const;
+export type PersonState = (typeof PERSON_STATES)[number];
+
+/** What a person signs in with and what the desk sees beside their updates; one of a kind whatever its capitals. */
+export const PERSON_NAME = /^(?=.{1,60}$)[\p{L}\p{N}][\p{L}\p{M}\p{N}._'’-]*(?: [\p{L}\p{M}\p{N}._'’-]+)*$/u;
+/** Characters of a new password. */
+export const PASSWORD = { least: 10, most: 256 } as const;
+
+/** The body of `POST /v1/sign-in`. */
+export interface SignIn {
+  readonly name: string;
+  readonly password: string;
+}
+/** The answer of `POST /v1/sign-in` and `POST /v1/session/refresh`. The refresh token comes as a cookie. */
+export interface AccessGrant {
+  readonly accessToken: string;
+  readonly expiresAt: Instant;
+}
+/** The answer of `GET /v1/session`. `story` and `cities` are left out where there are several memberships. */
+export interface SessionView {
+  readonly name: string;
+  readonly role: Role;
+  readonly story?: string | null;
+  readonly cities?: readonly string[] | null;
+  readonly memberships: Memberships;
+  readonly expiresAt: Instant | null;
+}
+
+/** The body of `POST /v1/people`. */
+export interface InvitePerson {
+  readonly name: string;
+  readonly role: Role;
+  /** Null or left out: everywhere. */
+  readonly memberships?: Memberships;
+}
+/** The body of `PATCH /v1/people/{person}`. */
+export interface ChangePerson {
+  readonly role?: Role;
+  readonly memberships?: Memberships;
+  readonly state?: PersonState;
+}
+export interface PersonView {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly state: PersonState;
+  readonly memberships: Memberships;
+  /** False: the invitation was not accepted yet. */
+  readonly hasPassword: boolean;
+}
+
+/** What sets a password, once. Shown to who made it and kept nowhere. */
+export interface PasswordSecret {
+  readonly secret: string;
+  readonly expiresAt: Instant;
+}
+/** The answer of `POST /v1/people`. */
+export interface Invitation extends PasswordSecret {
+  readonly person: PersonView;
+}
+/** The body of `POST /v1/invitations/acceptance`. `name`: the one that was invited. */
+export interface AcceptInvitation extends SignIn {
+  readonly secret: string;
+}
+/** The body of `POST /v1/password-resets/completion`. */
+export interface CompleteReset {
+  readonly secret: string;
+  readonly password: string;
+}
+
+/** The body of `POST /v1/api-keys`. */
+export interface MakeApiKey extends InvitePerson {
+  readonly expiresAt?: Instant | null;
+}
+export interface ApiKeyView {
+  readonly id: string;
+  readonly name: string;
+  /** How the key begins: enough to tell it from others. */
+  readonly prefix: string;
+  readonly role: Role;
+  readonly memberships: Memberships;
+  readonly madeBy: string;
+  readonly madeAt: Instant;
+  readonly expiresAt: Instant | null;
+  readonly endedAt: Instant | null;
+}
+/** The answer of `POST /v1/api-keys`: the only time the key is shown. */
+export interface NewApiKey extends ApiKeyView {
+  readonly key: string;
+}

@@ -1,0 +1,16 @@
+import { People1611400000000 } from './1611400000000-people.js';
+import { ApiKeyEntity } from './api-key.entity.js';
+import { PasswordSecretEntity } from './password-secret.entity.js';
+import { PersonEntity } from './person.entity.js';
+import { RosterVersionEntity } from './roster-version.entity.js';
+import { SessionEntity } from './session.entity.js';
+
+/** What the desk adds to the journal's database: one schema, brought up to date by the same migrations. */
+export const DESK_ENTITIES = [
+  PersonEntity,
+  SessionEntity,
+  PasswordSecretEntity,
+  ApiKeyEntity,
+  RosterVersionEntity,
+];
+export const DESK_MIGRATIONS = [People1611400000000];

@@ -1,0 +1,31 @@
+import { CodedError } from '#contract/problems';
+
+/** Lets at most so many run at once; the others wait in line, and beyond `waiting` are asked to come back. */
+export class Turns {
+  private running = 0;
+  private readonly line: (() => void)[] = [];
+
+  constructor(
+    private readonly atOnce: number,
+    private readonly waiting: number,
+  ) {}
+
+  /** Throws CodedError `unavailable` when the line is full. */
+  checkRoom(): void {
+    if (this.line.length >= this.waiting)
+      throw new CodedError('unavailable', 'Too many sign in at this moment. Try again in some seconds.');
+  }
+
+  async take<T>(work: () => Promise<T>): Promise<T> {
+    this.checkRoom();
+    if (this.running >= this.atOnce) await new Promise<void>((turn) => this.line.push(turn));
+    else this.running += 1;
+    try {
+      return await work();
+    } finally {
+      const next = this.line.shift(); // takes over this place
+      if (next) next();
+      else this.running -= 1;
+    }
+  }
+}
