@@ -8,6 +8,7 @@ import { readmeLine, Typed } from '../support/command-line.js';
 import { type Dateline, realDay, type RunningApp, startDateline } from '../support/dateline.js';
 import { freePort } from '../support/free-port.js';
 import { ask } from '../support/newsroom-people.js';
+import { FrontDesk, PASSWORD } from '../support/signed-in.js';
 import { waitUntil } from '../support/wait-until.js';
 
 const STORY = 'ru-2021-01-23';
@@ -59,6 +60,44 @@ describe('a line of the README', () => {
     expect(await session()).toBe(200);
     await type(readmeLine('revoke', { TOKEN: token.trim() }));
     await waitUntil('the token is ended', async () => (await session()) === 401);
+  });
+
+  test('invites the first admin, who signs in; lists, resets, disables and enables her', async () => {
+    const desk = new FrontDesk(dateline);
+    const send = async (path: string, body: object) =>
+      (await ask(desk.url + path, { method: 'POST', body })).status;
+    const secret = (await type(`${readmeLine('person add')}; echo "$SECRET"`)).trim();
+    expect(await type(readmeLine('person list'))).toBe('Vera\tadmin\tinvited\teverywhere\n');
+    expect((await desk.accept({ secret, name: 'Vera', password: PASSWORD })).status).toBe(200);
+    const { token } = await desk.signedIn('Vera');
+    expect((await desk.send('GET', '/v1/people', undefined, token)).status).toBe(200);
+    expect(await type(readmeLine('person disable', { NAME: 'vera' }))).toBe('Vera is disabled now.\n');
+    await waitUntil('she is out', async () => !(await desk.isIn(token)), 1_000);
+    expect(await type(readmeLine('person list'))).toBe('Vera\tadmin\tdisabled\teverywhere\n');
+    const enable = readmeLine('person disable', { NAME: 'Vera' }).replace('disable', 'enable');
+    expect(await type(enable)).toBe('Vera is active now.\n');
+    const another = (await type(readmeLine('person reset', { NAME: 'Vera' }))).trim();
+    expect(await send('/v1/password-resets/completion', { secret: another, password: 'another one' })).toBe(
+      200,
+    );
+    expect((await desk.signIn('Vera', 'another one')).status).toBe(200);
+  });
+
+  test('says who is not there, and whose name is taken', async () => {
+    const failed = async (line: string) => {
+      const typed = new Typed(`npm run -s dateline -- person ${line}`, { DATELINE_HOME: dateline.home });
+      return [await typed.exit, typed.stdout, typed.stderr];
+    };
+    const { name } = await new FrontDesk(dateline).person('Anna', 'reporter', [
+      { story: 'x', cities: ['kazan'] },
+    ]);
+    expect(await failed('disable Nobody')).toEqual([1, '', 'There is nobody named Nobody.\n']);
+    expect(await failed(`add --name ${name.toLowerCase()} --role editor`)).toEqual([
+      ...[1, '', 'There is a person named anna.\n'],
+    ]);
+    expect((await failed(`add --name '(x)' --role editor`))[0]).toBe(1);
+    expect((await failed('add --name Olga --role owner'))[0]).toBe(1);
+    expect((await failed('list'))[1]).toContain('Anna\treporter\tactive\tx: kazan\n');
   });
 
   test('finds no difference, puts Redis together again, and gives a new epoch', async () => {

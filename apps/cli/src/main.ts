@@ -4,6 +4,7 @@ import { ROLES } from '#domain/story/command';
 import { toInstant } from '#domain/figures/instant';
 import { erase } from './erase.js';
 import { giveNewEpoch } from './epoch.js';
+import { addPerson, changeState, listPeople, resetPassword } from './person.js';
 import { rebuild } from './rebuild.js';
 import { replay } from './replay/replay.js';
 import { revoke } from './revoke.js';
@@ -21,7 +22,7 @@ const speed = (text: string): number => {
   if (!(factor > 0)) throw new InvalidArgumentError('It must be a number above 0, or max.');
   return factor;
 };
-const collect = (city: string, cities: readonly string[] = []): string[] => [...cities, city];
+const collect = (name: string, names: readonly string[] = []): string[] => [...names, name];
 
 const program = new Command('dateline').description('Works a Dateline newsroom from the command line.');
 
@@ -34,6 +35,32 @@ program
   .option('--city <city>', 'for these cities only; may be given several times', collect)
   .option('--expires <duration>', 'how long it holds, as 12h or 30d', '30d')
   .action(makeToken);
+
+const person = program.command('person').description('who signs in with a name and a password');
+person
+  .command('add')
+  .description('invites somebody; prints the secret they set their password with, once')
+  .requiredOption('--name <name>', 'what they sign in with, and the desk sees')
+  .addOption(new Option('--role <role>', 'what they may do').choices(ROLES).makeOptionMandatory())
+  .option('--story <story>', 'for this story only; may be given several times', collect)
+  .option('--city <city>', 'for these cities only; may be given several times', collect)
+  .action(addPerson);
+person.command('list').description('who there is, and what they may do').action(listPeople);
+person
+  .command('disable')
+  .argument('<name>')
+  .description('closes an account; its sessions end everywhere within a second')
+  .action((name: string) => changeState(name, 'disabled'));
+person
+  .command('enable')
+  .argument('<name>')
+  .description('opens an account again that was disabled or frozen')
+  .action((name: string) => changeState(name, 'active'));
+person
+  .command('reset')
+  .argument('<name>')
+  .description('prints a secret for another password, once; sessions end when it is used')
+  .action(resetPassword);
 
 program
   .command('revoke')

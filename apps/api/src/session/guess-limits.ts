@@ -33,15 +33,23 @@ export class GuessLimits {
     };
   }
 
-  /** Counts it. Throws CodedError `too_many_requests` with the seconds to wait. */
-  async begin(attempt: Attempt): Promise<void> {
-    for (const [kind, key] of entries(attempt))
-      try {
-        await this.limiters[kind].consume(key);
-      } catch (refusal) {
-        if (!(refusal instanceof RateLimiterRes)) throw refusal;
-        throw tooMany(Math.ceil(refusal.msBeforeNext / 1000));
-      }
+  /**
+   * Counts it. Throws CodedError `too_many_requests` with the seconds to wait. What is refused for its pair counts for
+   * nothing else: from one network nobody can be kept out who comes from another.
+   */
+  async begin({ pair, name, network }: Attempt): Promise<void> {
+    await this.count('pair', pair);
+    await Promise.all([this.count('name', name), this.count('network', network)]);
+  }
+
+  private async count(kind: Kind, key: string | null): Promise<void> {
+    if (key === null) return;
+    try {
+      await this.limiters[kind].consume(key);
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      throw tooMany(Math.ceil(refusal.msBeforeNext / 1000));
+    }
   }
 
   /** It was no guess: a name's count begins anew, a network's is as before. */
@@ -66,11 +74,6 @@ function limiter(redis: RedisClientType, kind: Kind): RLWrapperTimeouts {
   });
   return new RLWrapperTimeouts({ limiter: counted, timeoutMs: ANSWER_MS });
 }
-
-const entries = (attempt: Attempt): [Kind, string][] =>
-  (Object.entries(attempt) as [Kind, string | null][]).filter(
-    (each): each is [Kind, string] => each[1] !== null,
-  );
 
 const tooMany = (seconds: number): CodedError =>
   new CodedError(

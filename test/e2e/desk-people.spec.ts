@@ -1,0 +1,320 @@
+import { randomUUID } from 'node:crypto';
+import { io, type Socket } from 'socket.io-client';
+import { FrontDesk, PASSWORD } from '../support/signed-in.js';
+import { Desk } from '../support/at-the-desk.js';
+import { type Dateline, type RunningApp, startDateline } from '../support/dateline.js';
+import { ask } from '../support/newsroom-people.js';
+import { waitUntil } from '../support/wait-until.js';
+
+/** The promise is a second. */
+const SOON_MS = 1_000;
+
+let dateline: Dateline;
+let secondApi: RunningApp;
+let secondGateway: RunningApp;
+let desk: FrontDesk;
+let away: FrontDesk;
+let name: string;
+const sockets: Socket[] = [];
+beforeAll(async () => {
+  dateline = await startDateline();
+  secondApi = await dateline.start('api');
+  secondGateway = await dateline.start('gateway', { API_URL: secondApi.url });
+  desk = new FrontDesk(dateline);
+  away = desk.at(secondApi.url);
+});
+afterEach(() => {
+  for (const socket of sockets.splice(0)) socket.disconnect();
+});
+afterAll(() => dateline.stop());
+beforeEach(() => {
+  name = `Vera ${randomUUID().slice(0, 8)}`;
+});
+
+/** A socket at the desk that is there; `ended` when it was closed. */
+async function aSocket(url: string, token: string): Promise<{ ended?: string; code?: string }> {
+  const socket = io(`${url}/desk`, { forceNew: true, reconnection: false, auth: { token } });
+  sockets.push(socket);
+  const heard: { ended?: string; code?: string } = {};
+  socket.on('problem', ({ code }: { code: string }) => Object.assign(heard, { code }));
+  socket.on('disconnect', (ended) => Object.assign(heard, { ended }));
+  await waitUntil('it is there', () => socket.connected);
+  return heard;
+}
+
+const CHANGES: Record<string, object> = {
+  'is disabled': { state: 'disabled' },
+  'is frozen': { state: 'frozen' },
+  'is given another role': { role: 'editor' },
+  'is given other stories': { memberships: [{ story: 'elsewhere', cities: null }] },
+};
+
+describe('somebody who', () => {
+  const changes = async (change: object) => {
+    const { id } = await desk.person(name);
+    const { token, cookie } = await desk.signedIn(name);
+    expect([await desk.isIn(token), await away.isIn(token)]).toEqual([true, true]);
+    const there = [await aSocket(dateline.url, token), await aSocket(secondGateway.url, token)];
+    expect((await desk.change(id, change)).status).toBe(200);
+    const began = performance.now();
+    expect(await desk.isIn(token)).toBe(false);
+    await waitUntil('the other api refuses the token', async () => !(await away.isIn(token)), SOON_MS);
+    await waitUntil(
+      'all sockets to be closed',
+      () => there.every(({ ended }) => ended !== undefined),
+      SOON_MS,
+    );
+    expect(performance.now() - began).toBeLessThan(SOON_MS + 250); // and what two busy cores take
+    expect(there.map(({ code }) => code)).toEqual(['not_signed_in', 'not_signed_in']);
+    return { id, cookie };
+  };
+
+  test.each(Object.keys(CHANGES))(
+    '%s is refused and off the desk within a second, everywhere',
+    async (what) => {
+      const { cookie } = await changes(CHANGES[what] ?? {});
+      const refreshed = await desk.refresh(cookie);
+      const isClosed = 'state' in (CHANGES[what] ?? {});
+      expect(refreshed.status).toBe(isClosed ? 401 : 200);
+      if (!isClosed)
+        expect((await away.session(refreshed.body.accessToken)).body).toMatchObject(CHANGES[what] ?? {});
+      expect((await desk.signIn(name)).status).toBe(isClosed ? 401 : 200);
+    },
+  );
+
+  test('signs out is off the desk within a second, everywhere', async () => {
+    await desk.person(name);
+    const { token } = await desk.signedIn(name);
+    const there = [await aSocket(dateline.url, token), await aSocket(secondGateway.url, token)];
+    await desk.signOut({ authorization: `Bearer ${token}` });
+    await waitUntil(
+      'all sockets to be closed',
+      () => there.every(({ ended }) => ended !== undefined),
+      SOON_MS,
+    );
+  });
+
+  test('is active again signs in anew; what they held before stays ended', async () => {
+    const { id, cookie } = await changes({ state: 'disabled' });
+    await desk.change(id, { state: 'active' });
+    expect((await desk.signIn(name)).status).toBe(200);
+    expect((await desk.refresh(cookie)).status).toBe(401);
+  });
+
+  test('came this very moment is known at the other api at once', async () => {
+    await desk.person(name);
+    const { token } = await desk.signedIn(name);
+    expect(await away.isIn(token)).toBe(true);
+  });
+});
+
+describe('a member', () => {
+  test('of some stories and cities files there and nowhere else', async () => {
+    const [here, there, elsewhere] = [
+      await Desk.open(dateline),
+      await Desk.open(dateline),
+      await Desk.open(dateline),
+    ];
+    await desk.person(name, 'reporter', [
+      { story: here.story, cities: ['kazan'] },
+      { story: there.story, cities: null },
+    ]);
+    const { token } = await desk.signedIn(name);
+    const status = async (at: Desk, city: string) => (await at.as(token).post({ city })).status;
+    expect([await status(here, 'kazan'), await status(here, 'moscow')]).toEqual([201, 403]);
+    expect([await status(there, 'moscow'), await status(elsewhere, 'kazan')]).toEqual([201, 403]);
+    const { body } = await desk.session(token);
+    const memberships = [
+      { story: here.story, cities: ['kazan'] },
+      { story: there.story, cities: null },
+    ];
+    expect(body['memberships']).toEqual(memberships.sort((a, b) => (a.story < b.story ? -1 : 1)));
+    expect(body).not.toHaveProperty('story');
+  });
+
+  test('of every story for some cities files for those', async () => {
+    const [here, there] = [await Desk.open(dateline), await Desk.open(dateline)];
+    await desk.person(name, 'reporter', [
+      { story: null, cities: ['kazan'] },
+      { story: there.story, cities: ['omsk'] },
+    ]);
+    const { token } = await desk.signedIn(name);
+    const status = async (at: Desk, city: string) => (await at.as(token).post({ city })).status;
+    expect([await status(here, 'kazan'), await status(here, 'omsk')]).toEqual([201, 403]);
+    expect([await status(there, 'kazan'), await status(there, 'omsk')]).toEqual([403, 201]);
+  });
+
+  test('of nothing yet files nothing', async () => {
+    const here = await Desk.open(dateline);
+    await desk.person(name, 'editor', []);
+    const { token } = await desk.signedIn(name);
+    expect((await here.as(token).post()).status).toBe(403);
+    expect((await desk.session(token)).body).toMatchObject({ memberships: [] });
+  });
+
+  test('of one story is no admin of people, whatever the role', async () => {
+    const { id } = await desk.person(name, 'admin', [{ story: 'a-story', cities: null }]);
+    const { token } = await desk.signedIn(name);
+    const refused = [
+      await desk.send('GET', '/v1/people', undefined, token),
+      await desk.send('POST', '/v1/people', { name: 'Another', role: 'admin' }, token),
+      await desk.change(id, { memberships: null }, token),
+      await desk.send('POST', '/v1/api-keys', { name: 'Mine', role: 'admin' }, token),
+    ];
+    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+  });
+});
+
+describe('an invitation', () => {
+  test('makes somebody of the role it says, once, by the name it is for', async () => {
+    const { secret, person, expiresAt } = await desk.invite(name, 'editor');
+    expect(person).toMatchObject({ name, role: 'editor', state: 'active', hasPassword: false });
+    expect(Date.parse(expiresAt)).toBeGreaterThan(Date.now() + 6 * 24 * 3600_000);
+    const wrongName = await desk.accept({ secret, name: 'Somebody', password: PASSWORD });
+    expect([wrongName.status, wrongName.body.code]).toEqual([410, 'secret_spent']);
+    const accepted = await desk.accept({ secret, name, password: PASSWORD });
+    expect([accepted.status, accepted.body]).toEqual([200, { ...person, hasPassword: true }]);
+    const again = await desk.accept({ secret, name, password: 'another password' });
+    expect([again.status, again.body.code]).toEqual([410, 'secret_spent']);
+    const { body } = await desk.session((await desk.signedIn(name)).token);
+    expect(body).toMatchObject({ name, role: 'editor' });
+  });
+
+  test('is accepted by one of those who try at once', async () => {
+    const { secret } = await desk.invite(name);
+    const tries = Array.from({ length: 8 }, (_, i) => {
+      const at = i % 2 ? desk : away;
+      return at.accept({ secret, name, password: `${PASSWORD} ${i}` });
+    });
+    const statuses = (await Promise.all(tries)).map(({ status }) => status);
+    expect(statuses.toSorted()).toEqual([200, 410, 410, 410, 410, 410, 410, 410]);
+  });
+
+  test('does not hold when it has expired, and is no reset', async () => {
+    const { secret, person } = await desk.invite(name);
+    const completion = await ask(`${desk.url}/v1/password-resets/completion`, {
+      method: 'POST',
+      body: { secret, password: PASSWORD },
+    });
+    expect(completion.status).toBe(410);
+    await dateline.sql(`update password_secrets set expires_at = now() where person_id = $1`, [person.id]);
+    expect((await desk.accept({ secret, name, password: PASSWORD })).status).toBe(410);
+  });
+
+  test.each([
+    ['short', 'short'],
+    ['too long', 'x'.repeat(257)],
+    ['the name', undefined],
+  ])('takes no password that is %s, and holds on', async (_, password) => {
+    const { secret } = await desk.invite(name);
+    const refused = await desk.accept({ secret, name, password: password ?? `${name}1` });
+    expect([refused.status, refused.body.fields?.[0]?.path]).toEqual([400, 'password']);
+    expect((await desk.accept({ secret, name, password: PASSWORD })).status).toBe(200);
+  });
+
+  test.each([
+    ['a name of nothing', { name: '  ' }],
+    ['a name in brackets', { name: 'Vera (key)' }],
+    ['a name of two lines', { name: 'Ve\nra' }],
+    ['a name that hides', { name: 'Ve\u202era' }],
+    ['a name of 61 letters', { name: 'v'.repeat(61) }],
+    ['no role', { role: undefined }],
+    ['an unknown role', { role: 'owner' }],
+    [
+      'a story twice',
+      {
+        memberships: [
+          { story: 'a', cities: null },
+          { story: 'a', cities: ['x'] },
+        ],
+      },
+    ],
+    ['no cities at all', { memberships: [{ story: 'a', cities: [] }] }],
+    ['memberships that are none', { memberships: [null] }],
+    ['memberships in a row', { memberships: [[]] }],
+    ['half a membership', { memberships: [{ story: 'a' }] }],
+    ['a password', { password: PASSWORD }],
+  ])('is made for nobody with %s', async (_, wrong) => {
+    const body = { name, role: 'reporter', ...wrong };
+    expect((await desk.send<{ code: string }>('POST', '/v1/people', body)).body.code).toBe('malformed');
+  });
+});
+
+describe('a reset', () => {
+  const reset = async (id: string) =>
+    (await desk.send<{ secret: string }>('POST', `/v1/people/${id}/password-reset`)).body.secret;
+  const complete = (body: object) =>
+    ask<{ code?: string }>(`${desk.url}/v1/password-resets/completion`, { method: 'POST', body });
+
+  test('ends sessions and the old password when it is used, and is used once', async () => {
+    const { id } = await desk.person(name);
+    const { token, cookie } = await desk.signedIn(name);
+    const secret = await reset(id);
+    expect(await desk.isIn(token)).toBe(true);
+    expect((await complete({ secret, password: 'quite another one' })).status).toBe(200);
+    expect(await desk.isIn(token)).toBe(false);
+    expect((await desk.refresh(cookie)).status).toBe(401);
+    expect((await desk.signIn(name)).status).toBe(401);
+    expect((await desk.signIn(name, 'quite another one')).status).toBe(200);
+    expect((await complete({ secret, password: PASSWORD })).body.code).toBe('secret_spent');
+  });
+
+  test('ends the one before it, and opens no account that was closed', async () => {
+    const { id } = await desk.person(name);
+    const [first, second] = [await reset(id), await reset(id)];
+    expect((await complete({ secret: first, password: PASSWORD })).status).toBe(410);
+    await desk.change(id, { state: 'frozen' });
+    expect((await complete({ secret: second, password: PASSWORD })).status).toBe(410);
+  });
+
+  test('is for somebody who is there', async () => {
+    for (const id of [randomUUID(), '%00', 'x'.repeat(150)]) {
+      const { status } = await desk.send('POST', `/v1/people/${id}/password-reset`);
+      expect([id.slice(0, 9), status]).toEqual([id.slice(0, 9), 404]);
+    }
+  });
+});
+
+describe('a key', () => {
+  test('files as what it is for, where it is for, and is shown once', async () => {
+    const here = await Desk.open(dateline);
+    const made = await desk.makeKey({
+      ...{ name: 'Wire', role: 'reporter', memberships: [{ story: here.story, cities: ['kazan'] }] },
+    });
+    expect([made.status, made.body.key.startsWith(made.body.prefix)]).toEqual([201, true]);
+    const bot = here.as(made.body.key);
+    expect([(await bot.post({ city: 'kazan' })).status, (await bot.post()).status]).toEqual([201, 403]);
+    expect((await desk.session(made.body.key)).body).toMatchObject({ name: 'Wire (key)', role: 'reporter' });
+    const { body } = await desk.send<{ keys: { id: string }[] }>('GET', '/v1/api-keys');
+    expect(body.keys.find(({ id }) => id === made.body.id)).toMatchObject({
+      madeBy: 'The admin',
+      endedAt: null,
+    });
+    expect(JSON.stringify(body)).not.toContain(made.body.key);
+    expect(JSON.stringify(await dateline.sql('select * from api_keys'))).not.toContain(made.body.key);
+  });
+
+  test('that is ended is refused and off the desk within a second, everywhere', async () => {
+    const { id, key } = (await desk.makeKey({ name: 'Wire', role: 'editor' })).body;
+    expect(await away.isIn(key)).toBe(true);
+    const there = await aSocket(secondGateway.url, key);
+    expect((await desk.send('DELETE', `/v1/api-keys/${id}`)).status).toBe(200);
+    expect(await desk.isIn(key)).toBe(false);
+    await waitUntil('the other api refuses it', async () => !(await away.isIn(key)), SOON_MS);
+    await waitUntil('its socket to be closed', () => there.ended !== undefined, SOON_MS);
+    expect((await desk.send('DELETE', `/v1/api-keys/${randomUUID()}`)).status).toBe(404);
+  });
+
+  test('that has expired, or that nobody made, is refused; a wrong time makes none', async () => {
+    const expiresAt = new Date(Date.now() + 400).toISOString();
+    const { key } = (await desk.makeKey({ name: 'Short', role: 'reporter', expiresAt })).body;
+    expect(await desk.isIn(key)).toBe(true);
+    await waitUntil('it is over', async () => !(await desk.isIn(key)), 2_000);
+    for (const token of ['dlk_', `dlk_${'x'.repeat(43)}`, `${key}x`])
+      expect(await desk.isIn(token)).toBe(false);
+    for (const wrong of ['tomorrow', '2031-01-01', '2031-02-30T00:00:00Z', 5])
+      expect((await desk.makeKey({ name: 'Wire', role: 'editor', expiresAt: wrong as string })).status).toBe(
+        400,
+      );
+  });
+});
