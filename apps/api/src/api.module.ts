@@ -18,6 +18,7 @@ import { MetricsController } from './operate/metrics.controller.js';
 import { PagesController } from './pages/pages.controller.js';
 import { StoryPages } from './pages/story-pages.js';
 import { ApiKeysController } from './people/api-keys.controller.js';
+import { Freezing } from './people/freezing.js';
 import { PasswordController } from './people/password.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { DeskModule } from './people/desk.module.js';
@@ -79,6 +80,7 @@ import { Withdrawal } from './updates/withdrawal.js';
     StoryPages,
     TotalHistories,
     Withdrawal,
+    Freezing,
     GatewaysBeside,
   ],
   exports: [GatewaysBeside],

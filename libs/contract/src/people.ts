@@ -1,4 +1,6 @@
 import type { Instant } from './figure.js';
+import type { ProblemDocument } from './problems.js';
+import type { Receipt } from './update.js';
 
 export const ROLES = ['reporter', 'editor', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
@@ -60,6 +62,23 @@ export interface PersonView {
   readonly memberships: Memberships;
   /** False: the invitation was not accepted yet. */
   readonly hasPassword: boolean;
+}
+
+/** The body of `POST /v1/people/{person}/freezing`. */
+export interface FreezePerson {
+  /** How many of their last updates are retracted with it, at most 100; none when left out. */
+  readonly pull?: number;
+  /** The reason readers see; with `pull`. */
+  readonly note?: string;
+}
+export type PulledUpdate = { readonly story: string; readonly id: string } & (
+  | { readonly receipt: Receipt }
+  | { readonly problem: ProblemDocument }
+);
+export interface FrozenPerson {
+  readonly person: PersonView;
+  /** What was retracted, and what could not be. */
+  readonly pulled: readonly PulledUpdate[];
 }
 
 /** What sets a password, once. Shown to who made it and kept nowhere. */

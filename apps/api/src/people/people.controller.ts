@@ -1,14 +1,15 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
-import type { Invitation, PasswordSecret, PersonView } from '#contract/people';
+import type { FrozenPerson, Invitation, PasswordSecret, PersonView } from '#contract/people';
 import { People } from '#desk/people';
 import { personView } from '#desk/person';
 import { Roster } from '#desk/roster';
 import type { Actor } from '#domain/story/command';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
-import { Checked } from '../http/checked.js';
+import { Checked, CheckedIfSent } from '../http/checked.js';
 import { PersonName } from '../http/names.js';
-import { ChangePersonForm, InviteForm } from './people.form.js';
+import { Freezing } from './freezing.js';
+import { ChangePersonForm, FreezeForm, InviteForm } from './people.form.js';
 
 /** Who works here, for admins. What changes holds everywhere within a second. */
 @Controller('v1/people')
@@ -16,6 +17,7 @@ export class PeopleController {
   constructor(
     private readonly people: People,
     private readonly roster: Roster,
+    private readonly freezing: Freezing,
   ) {}
 
   @Get()
@@ -42,6 +44,18 @@ export class PeopleController {
     const person = await this.people.change(id, changes);
     await this.roster.refresh();
     return personView(person);
+  }
+
+  /** Ends their sessions, and retracts the last of what they filed: in all stories, with one reason. */
+  @Post(':person/freezing')
+  @HttpCode(200)
+  @Does('person.freeze')
+  freeze(
+    @Param('person', PersonName) id: string,
+    @Body(CheckedIfSent) body: FreezeForm,
+    @Asking() actor: Actor,
+  ): Promise<FrozenPerson> {
+    return this.freezing.freeze(id, body, actor);
   }
 
   /** A secret for a new password. Sessions end when it is used. */

@@ -5,12 +5,17 @@ import {
   ArrayUnique,
   IsArray,
   IsIn,
+  IsInt,
   IsISO8601,
+  IsNotEmpty,
   IsObject,
   IsString,
   Matches,
+  Max,
   MaxLength,
+  Min,
   MinLength,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { NAME } from '#contract/names';
@@ -18,6 +23,7 @@ import {
   type AcceptInvitation,
   type ChangePerson,
   type CompleteReset,
+  type FreezePerson,
   type InvitePerson,
   type MakeApiKey,
   type Membership,
@@ -72,4 +78,12 @@ export class AcceptForm extends ResetForm implements AcceptInvitation {
 }
 export class ApiKeyForm extends InviteForm implements MakeApiKey {
   @OrNull() @IsISO8601({ strict: true }) @Matches(/T.*(Z|[+-]\d\d:\d\d)$/) expiresAt?: string | null;
+}
+export class FreezeForm implements FreezePerson {
+  @Given() @IsInt() @Min(0) @Max(100) pull?: number;
+  @ValidateIf(({ pull, note }: FreezeForm) => note !== undefined || (pull ?? 0) > 0)
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(1_000)
+  note?: string;
 }
