@@ -97,7 +97,8 @@ describe('the image', () => {
 test('the proxy’s settings are taken by nginx, where there is one', async () => {
   const settings = await readFile(path.join(DOCKER, 'nginx.conf'), 'utf8');
   expect(settings).toMatch(/access_log off;/);
-  expect(settings).not.toMatch(/\$remote_addr|\$http_user_agent|\$proxy_add_x_forwarded_for/);
+  expect(settings).not.toMatch(/\$http_user_agent|\$proxy_add_x_forwarded_for/);
+  expect(settings.match(/.*\$(binary_)?remote_addr.*/g)).toEqual(['  map $remote_addr $network {']);
   if (spawnSync(NGINX, ['-v']).error) {
     process.stderr.write(`${NGINX} is not installed: docker/nginx.conf was not given to it.\n`);
     return;

@@ -9,6 +9,8 @@ const SETTINGS = ['tsconfig.json', 'package.json', '.dependency-cruiser.cjs'];
 /** File → what is written into it. Each breaks one rule. */
 const PLANTED: Record<string, string> = {
   'apps/gateway/src/planted-value.ts': `import { Journal } from '#journal/journal';\nexport const planted = Journal;\n`,
+  'libs/journal/src/planted-desk.ts': `import { People } from '#desk/people';\nexport const planted = People;\n`,
+  'libs/desk/src/planted-truth.ts': `import type { Journal } from '#journal/journal';\nexport type Planted = Journal;\n`,
   'libs/live/src/planted-type.ts': `import type { Journal } from '#journal/journal';\nexport type Planted = Journal;\n`,
   'libs/domain/src/planted-package.ts': `import { Injectable } from '@nestjs/common';\nexport const planted = Injectable;\n`,
   'libs/client/src/planted-round.ts': `import type { Trip } from './planted-trip.js';\nexport type Round = Trip[];\n`,
@@ -50,6 +52,8 @@ test('the house keeps the import table, and a planted breach of each rule is see
   expect(new Set(found)).toEqual(
     new Set([
       'table:apps/gateway in planted-value.ts',
+      'table:libs/journal in planted-desk.ts',
+      'table:libs/desk in planted-truth.ts',
       'table:libs/live in planted-type.ts',
       'no-packages:libs/domain in planted-package.ts',
       'no-circular in planted-round.ts',

@@ -7,8 +7,10 @@ import { byEveryTransport } from '../support/every-transport.js';
 import { freePort } from '../support/free-port.js';
 import { anUpdate, aStory, ask } from '../support/newsroom-people.js';
 import { expectAllTold } from '../support/oracle.js';
+import { rawRequest } from '../support/raw-request.js';
 import { Reporter } from '../support/reporter.js';
 import { ShippedProxy } from '../support/shipped-proxy.js';
+import { FrontDesk, PASSWORD } from '../support/signed-in.js';
 import { waitUntil } from '../support/wait-until.js';
 
 const OF_EACH = 4;
@@ -31,7 +33,7 @@ async function startGateway(name: string, port: number): Promise<RunningApp> {
 }
 
 beforeAll(async () => {
-  dateline = await startDateline({ app: 'api' });
+  dateline = await startDateline({ app: 'api', env: { TRUSTED_PROXIES: 'loopback' } });
   const [, ...started] = await Promise.all([
     dateline.start('relay'),
     ...NAMES.map(async (name) => startGateway(name, await freePort())),
@@ -115,4 +117,19 @@ test('streams come as the gateway made them, pages from the api, and what operat
   expect((await fetch(`${proxy.url}/stories/${story}`)).status).toBe(200);
   expect((await ask(`${proxy.url}/v1/stories/${story}`)).status).toBe(200);
   for (const inside of ['/metrics', '/readyz']) expect((await fetch(proxy.url + inside)).status).toBe(404);
+});
+
+test('through it guesses are counted by network, whatever the sender says of its own', async () => {
+  const desk = new FrontDesk(dateline);
+  const { name } = await desk.person('Vera');
+  const signIn = async (localAddress: string, password: string, said: string) => {
+    const body = JSON.stringify({ name, password });
+    const headers = { 'x-forwarded-for': said };
+    const asked = { method: 'POST', path: '/v1/sign-in', body, headers, localAddress };
+    return (await rawRequest(proxy.url, asked)).status;
+  };
+  for (let i = 0; i < 10; i++)
+    expect([i, await signIn('127.5.5.5', 'wrong', `192.0.2.${i}`)]).toEqual([i, 401]);
+  expect(await signIn('127.5.5.77', PASSWORD, '198.51.100.1')).toBe(429);
+  expect(await signIn('127.6.6.6', PASSWORD, '127.5.5.5')).toBe(200);
 });

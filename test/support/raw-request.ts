@@ -14,13 +14,15 @@ interface RawRequest {
   readonly body?: string | Buffer;
   /** Without a length, in chunks. */
   readonly chunked?: boolean;
+  /** Of this machine: where it comes from. */
+  readonly localAddress?: string;
 }
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 16 });
 
 /** A request exactly as it is given: path not tidied, a body with any method. */
 export function rawRequest(url: string, asked: RawRequest): Promise<RawAnswer> {
-  const { method, path, token, body, chunked = false } = asked;
+  const { method, path, token, body, chunked = false, localAddress } = asked;
   const { hostname, port } = new URL(url);
   const headers: Record<string, string | number> = {
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
@@ -30,7 +32,8 @@ export function rawRequest(url: string, asked: RawRequest): Promise<RawAnswer> {
     ...asked.headers,
   };
   return new Promise((resolve, reject) => {
-    const request = http.request({ hostname, port, method, path, headers, agent }, (response) => {
+    const from = localAddress === undefined ? { agent } : { localAddress, agent: false as const };
+    const request = http.request({ hostname, port, method, path, headers, ...from }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () =>
