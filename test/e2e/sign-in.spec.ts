@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import type { PersonView } from '#contract/people';
 import { cookieIn, FrontDesk, PASSWORD } from '../support/signed-in.js';
 import { type Dateline, type RunningApp, startDateline } from '../support/dateline.js';
 import { ask } from '../support/newsroom-people.js';
@@ -256,6 +257,26 @@ describe('a session', () => {
   });
 });
 
+describe('a token of the command line', () => {
+  test('is ended by signing out with it', async () => {
+    const token = await dateline.token('editor');
+    expect((await desk.signOut({ authorization: `Bearer ${token}` })).status).toBe(204);
+    expect(await desk.isIn(token)).toBe(false);
+    await waitUntil('the other api refuses it', async () => !(await desk.at(second.url).isIn(token)), 1_000);
+  });
+
+  test('does not open what was closed to the name it bears', async () => {
+    const token = await dateline.token('reporter', { name });
+    const { body } = await desk.send<{ people: PersonView[] }>('GET', '/v1/people');
+    const id = body.people.find((person) => person.name === name)?.id ?? '';
+    expect(await desk.isIn(token)).toBe(true);
+    await desk.change(id, { state: 'frozen' });
+    expect(await desk.isIn(token)).toBe(false);
+    await desk.change(id, { state: 'active' });
+    expect(await desk.isIn(token)).toBe(true);
+  });
+});
+
 describe('an address', () => {
   test('that holds a token, a key or a password is refused', async () => {
     const { token } = await desk.signedIn(name);
@@ -267,6 +288,8 @@ describe('an address', () => {
       `/stories/x?from=${token}`,
       `/v1/invitations/${secret}`,
       `/v1/sign-in?name=x&password=y`,
+      `/socket.io/?EIO=4&transport=polling&token=x`,
+      `/v1/stories/x/stream?access_token=${token}`,
     ];
     for (const address of addresses) {
       const { status, body } = await ask<{ code: string }>(desk.url + address, { token });

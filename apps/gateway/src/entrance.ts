@@ -6,6 +6,7 @@ import {
 } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type ProblemCode, problemDocument } from '#contract/problems';
+import { holdsSecret } from '#contract/secret-in-address';
 import type { GatewayMetrics, RefusalCause } from './gateway-metrics.js';
 import type { Admission } from './line/admission.js';
 import type { LineServer } from './line/line-server.js';
@@ -65,7 +66,7 @@ export class Entrance {
   }
 
   private stream(request: IncomingMessage, response: ServerResponse): void {
-    const refusal = request.method === 'GET' ? this.crowded() : null;
+    const refusal = request.method === 'GET' ? this.turnsAway(request) : null;
     if (refusal) this.refuse(response, refusal);
     else void this.streams.answer(request, response);
   }
@@ -96,7 +97,11 @@ export class Entrance {
   private refusal(request: IncomingMessage): Refusal | null {
     if (!mayConnect(request, this.origins))
       return { code: 'origin_not_allowed', cause: 'origin', retryAfter: 0 };
-    return this.lines.isNew(request) ? this.crowded() : null;
+    return this.lines.isNew(request) ? this.turnsAway(request) : null;
+  }
+
+  private turnsAway({ url = '' }: IncomingMessage): Refusal | null {
+    return holdsSecret(url) ? { code: 'malformed', retryAfter: 0 } : this.crowded();
   }
 
   private crowded(): Refusal | null {

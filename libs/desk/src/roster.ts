@@ -1,10 +1,13 @@
 import type { DataSource } from 'typeorm';
 import type { Memberships, Role } from '#contract/people';
-import { PERSON, type Person } from './person.js';
+import { nameKey, PERSON, type Person } from './person.js';
 
 const REFRESH_MS = 250;
 /** Longer than any access token holds: beyond it nobody has one of an ended session. */
 const REMEMBER_ENDED = '15 minutes';
+
+/** What nobody could confirm for so long is asked for again before it is relied on. */
+const TRUST_MS = 5_000;
 
 /** A program's key as the rules see it. */
 export interface HeldKey {
@@ -20,11 +23,21 @@ interface Held {
   readonly people: ReadonlyMap<string, Person>;
   readonly ended: ReadonlySet<string>;
   readonly keys: ReadonlyMap<string, HeldKey>;
+  /** Name keys of those who are not active. */
+  readonly closed: ReadonlySet<string>;
 }
+const NOBODY: Held = {
+  version: 0,
+  people: new Map(),
+  ended: new Set(),
+  keys: new Map(),
+  closed: new Set(),
+};
 
 /** Who there is, which sessions ended and which keys hold, in memory: its version is read four times a second. */
 export class Roster {
-  private held: Held = { version: 0, people: new Map(), ended: new Set(), keys: new Map() };
+  private held = NOBODY;
+  private confirmedAt = Number.NEGATIVE_INFINITY;
   private running: Promise<void> | undefined;
   private following: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -33,7 +46,6 @@ export class Roster {
 
   async start(): Promise<void> {
     await this.refresh();
-    // A database that is away keeps what was read last: nothing can be written then anyway.
     this.timer = setInterval(() => {
       if (!this.running) this.refresh().catch(() => undefined);
     }, REFRESH_MS);
@@ -43,19 +55,20 @@ export class Roster {
     clearInterval(this.timer);
   }
 
-  /** Somebody made in this very moment elsewhere is asked for; undefined: there is nobody. */
-  async person(id: string): Promise<Person | undefined> {
-    if (!this.held.people.has(id)) await this.refresh();
-    return this.held.people.get(id);
+  /** Whose session it is; undefined: it is over, or there is nobody. Rejects while the database is away for long. */
+  async holder(session: string, person: string): Promise<Person | undefined> {
+    await this.beSure(this.held.people.has(person)); // somebody may have come elsewhere in this very moment
+    return this.held.ended.has(session) ? undefined : this.held.people.get(person);
   }
 
-  hasEnded(session: string): boolean {
-    return this.held.ended.has(session);
+  /** Whether somebody of this name has an account that is disabled or frozen. */
+  isClosed(name: string): boolean {
+    return this.held.closed.has(nameKey(name));
   }
 
   /** Undefined: no such key, or it was ended. */
   async key(hash: string): Promise<HeldKey | undefined> {
-    if (!this.held.keys.has(hash)) await this.refresh();
+    await this.beSure(this.held.keys.has(hash));
     const key = this.held.keys.get(hash);
     return key && (key.expiresAt === null || key.expiresAt.getTime() > Date.now()) ? key : undefined;
   }
@@ -72,6 +85,10 @@ export class Roster {
     return this.following;
   }
 
+  private async beSure(isKnown: boolean): Promise<void> {
+    if (!isKnown || performance.now() - this.confirmedAt > TRUST_MS) await this.refresh();
+  }
+
   private run(): Promise<void> {
     const run = this.load().finally(() => {
       this.running = undefined;
@@ -82,9 +99,14 @@ export class Roster {
 
   /** The version is read first: what changes meanwhile is read again by the next look. */
   private async load(): Promise<void> {
+    const asked = performance.now();
     const [row]: { version: number }[] = await this.database.query('select version from roster_version');
     const version = row?.version ?? 0;
-    if (version === this.held.version) return;
+    if (version !== this.held.version) this.held = await this.read(version);
+    this.confirmedAt = asked;
+  }
+
+  private async read(version: number): Promise<Held> {
     const [people, ended, keys]: [Person[], { id: string }[], HeldKey[]] = await Promise.all([
       this.database.query(`select ${PERSON} from people`),
       this.database.query(`select id from sessions where ended_at > now() - interval '${REMEMBER_ENDED}'`),
@@ -92,11 +114,13 @@ export class Roster {
         `select id, name, role, memberships, hash, expires_at as "expiresAt" from api_keys where ended_at is null`,
       ),
     ]);
-    this.held = {
+    const closed = people.filter(({ state }) => state !== 'active');
+    return {
       version,
       people: new Map(people.map((person) => [person.id, person])),
       ended: new Set(ended.map(({ id }) => id)),
       keys: new Map(keys.map((key) => [key.hash, key])),
+      closed: new Set(closed.map(({ name }) => nameKey(name))),
     };
   }
 }
