@@ -107,7 +107,7 @@ create table revoked_tokens (
 
 create table roster_version (
   id integer not null,
-  version integer not null,
+  version text not null,
   constraint roster_version_pkey PRIMARY KEY (id)
 );
 

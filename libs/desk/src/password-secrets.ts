@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { PASSWORD, type PasswordSecret } from '#contract/people';
 import { CodedError } from '#contract/problems';
-import { hashPassword } from './passwords.js';
+import { hashPassword, inTurn } from './passwords.js';
 import { nameKey, PERSON, type Person } from './person.js';
 import { changeRoster, endSessionsOf } from './roster-change.js';
 import { hashed, newSecret, SECRET_START } from './secrets.js';
@@ -45,7 +45,7 @@ export interface Setting {
  */
 export async function setPassword(database: DataSource, setting: Setting): Promise<Person> {
   checkPassword(await holderOf(database, setting), setting.password); // before the secret is spent, and the time
-  const hash = await hashPassword(setting.password);
+  const hash = await inTurn(() => hashPassword(setting.password));
   return changeRoster(database, async (tx) => {
     const person = await holderOf(tx, setting, 'for update of s, p');
     await tx.query('update password_secrets set used_at = now() where hash = $1', [hashed(setting.secret)]);

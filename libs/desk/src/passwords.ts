@@ -13,18 +13,20 @@ const turns = new Turns(Math.max(1, Math.floor(availableParallelism() / 2)), WAI
 const NOBODYS = hash(randomBytes(32), COST);
 NOBODYS.catch(() => undefined);
 
-/** Throws CodedError `unavailable` when so many wait to be checked that one more has to come back. */
-export function checkRoomForPassword(): void {
-  turns.checkRoom();
+/**
+ * Whatever hashes a password is done in turn, with all that belongs to it: of two hundred who sign in at once one at a
+ * time is in the way of posts. Throws CodedError `unavailable` when so many wait that one more has to come back.
+ */
+export function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  return turns.take(work);
 }
 
 export function hashPassword(password: string): Promise<string> {
-  return turns.take(() => hash(password.normalize('NFKC'), COST));
+  return hash(password.normalize('NFKC'), COST);
 }
 
 /** Whether it is the one that was hashed. `held` null: never, after the same time. */
 export async function isPassword(password: string, held: string | null): Promise<boolean> {
-  const against = held ?? (await NOBODYS);
-  const fits = await turns.take(() => verify(against, password.normalize('NFKC')));
+  const fits = await verify(held ?? (await NOBODYS), password.normalize('NFKC'));
   return fits && held !== null;
 }

@@ -4,7 +4,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 export function changeRoster<T>(database: DataSource, work: (tx: EntityManager) => Promise<T>): Promise<T> {
   return database.transaction(async (tx) => {
     const done = await work(tx);
-    await tx.query('update roster_version set version = version + 1 where id = 1');
+    await tx.query('update roster_version set version = gen_random_uuid()::text where id = 1');
     return done;
   });
 }

@@ -19,7 +19,7 @@ export interface HeldKey {
   readonly expiresAt: Date | null;
 }
 interface Held {
-  readonly version: number;
+  readonly version: string;
   readonly people: ReadonlyMap<string, Person>;
   readonly ended: ReadonlySet<string>;
   readonly keys: ReadonlyMap<string, HeldKey>;
@@ -27,7 +27,7 @@ interface Held {
   readonly closed: ReadonlySet<string>;
 }
 const NOBODY: Held = {
-  version: 0,
+  version: '',
   people: new Map(),
   ended: new Set(),
   keys: new Map(),
@@ -100,13 +100,13 @@ export class Roster {
   /** The version is read first: what changes meanwhile is read again by the next look. */
   private async load(): Promise<void> {
     const asked = performance.now();
-    const [row]: { version: number }[] = await this.database.query('select version from roster_version');
-    const version = row?.version ?? 0;
+    const [row]: { version: string }[] = await this.database.query('select version from roster_version');
+    const version = row?.version ?? '';
     if (version !== this.held.version) this.held = await this.read(version);
     this.confirmedAt = asked;
   }
 
-  private async read(version: number): Promise<Held> {
+  private async read(version: string): Promise<Held> {
     const [people, ended, keys]: [Person[], { id: string }[], HeldKey[]] = await Promise.all([
       this.database.query(`select ${PERSON} from people`),
       this.database.query(`select id from sessions where ended_at > now() - interval '${REMEMBER_ENDED}'`),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { CodedError } from '#contract/problems';
+import type { Person } from './person.js';
 import { hashed } from './secrets.js';
 import type { RefreshTokens } from './refresh-token.js';
 import { changeRoster } from './roster-change.js';
@@ -22,26 +23,20 @@ export class Sessions {
     private readonly tokens: RefreshTokens,
   ) {}
 
-  /** Takes the row of one of theirs that is long over, if there is one: what is kept does not grow with every day. */
-  async open(person: string): Promise<OpenSession> {
-    const id = randomUUID();
-    const refreshToken = this.tokens.first(id);
-    const values = [person, id, hashed(refreshToken)];
-    const taken: unknown[][] = await this.database.query(
-      `update sessions set id = $2, token_hash = $3, previous_hash = null, started_at = now(), renewed_at = now(),
-         expires_at = now() + interval '${IDLE}', ended_at = null
-       where id = (select id from sessions where person_id = $1
-         and least(ended_at, expires_at) < now() - interval '1 day' limit 1 for update skip locked)
-       returning id`,
-      values,
-    );
-    if (taken[0]?.length === 0)
-      await this.database.query(
-        `insert into sessions (person_id, id, token_hash, started_at, renewed_at, expires_at)
-         values ($1, $2, $3, now(), now(), now() + interval '${IDLE}')`,
-        values,
+  /** Null: since they were asked for their password it was changed, or the account closed. */
+  open({ id: person, passwordHash }: Person): Promise<OpenSession | null> {
+    return this.database.transaction(async (tx) => {
+      // Held, so that whoever changes either sees this session and ends it, or is seen here.
+      const [active] = await tx.query(
+        `select id from people where id = $1 and state = 'active' and password_hash = $2 for share`,
+        [person, passwordHash],
       );
-    return { id, person, refreshToken };
+      if (!active) return null;
+      const id = randomUUID();
+      const refreshToken = this.tokens.first(id);
+      await writeSession(tx, [person, id, hashed(refreshToken)]);
+      return { id, person, refreshToken };
+    });
   }
 
   /**
@@ -87,6 +82,27 @@ export class Sessions {
     );
     return row?.person;
   }
+}
+
+/** Takes the row of one of theirs that is long over, if there is one: what is kept does not grow with every day. */
+async function writeSession(
+  tx: EntityManager,
+  values: [person: string, id: string, hash: string],
+): Promise<void> {
+  const [taken]: [unknown[], number] = await tx.query(
+    `update sessions set id = $2, token_hash = $3, previous_hash = null, started_at = now(), renewed_at = now(),
+       expires_at = now() + interval '${IDLE}', ended_at = null
+     where id = (select id from sessions where person_id = $1
+       and least(ended_at, expires_at) < now() - interval '1 day' limit 1 for update skip locked)
+     returning id`,
+    values,
+  );
+  if (taken.length === 0)
+    await tx.query(
+      `insert into sessions (person_id, id, token_hash, started_at, renewed_at, expires_at)
+       values ($1, $2, $3, now(), now(), now() + interval '${IDLE}')`,
+      values,
+    );
 }
 
 const over = (): CodedError =>

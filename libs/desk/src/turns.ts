@@ -11,13 +11,9 @@ export class Turns {
   ) {}
 
   /** Throws CodedError `unavailable` when the line is full. */
-  checkRoom(): void {
-    if (this.line.length >= this.waiting)
-      throw new CodedError('unavailable', 'Too many sign in at this moment. Try again in some seconds.');
-  }
-
   async take<T>(work: () => Promise<T>): Promise<T> {
-    this.checkRoom();
+    if (this.running >= this.atOnce && this.line.length >= this.waiting)
+      throw new CodedError('unavailable', 'Too many sign in at this moment. Try again in some seconds.');
     if (this.running >= this.atOnce) await new Promise<void>((turn) => this.line.push(turn));
     else this.running += 1;
     try {

@@ -39,9 +39,10 @@ export function sessionOfClaims(claims: Readonly<Record<string, unknown>>): Sess
 function membershipsIn({ story = null, cities = null, memberships }: Readonly<Record<string, unknown>>) {
   if (memberships !== undefined) {
     if (!Array.isArray(memberships)) throw refused('Its memberships are no list.');
-    return memberships.map((row: Readonly<Record<string, unknown>>) =>
-      membership(row['story'], row['cities']),
-    );
+    return memberships.map((row: unknown) => {
+      const { story: place, cities: some } = (row ?? {}) as Readonly<Record<string, unknown>>;
+      return membership(place, some);
+    });
   }
   return story === null && cities === null ? null : [membership(story, cities)];
 }

@@ -5,7 +5,7 @@ import type { AccessGrant, SignIn } from '#contract/people';
 import { PASSWORD } from '#contract/people';
 import { CodedError } from '#contract/problems';
 import { whoSignsIn } from '#desk/credentials';
-import { checkRoomForPassword } from '#desk/passwords';
+import { inTurn } from '#desk/passwords';
 import { People } from '#desk/people';
 import { Sessions } from '#desk/sessions';
 import { Does } from '../access/access.guard.js';
@@ -40,15 +40,7 @@ export class SignInController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AccessGrant> {
     checkOrigin(request);
-    checkRoomForPassword();
-    const wasNoGuess = await this.guessing.begin(request, credentials.name);
-    const person = await whoSignsIn(this.people, credentials);
-    if (!person)
-      throw new CodedError('wrong_password', 'Check both. Who has forgotten it asks an admin for a reset.');
-    await wasNoGuess();
-    const { id, refreshToken } = await this.sessions.open(person.id);
-    setRefreshCookie(request, reply.header('cache-control', 'no-store'), refreshToken);
-    return this.tokens.grant(person, id);
+    return inTurn(() => this.enter(credentials, request, reply));
   }
 
   /** Takes the cookie, and gives the next one. A cookie that was used before ends the session. */
@@ -66,5 +58,21 @@ export class SignInController {
     const { id, person, refreshToken } = await this.sessions.renew(token, arrived);
     setRefreshCookie(request, reply.header('cache-control', 'no-store'), refreshToken);
     return this.tokens.grant(await this.people.withId(person), id);
+  }
+
+  private async enter(
+    credentials: SignIn,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<AccessGrant> {
+    const wasNoGuess = await this.guessing.begin(request, credentials.name);
+    const person = await whoSignsIn(this.people, credentials);
+    const session = person && (await this.sessions.open(person));
+    if (!session)
+      throw new CodedError('wrong_password', 'Check both. Who has forgotten it asks an admin for a reset.');
+    await wasNoGuess();
+    const { id, refreshToken } = session;
+    setRefreshCookie(request, reply.header('cache-control', 'no-store'), refreshToken);
+    return this.tokens.grant(person, id);
   }
 }

@@ -30,10 +30,10 @@ export class People1611400000000 implements MigrationInterface {
       );
       create unique index api_keys_hash on api_keys (hash);
       create table roster_version (
-        id integer not null, version integer not null,
+        id integer not null, version text not null,
         constraint roster_version_pkey primary key (id)
       );
-      insert into roster_version (id, version) values (1, 1);
+      insert into roster_version (id, version) values (1, gen_random_uuid()::text);
     `);
   }
 
