@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { waitUntil } from '../../support/wait-until.js';
-import { Crowd, microseconds, type Report } from './crowd.mjs';
+import { microseconds } from './clock.mjs';
+import { Crowd, type Report } from './crowd.mjs';
 import { FaultyServer } from './faulty-server.js';
 import { Latencies } from './latencies.mjs';
 
@@ -16,7 +17,7 @@ afterEach(async () => {
 
 async function gather(wire: 'socket.io' | 'plain' = 'socket.io'): Promise<void> {
   server = await FaultyServer.start(wire);
-  crowd = new Crowd({ wire, port: server.port, story: 's' });
+  crowd = new Crowd({ wire, ports: [server.port], story: 's' });
   await crowd.join({ count: READERS, at: 0 });
 }
 

@@ -1,6 +1,6 @@
 // Readers join, are told updates at an even pace and back to back, are all dropped and come back.
 import { LoadClient } from './load-client.mjs';
-import { microseconds } from './crowd.mjs';
+import { microseconds } from './clock.mjs';
 import { cpuSeconds, machineCpuSeconds, residentBytes } from './proc.mjs';
 import { Publisher } from './publisher.mjs';
 import { targetOf } from './subjects.mjs';

@@ -9,6 +9,8 @@ export class FaultyServer {
   readonly followers: WebSocket[] = [];
   /** What each `follow` asked for, in the order of their coming. */
   readonly asked: unknown[] = [];
+  /** What the next resume gets wrong: misses its first update, has it twice, or is a snapshot. */
+  nextResume: 'lost' | 'doubled' | 'snapshot' | undefined;
   /** So many newcomers are refused before one is let in. */
   refusals = 0;
   private readonly told: string[] = [];
@@ -36,7 +38,13 @@ export class FaultyServer {
   tell(numbers: readonly number[], to: readonly WebSocket[] = this.followers): void {
     const updates = numbers.map((number) => `{"text":"§${number}§ мост закрыт"}`);
     this.told.push(...updates);
-    for (const one of to) one.send(this.message('frame', `{"events":[${updates.join(',')}]}`));
+    const frame = frameOf(Math.min(...numbers), Math.max(...numbers), updates);
+    for (const one of to) one.send(this.message('frame', frame));
+  }
+
+  /** As a gateway killed and started again: everyone is cut off. */
+  cutOff(): void {
+    for (const one of this.sockets.clients) one.terminate();
   }
 
   resync(one: WebSocket): void {
@@ -44,7 +52,7 @@ export class FaultyServer {
   }
 
   async stop(): Promise<void> {
-    for (const one of this.sockets.clients) one.terminate();
+    this.cutOff();
     await new Promise((resolve) => this.http.close(resolve));
   }
 
@@ -76,11 +84,22 @@ export class FaultyServer {
       { position?: { seq: number } },
     ];
     this.asked.push(request);
-    const missed = request.position ? this.told.slice(request.position.seq) : this.told;
-    const answer = request.position
-      ? `{"mode":"resume","frame":{"events":[${missed.join(',')}]}}`
-      : `{"mode":"snapshot","why":"new","snapshot":{"updates":[${missed.join(',')}]}}`;
+    one.send(`43/live,0[${this.answer(request.position?.seq)}]`);
     this.followers.push(one);
-    one.send(`43/live,0[${answer}]`);
   }
+
+  private answer(seq: number | undefined): string {
+    const fault = seq === undefined ? undefined : this.nextResume;
+    if (fault) this.nextResume = undefined;
+    if (seq === undefined || fault === 'snapshot')
+      return `{"mode":"snapshot","why":"${seq === undefined ? 'new' : 'too_old'}","snapshot":{"updates":[${this.told.join(',')}]}}`;
+    const missed = this.told.slice(seq);
+    if (fault === 'lost') missed.shift();
+    if (fault === 'doubled') missed.unshift(...missed.slice(0, 1));
+    return `{"mode":"resume","frame":${frameOf(seq + 1, this.told.length, missed)}}`;
+  }
+}
+
+function frameOf(from: number, to: number, updates: readonly string[]): string {
+  return `{"epoch":"e","from":${from},"to":${to},"events":[${updates.join(',')}]}`;
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CITIES } from '../a-bench-newsroom.mjs';
 import { request } from '../post-load.mjs';
-import { microseconds } from './crowd.mjs';
+import { microseconds } from './clock.mjs';
 import { marked } from './markers.mjs';
 
 /** What the recorded day's reporters wrote, one after another: made-up words would compress too well. */

@@ -1,5 +1,5 @@
 // Some readers stop reading while much is sent: what the server holds for them, whether it lets them go, what the others notice.
-import { microseconds } from './crowd.mjs';
+import { microseconds } from './clock.mjs';
 import { measurePhase, sleep } from './delivery.mjs';
 import { LoadClient } from './load-client.mjs';
 import { heldConnections, residentBytes } from './proc.mjs';
