@@ -40,7 +40,9 @@ export class Crowd {
   finish(given: { withinMs: number; upTo?: number }): Promise<Report>;
   drop(): Promise<void>;
   comeBack(given: { at: number; position?: Position }): Promise<Gathered>;
-  comeBackAlone(): void;
+  /** The newest update that everyone has. */
+  readonly newest: number;
+  comeBackAlone(given?: { firstWaitMs?: number }): void;
   returns(): Returns;
   stalledPorts(): number[];
 }

@@ -84,13 +84,18 @@ export class Crowd {
   }
 
   /** From here on whoever is cut off follows again from where it is, when a client would. */
-  comeBackAlone() {
-    this.#returns = new Returns();
+  comeBackAlone({ firstWaitMs } = {}) {
+    this.#returns = new Returns(firstWaitMs);
   }
 
   /** What came of that: `{left, back, refused, how, lastAt, longestAwayUs}`. */
   returns() {
     return this.#returns;
+  }
+
+  /** The newest update that everyone has. */
+  get newest() {
+    return Math.min(...this.#readers.map(({ last }) => last));
   }
 
   stalledPorts() {

@@ -66,6 +66,16 @@ describe('readers of a server without faults', () => {
     });
   });
 
+  test('are spread evenly over the gateways', async () => {
+    await gather();
+    const other = await FaultyServer.start('socket.io');
+    const both = new Crowd({ wire: 'socket.io', ports: [server.port, other.port], story: 's' });
+    await both.join({ count: READERS, at: 0 });
+    expect([server.followers.length, other.followers.length]).toEqual([READERS * 1.5, READERS / 2]);
+    await both.drop();
+    await other.stop();
+  });
+
   test('try again when they are refused', async () => {
     await gather();
     server.refusals = 3;

@@ -13,13 +13,15 @@ export class FaultyServer {
   nextResume: 'lost' | 'doubled' | 'snapshot' | undefined;
   /** So many newcomers are refused before one is let in. */
   refusals = 0;
+  private isDown = false;
   private readonly told: string[] = [];
   private readonly http = http.createServer();
   private readonly sockets = new WebSocketServer({ noServer: true });
 
   private constructor(private readonly wire: Wire) {
     this.http.on('upgrade', (request, socket, head) => {
-      if (this.refusals > 0) this.refuse(socket as Socket);
+      if (this.isDown) socket.destroy();
+      else if (this.refusals > 0) this.refuse(socket as Socket);
       else this.sockets.handleUpgrade(request, socket, head, (one) => this.welcome(one));
     });
   }
@@ -34,16 +36,28 @@ export class FaultyServer {
     return (this.http.address() as AddressInfo).port;
   }
 
-  /** One message with these updates, to everyone or to those picked. */
-  tell(numbers: readonly number[], to: readonly WebSocket[] = this.followers): void {
+  /** One message with these updates, to everyone or to those picked; with those before them from `from` on. */
+  tell(
+    numbers: readonly number[],
+    to: readonly WebSocket[] = this.followers,
+    from = Math.min(...numbers),
+  ): void {
     const updates = numbers.map((number) => `{"text":"§${number}§ мост закрыт"}`);
     this.told.push(...updates);
-    const frame = frameOf(Math.min(...numbers), Math.max(...numbers), updates);
+    const earlier = this.told.slice(from - 1, Math.min(...numbers) - 1);
+    const frame = frameOf(from, Math.max(...numbers), [...earlier, ...updates]);
     for (const one of to) one.send(this.message('frame', frame));
   }
 
-  /** As a gateway killed and started again: everyone is cut off. */
-  cutOff(): void {
+  /** The last update once more, as it was. */
+  repeat(to: readonly WebSocket[]): void {
+    const seq = this.told.length;
+    for (const one of to) one.send(this.message('frame', frameOf(seq, seq, this.told.slice(-1))));
+  }
+
+  /** As a gateway that was killed: everyone is cut off, and nobody gets in until `startAgain`. */
+  kill(): void {
+    this.isDown = true;
     for (const one of this.sockets.clients) one.terminate();
   }
 
@@ -51,8 +65,12 @@ export class FaultyServer {
     one.send(this.message('resync', '{"why":"too_old"}'));
   }
 
+  startAgain(): void {
+    this.isDown = false;
+  }
+
   async stop(): Promise<void> {
-    this.cutOff();
+    this.kill();
     await new Promise((resolve) => this.http.close(resolve));
   }
 
@@ -92,7 +110,7 @@ export class FaultyServer {
     const fault = seq === undefined ? undefined : this.nextResume;
     if (fault) this.nextResume = undefined;
     if (seq === undefined || fault === 'snapshot')
-      return `{"mode":"snapshot","why":"${seq === undefined ? 'new' : 'too_old'}","snapshot":{"updates":[${this.told.join(',')}]}}`;
+      return `{"mode":"snapshot","why":"${seq === undefined ? 'new' : 'too_old'}","snapshot":{"position":{"epoch":"e","seq":${this.told.length}},"updates":[${this.told.join(',')}]}}`;
     const missed = this.told.slice(seq);
     if (fault === 'lost') missed.shift();
     if (fault === 'doubled') missed.unshift(...missed.slice(0, 1));

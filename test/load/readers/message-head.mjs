@@ -33,6 +33,15 @@ export class MessageHead {
   }
 }
 
+const POSITION = '"position":';
+
+/** Where a whole story is, out of the bytes of its snapshot. */
+export function positionIn(snapshot) {
+  const from = snapshot.indexOf(POSITION);
+  if (from < 0) return undefined;
+  return JSON.parse(snapshot.latin1Slice(from + POSITION.length, snapshot.indexOf('}', from) + 1));
+}
+
 function placeIn(text) {
   const said = FRAME.exec(text);
   if (!said) return undefined;

@@ -29,11 +29,11 @@ export function machineCpuSeconds() {
   return (user + nice + system + irq + softirq) / TICKS_PER_SECOND;
 }
 
-/** How many of the clients' ports a process on `port` still holds a connection to. */
-export function heldConnections(port, clients) {
+/** How many of the clients' ports the processes on `ports` still hold a connection to. */
+export function heldConnections(ports, clients) {
   // twice, since a row is missed now and then when others come and go while the kernel writes the table
-  return new Set([...connectionsOf(port), ...connectionsOf(port)].filter((client) => clients.has(client)))
-    .size;
+  const held = [...ports, ...ports].flatMap(connectionsOf);
+  return new Set(held.filter((client) => clients.has(client))).size;
 }
 
 function connectionsOf(port) {

@@ -2,8 +2,7 @@
 import { microseconds } from './clock.mjs';
 import { NotJoined } from './reader.mjs';
 
-/** Ceiling of the first random wait, which doubles up to the highest. */
-const WAIT_MS = { first: 1_000, highest: 30_000 };
+const HIGHEST_WAIT_MS = 30_000;
 const GIVE_UP_MS = 60_000;
 
 /** Who left, and how they came back. */
@@ -14,6 +13,12 @@ export class Returns {
   how = {};
   lastAt = 0;
   longestAwayUs = 0;
+  #firstWaitMs;
+
+  /** `firstWaitMs`: ceiling of the first random wait, which doubles with each. */
+  constructor(firstWaitMs = 1_000) {
+    this.#firstWaitMs = firstWaitMs;
+  }
 
   /** Follows again from where the reader is until it is let in, for a minute. */
   async bring(reader) {
@@ -21,7 +26,7 @@ export class Returns {
     const leftAt = microseconds();
     let said = reader.waitMs;
     for (let setbacks = 1; microseconds() - leftAt < GIVE_UP_MS * 1_000; setbacks += 1) {
-      await new Promise((later) => setTimeout(later, said + backoff(setbacks)));
+      await new Promise((later) => setTimeout(later, said + this.#backoff(setbacks)));
       try {
         this.#isBack(await reader.join(reader.position), leftAt);
         return;
@@ -39,8 +44,8 @@ export class Returns {
     this.lastAt = microseconds();
     this.longestAwayUs = Math.max(this.longestAwayUs, this.lastAt - leftAt);
   }
-}
 
-function backoff(setbacks) {
-  return Math.random() * Math.min(WAIT_MS.highest, WAIT_MS.first * 2 ** (setbacks - 1));
+  #backoff(setbacks) {
+    return Math.random() * Math.min(HIGHEST_WAIT_MS, this.#firstWaitMs * 2 ** (setbacks - 1));
+  }
 }

@@ -48,7 +48,7 @@ async function watched(server, ports, work) {
   const started = microseconds();
   const look = () => {
     seen.peak = Math.max(seen.peak, residentBytes(server.gateway));
-    const held = heldConnections(server.port, ports);
+    const held = heldConnections(server.ports, ports);
     if (held < seen.held) seen.lastEndedSeconds = (microseconds() - started) / 1e6;
     if (held > seen.held) seen.lastEndedSeconds = null;
     seen.held = held;

@@ -3,7 +3,7 @@
 import { MarkerScanner } from './markers.mjs';
 import { EventStream } from './event-stream.mjs';
 import { InflatedStream } from './inflated.mjs';
-import { MessageHead } from './message-head.mjs';
+import { MessageHead, positionIn } from './message-head.mjs';
 import {
   MASKED_PONG,
   maskedPacked,
@@ -81,6 +81,8 @@ class SocketIoWire {
   #marks = [];
   #scanner = new MarkerScanner((number) => this.#marks.push(number));
   #head = new MessageHead();
+  /** What there is of a snapshot. */
+  #whole = [];
   #kind = NOTHING;
   #target;
   #ear;
@@ -110,6 +112,7 @@ class SocketIoWire {
     this.#head.take(bytes, from, to);
     if (before < HEAD && this.#head.length >= HEAD) this.#kind = this.#kindOfLong();
     if (this.#kind !== NOTHING) this.#scanner.take(bytes, from, to);
+    if (this.#kind === WHOLE) this.#whole.push(Buffer.from(bytes.subarray(from, to)));
   }
 
   end() {
@@ -141,7 +144,11 @@ class SocketIoWire {
 
   #tell() {
     if (this.#kind === TOLD) this.#ear.told(this.#marks, this.#head.place);
-    if (this.#kind === WHOLE) this.#ear.whole(Math.max(0, ...this.#marks));
+    if (this.#kind === WHOLE) {
+      const position = positionIn(Buffer.concat(this.#whole));
+      this.#ear.whole(Math.max(0, ...this.#marks), { position });
+      this.#whole = [];
+    }
     if (this.#marks.length > 0) this.#marks = [];
   }
 

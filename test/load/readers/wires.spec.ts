@@ -95,7 +95,7 @@ describe('a reader on socket.io', () => {
   test('knows where each message brings it, and the newest update of a whole story', () => {
     const at = (from: number, to: number) => `"epoch":"e-1","from":${from},"to":${to}`;
     const messages = [
-      '43/live,0[{"mode":"snapshot","why":"new","snapshot":{"updates":[{"text":"§4§"},{"text":"§3§"}]}}]',
+      '43/live,0[{"mode":"snapshot","why":"new","snapshot":{"updates":[{"text":"§4§"},{"text":"§3§"}],"position":{"epoch":"e-1","seq":4},"pins":[]}}]',
       `42/live,["frame",{${at(5, 6)},"events":[{"text":"§5§"},{"text":"§6§"}]},{"story":"s"}]`,
       `42/live,["head",{${at(7, 6)},"events":[]},{"story":"s"}]`,
       `43/live,1[{"mode":"resume","frame":{${at(7, 17)},"events":[]}}]`,
@@ -104,6 +104,7 @@ describe('a reader on socket.io', () => {
       const { wholes, places } = heard('socket.io', Buffer.concat(messages.map((one) => framed(one))), cut);
       expect(wholes).toEqual([4]);
       expect(places.map(({ from, position }) => [from, position?.seq])).toEqual([
+        [undefined, 4],
         [5, 6],
         [7, 6],
         [7, 17],
