@@ -33,7 +33,7 @@ export async function aBenchNewsroom(env = {}) {
     await ended;
     await rm(home, { recursive: true, force: true });
   };
-  return { url, token, databaseUrl, stop };
+  return { url, pid: child.pid, token, databaseUrl, stop };
 }
 
 export const CITIES = Array.from({ length: 40 }, (_, n) => `city-${n}`);

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureDelivery } from './readers/delivery.mjs';
-import { measureGateways } from './readers/gateways.mjs';
+import { layoutsOf, measureGateways } from './readers/gateways.mjs';
 import { gatewaysTable } from './readers/gateways-table.mjs';
 import { fileLimit } from './readers/proc.mjs';
 import { measureRestart } from './readers/restart.mjs';
@@ -80,11 +80,11 @@ const PARTS = {
     plan: ({ burst }) => `burst of ${burst}`,
     measure: async (subject, say) => {
       const rows = [];
-      for (const count of [1, options.gateways])
-        rows.push(await measureGateways(subject, count, options, say));
+      for (const layout of layoutsOf(options.gateways))
+        rows.push(await measureGateways(subject, layout, options, say));
       return rows;
     },
-    table: (rounds) => gatewaysTable(rounds, subjects, [1, options.gateways]),
+    table: (rounds) => gatewaysTable(rounds, subjects, layoutsOf(options.gateways)),
   },
 };
 const { plan, measure, table } = PARTS[part];

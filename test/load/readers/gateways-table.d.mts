@@ -10,5 +10,5 @@ export interface GatewaysRound {
 export function gatewaysTable(
   rounds: readonly Readonly<Record<string, readonly GatewaysRound[] | undefined>>[],
   subjects: readonly (readonly [string, { readonly name: string }])[],
-  counts: readonly number[],
+  layouts: readonly { readonly name: string; readonly count: number }[],
 ): string[];

@@ -19,34 +19,34 @@ export function capacity({ count, gatewayUs }) {
   return (count * 1e6) / gatewayUs;
 }
 
-/** `rounds`: for each round, by the key of its server, the rounds with each count of gateways. */
-export function gatewaysTable(rounds, subjects, counts) {
-  const rows = subjects.flatMap(([key, { name }]) =>
-    counts.map((count) => ({
-      ...{ name, count },
-      rounds: rounds.flatMap((round) => round[key]?.find((one) => one.count === count) ?? []),
+/** `rounds`: for each round, by the key of its server, one measurement for each layout, in their order. */
+export function gatewaysTable(rounds, subjects, layouts) {
+  const rows = subjects.flatMap(([key, subject]) =>
+    layouts.map(({ name, count }, i) => ({
+      ...{ name: `${subject.name}${name}`, count },
+      rounds: rounds.flatMap((round) => round[key]?.[i] ?? []),
     })),
   );
+  const measured = rows.filter((row) => row.rounds.length > 0);
   return [
     'Burst through one gateway and through several',
-    ...table(
-      COLUMNS,
-      rows.filter((row) => row.rounds.length > 0),
-    ),
+    ...table(COLUMNS, measured),
     '',
     ...subjects.flatMap(([key, { name }]) =>
-      ratios(
-        name,
-        rounds.flatMap((round) => [round[key] ?? []]),
-      ),
+      layouts.slice(1).flatMap((layout, i) => ratios(`${name}${layout.name}`, pairsOf(rounds, key, i + 1))),
     ),
   ];
 }
 
-function ratios(name, rounds) {
-  const pairs = rounds.filter((round) => round.length === 2);
+/** What was measured in the same round with one gateway and in the layout. */
+function pairsOf(rounds, key, layout) {
+  const pairs = rounds.map((round) => [round[key]?.[0], round[key]?.[layout]]);
+  return pairs.filter(([one, several]) => one && several);
+}
+
+function ratios(name, pairs) {
   if (pairs.length === 0) return [];
-  const [{ count }] = pairs[0].slice(1);
+  const [[, { count }]] = pairs;
   const ratio = (of) => figure(median(pairs.map(([one, several]) => of(several) / of(one))), 2);
   return [
     `${name}, ${count} gateways over one: ${ratio(capacity)} × by CPU for each delivery (${count} × d1 / d${count}); ` +

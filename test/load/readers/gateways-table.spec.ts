@@ -8,7 +8,10 @@ const told = (...rounds: readonly GatewaysRound[][]): string[] =>
   gatewaysTable(
     rounds.map((each) => ({ ws: each })),
     [['ws', { name: 'our websocket' }]],
-    [1, 2],
+    [
+      { name: '', count: 1 },
+      { name: '', count: 2 },
+    ],
   );
 
 describe('two gateways beside one', () => {

@@ -2,14 +2,22 @@
 import { everyoneJoins, measurePhase } from './delivery.mjs';
 import { framesSentBy } from './gateway-counts.mjs';
 import { LoadClient } from './load-client.mjs';
+import { startOneNewsroom } from './one-newsroom.mjs';
 import { Publisher } from './publisher.mjs';
 import { targetOf } from './subjects.mjs';
 
 const WARM = 60;
 
-/** One round of one wire with `count` gateways, each with its share of the readers. */
-export async function measureGateways(subject, count, options, say) {
-  const server = await subject.start({ gateways: count });
+/** One gateway; several, each with its share of the readers; as many behind the one port of a newsroom. */
+export const layoutsOf = (count) => [
+  { name: '', count: 1 },
+  { name: '', count },
+  { name: ', one newsroom', count, isOneNewsroom: true },
+];
+
+/** One round of one wire in one layout. */
+export async function measureGateways(subject, { count, isOneNewsroom }, options, say) {
+  const server = isOneNewsroom ? await startOneNewsroom(count) : await subject.start({ gateways: count });
   let client;
   try {
     client = await LoadClient.start(targetOf(subject, server), options.clients);

@@ -10,6 +10,11 @@ export function cpuSeconds(roots) {
   return family(roots).reduce((sum, { ticks }) => sum + ticks, 0) / TICKS_PER_SECOND;
 }
 
+/** Processes below this one whose command line names the program. */
+export function processesBelow(pid, program) {
+  return family([pid]).flatMap((one) => (commandOf(one.pid).includes(program) ? one.pid : []));
+}
+
 /** Bytes that these processes, without any below them, hold in memory. */
 export function residentBytes(pids) {
   const kilobytes = pids.map((pid) =>
@@ -65,6 +70,14 @@ function family(roots) {
     found.push(...parents);
   }
   return found;
+}
+
+function commandOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'latin1');
+  } catch {
+    return '';
+  }
 }
 
 function statOf(pid) {
