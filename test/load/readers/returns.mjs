@@ -1,4 +1,5 @@
-// Readers whose server ended come back as the product's own client does: libs/client/src/follower.ts and backoff.ts.
+// Readers whose server ended come back as the product's own client does.
+import { backoff } from '../../../dist/libs/client/src/backoff.js';
 import { microseconds } from './clock.mjs';
 import { NotJoined } from './reader.mjs';
 
@@ -15,7 +16,7 @@ export class Returns {
   longestAwayUs = 0;
   #firstWaitMs;
 
-  /** `firstWaitMs`: ceiling of the first random wait, which doubles with each. */
+  /** `firstWaitMs`: ceiling of the first random wait. */
   constructor(firstWaitMs = 1_000) {
     this.#firstWaitMs = firstWaitMs;
   }
@@ -26,7 +27,9 @@ export class Returns {
     const leftAt = microseconds();
     let said = reader.waitMs;
     for (let setbacks = 1; microseconds() - leftAt < GIVE_UP_MS * 1_000; setbacks += 1) {
-      await new Promise((later) => setTimeout(later, said + this.#backoff(setbacks)));
+      await new Promise((later) =>
+        setTimeout(later, said + backoff(setbacks, this.#firstWaitMs, HIGHEST_WAIT_MS)),
+      );
       try {
         this.#isBack(await reader.join(reader.position), leftAt);
         return;
@@ -43,9 +46,5 @@ export class Returns {
     this.how[how] = (this.how[how] ?? 0) + 1;
     this.lastAt = microseconds();
     this.longestAwayUs = Math.max(this.longestAwayUs, this.lastAt - leftAt);
-  }
-
-  #backoff(setbacks) {
-    return Math.random() * Math.min(HIGHEST_WAIT_MS, this.#firstWaitMs * 2 ** (setbacks - 1));
   }
 }
