@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket as NetSocket } from 'node:net';
 import type { Socket as EngineSocket } from 'engine.io';
+import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import type { EndCause, Transport } from '../gateway-metrics.js';
+import { FrameRate } from './frame-rate.js';
 import type { Line, LineListener } from './line.js';
 import type { SharedPacket } from './shared-packet.js';
 import { Wire } from './wire.js';
@@ -14,6 +16,13 @@ const ENDED_BELOW: Readonly<Record<string, EndCause>> = {
   'parse error': 'protocol_error',
   'transport error': 'protocol_error',
 };
+
+/** Below Engine.IO's websockets; pings are answered by the line, where they are counted. */
+export class WebSocketsBelow extends WebSocketServer {
+  constructor(options: ServerOptions) {
+    super({ ...options, autoPong: false });
+  }
+}
 
 /** A client that came by polling, and may have gone on to websocket: Engine.IO's own server carries it. */
 export class EngineLine implements Line {
@@ -39,6 +48,7 @@ export class EngineLine implements Line {
     connection.on('flush', () => {
       this.flushes += 1;
     });
+    connection.on('upgrade', ({ socket }: { readonly socket: WebSocket }) => this.wentOnTo(socket));
     connection.on('close', (reason: string) => {
       const cause = this.isClosing ? undefined : ENDED_BELOW[reason];
       if (cause) this.ends[cause] += 1;
@@ -56,9 +66,11 @@ export class EngineLine implements Line {
   }
 
   get unsent(): number {
-    const waiting = this.waiting.slice(Math.max(0, this.answerAt));
-    const queued = waiting.reduce((sum, { data }) => sum + (data?.length ?? 0), 0);
-    return queued + (this.current()?.unsent ?? 0);
+    return lengthOf(this.queue.slice(Math.max(0, this.answerAt))) + (this.current()?.unsent ?? 0);
+  }
+
+  get waiting(): number {
+    return lengthOf(this.queue) + (this.current()?.waiting ?? 0);
   }
 
   get taken(): number {
@@ -66,7 +78,7 @@ export class EngineLine implements Line {
   }
 
   get isAnswering(): boolean {
-    return (this.waiting.length > 0 && this.answerAt > 0) || (this.current()?.isAnswering ?? false);
+    return (this.queue.length > 0 && this.answerAt > 0) || (this.current()?.isAnswering ?? false);
   }
 
   say(packet: string): void {
@@ -77,7 +89,7 @@ export class EngineLine implements Line {
   hand(packet: SharedPacket): void {
     if (!this.isOpen) return;
     const { connection } = this;
-    const isFree = connection.transport.writable && this.waiting.length === 0 && !connection.upgrading;
+    const isFree = connection.transport.writable && this.queue.length === 0 && !connection.upgrading;
     const socket = isFree ? websocketBelow(connection) : undefined;
     if (socket) socket.write(packet.frame(false));
     else
@@ -86,13 +98,13 @@ export class EngineLine implements Line {
 
   answer(packet: SharedPacket): void {
     this.hand(packet);
-    this.answerAt = this.waiting.length;
+    this.answerAt = this.queue.length;
     this.current()?.answered();
   }
 
   /** A poll takes everything that waits, so a poll is progress. */
   isStalled(now: number): boolean {
-    const waits = this.waiting.length > 0;
+    const waits = this.queue.length > 0;
     if (!waits || this.flushes !== this.lastFlushes) this.progressAt = now;
     this.lastFlushes = this.flushes;
     return now - this.progressAt > STALL_MS || (this.current()?.isStalled(now) ?? false);
@@ -102,6 +114,20 @@ export class EngineLine implements Line {
   polledBy(socket: NetSocket): void {
     this.wire = new Wire(socket);
     this.answerAt = -1;
+  }
+
+  /** Held to what a websocket of our own is. */
+  private wentOnTo(websocket: WebSocket): void {
+    const rate = new FrameRate();
+    const isWithinRate = (): boolean => {
+      const is = rate.takes(Date.now());
+      if (!is) this.close('too_many_requests');
+      return is;
+    };
+    websocket.on('message', isWithinRate);
+    websocket.on('ping', (data: Buffer) => {
+      if (isWithinRate() && this.current()?.waiting === 0) websocket.pong(data);
+    });
   }
 
   close(cause: EndCause): void {
@@ -119,8 +145,8 @@ export class EngineLine implements Line {
     }, GRACE_MS).unref();
   }
 
-  private get waiting(): readonly { data?: string }[] {
-    return (this.connection as unknown as { writeBuffer: { data?: string }[] }).writeBuffer;
+  private get queue(): readonly QueuedPacket[] {
+    return (this.connection as unknown as { writeBuffer: QueuedPacket[] }).writeBuffer;
   }
 
   private current(): Wire | undefined {
@@ -129,6 +155,12 @@ export class EngineLine implements Line {
     return this.wire;
   }
 }
+
+interface QueuedPacket {
+  readonly data?: string;
+}
+const lengthOf = (packets: readonly QueuedPacket[]): number =>
+  packets.reduce((sum, { data }) => sum + (data?.length ?? 0), 0);
 
 /** The TCP socket of a websocket; undefined while it is polling. */
 function websocketBelow(connection: EngineSocket): NetSocket | undefined {

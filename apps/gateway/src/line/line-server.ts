@@ -6,7 +6,7 @@ import { Server as EngineServer, type Socket as EngineSocket } from 'engine.io';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { acceptableOffer } from './deflate-offer.js';
 import type { EndCause } from '../gateway-metrics.js';
-import { EngineLine } from './engine-line.js';
+import { EngineLine, WebSocketsBelow } from './engine-line.js';
 import { Heartbeats, PING } from './heartbeats.js';
 import { inflateLeanly } from './inflater.js';
 import type { Line, LineListener } from './line.js';
@@ -44,6 +44,7 @@ export class LineServer {
       ...PING,
       maxHttpBufferSize: MOST_BYTES_IN,
       perMessageDeflate: false,
+      wsEngine: WebSocketsBelow,
       httpCompression: false,
       ...(options.origins.length > 0 ? { cors: { origin: [...options.origins] } } : {}),
     });
