@@ -22,6 +22,23 @@ const speaker = async (): Promise<HandSpoken> => {
   open.push(one);
   return one;
 };
+/** One who polls and answers pings, as a client does that never gets to join. */
+async function polled(): Promise<{ readonly hasEnded: boolean }> {
+  const address = `${scene.gateway.url}/socket.io/?EIO=4&transport=polling`;
+  const { sid } = JSON.parse((await (await fetch(address)).text()).slice(1)) as { sid: string };
+  const poller = { hasEnded: false };
+  const poll = async (): Promise<void> => {
+    const answer = await fetch(`${address}&sid=${sid}`);
+    const packets = (await answer.text()).split('\x1e');
+    if (!answer.ok || packets.includes('1')) poller.hasEnded = true;
+    else {
+      if (packets.includes('2')) await fetch(`${address}&sid=${sid}`, { method: 'POST', body: '3' });
+      await poll();
+    }
+  };
+  void poll();
+  return poller;
+}
 function aToken(): string {
   const token = `dl_${randomUUID()}`;
   scene.api.tokens.set(token, { name: 'N', expiresAt: null });
@@ -32,6 +49,7 @@ describe('a program that speaks Engine.IO 4 and socket.io by hand', () => {
   test('opens, joins, follows, is told every update, and stays as long as it answers pings', async () => {
     const { book, relay } = await scene.aStory(2);
     const [reader, idle] = [await speaker(), await speaker()];
+    const idlePoller = await polled();
     expect(JSON.parse(reader.heard[0]?.slice(1) ?? '')).toEqual({
       ...{ sid: expect.any(String), upgrades: [], ...PING },
       maxPayload: 65_536,
@@ -45,6 +63,8 @@ describe('a program that speaks Engine.IO 4 and socket.io by hand', () => {
     await reader.hears('2', 0, PING.pingInterval + 2_000);
     reader.say('3');
     await waitUntil('who joined nothing by then is let go', () => idle.closed);
+    await waitUntil('by polling too', () => idlePoller.hasEnded);
+    expect(scene.gateway.gateway.metrics.by.terminations).toMatchObject({ unused: 2, heartbeat: 0 });
     book.post('spb', 'After the ping');
     await relay.carry();
     await waitUntil('the frame', () => reader.frames().at(-1)?.to === book.head);

@@ -4,6 +4,7 @@ import type { Socket as EngineSocket } from 'engine.io';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import type { EndCause, Transport } from '../gateway-metrics.js';
 import { FrameRate } from './frame-rate.js';
+import type { Beating, Heartbeats } from './heartbeats.js';
 import type { Line, LineListener } from './line.js';
 import type { SharedPacket } from './shared-packet.js';
 import { Wire } from './wire.js';
@@ -25,7 +26,7 @@ export class WebSocketsBelow extends WebSocketServer {
 }
 
 /** A client that came by polling, and may have gone on to websocket: Engine.IO's own server carries it. */
-export class EngineLine implements Line {
+export class EngineLine implements Line, Beating {
   private isClosing = false;
   private wire: Wire | undefined;
   /** Packets that wait for the next poll, or for the end of the upgrade: how many are an answer and before it. */
@@ -33,16 +34,19 @@ export class EngineLine implements Line {
   private flushes = 0;
   private lastFlushes = -1;
   private progressAt = 0;
+  private readonly above: LineListener;
 
   constructor(
     private readonly connection: EngineSocket,
+    heartbeats: Heartbeats,
     above: (line: Line) => LineListener,
     private readonly ends: Record<EndCause, number>,
   ) {
-    const listener = above(this);
+    this.above = above(this);
+    const place = heartbeats.add(this);
     (connection as { request: IncomingMessage | null }).request = null; // of no more use, and large
     connection.on('message', (packet: unknown) => {
-      if (typeof packet === 'string') listener.heard(packet);
+      if (typeof packet === 'string') this.above.heard(packet);
       else this.close('protocol_error');
     });
     connection.on('flush', () => {
@@ -53,7 +57,8 @@ export class EngineLine implements Line {
       const cause = this.isClosing ? undefined : ENDED_BELOW[reason];
       if (cause) this.ends[cause] += 1;
       this.isClosing = true;
-      listener.gone();
+      heartbeats.remove(this, place);
+      this.above.gone();
     });
   }
 
@@ -114,6 +119,11 @@ export class EngineLine implements Line {
   polledBy(socket: NetSocket): void {
     this.wire = new Wire(socket);
     this.answerAt = -1;
+  }
+
+  /** Engine.IO sends the pings; whether anybody joined a namespace it does not know. */
+  beat(): void {
+    if (!this.above.isInUse) this.close('unused');
   }
 
   /** Held to what a websocket of our own is. */

@@ -113,7 +113,7 @@ export class LineServer {
 
   private polls(connection: EngineSocket): void {
     const { id } = connection as unknown as { id: string };
-    this.polled.set(id, new EngineLine(connection, this.above, this.ends));
+    this.polled.set(id, new EngineLine(connection, this.heartbeats, this.above, this.ends));
     connection.on('close', () => this.polled.delete(id));
   }
 
