@@ -83,6 +83,38 @@ describe('a stream over HTTP', () => {
   });
 });
 
+describe('a client that would rather speak HTTP/2, as curl and Java’s do by default,', () => {
+  const H2C = [
+    'connection: Upgrade, HTTP2-Settings',
+    'upgrade: h2c',
+    'http2-settings: AAMAAABkAARAAAAAAAIAAAAA',
+  ];
+  const POLLING = '/socket.io/?EIO=4&transport=polling';
+
+  test('is served in HTTP/1.1 as if it had not said so, again and again on one connection', async () => {
+    const one = connection(...get('/v1/stories'));
+    await waitUntil('a plain answer', () => one.heard.includes('"statusCode":404'));
+    const plain = one.heard.slice(one.heard.indexOf('\r\n\r\n'));
+    for (let n = 2; n < 20; n += 1) {
+      one.say(...get('/v1/stories', '1.1', ...H2C));
+      await waitUntil('the same answer', () => one.count(plain) === n);
+    }
+    one.say(...get(POLLING, '1.1', ...H2C));
+    const { sid } = await waitUntil('an open packet', () => {
+      const found = /0({"sid".*?})/.exec(one.heard);
+      return found?.[1] !== undefined && (JSON.parse(found[1]) as { sid: string });
+    });
+    const packet = '40/nowhere,';
+    const length = `content-length: ${packet.length}`;
+    one.say(`POST ${POLLING}&sid=${sid} HTTP/1.1`, 'host: newsroom', ...H2C, length, '');
+    one.socket.write(packet);
+    await waitUntil('the packet is taken', () => one.heard.endsWith('\r\n\r\nok'));
+    one.say(...get(streamOf(), '1.1', ...H2C));
+    await waitUntil('the snapshot', () => one.heard.includes('event: snapshot'));
+    await othersGoOn(one);
+  });
+});
+
 describe('a request on a connection that a stream has taken', () => {
   test.each([
     ['another stream', () => get()],

@@ -9,6 +9,7 @@ import { type ProblemCode, problemDocument } from '#contract/problems';
 import type { GatewayMetrics, RefusalCause } from './gateway-metrics.js';
 import type { Admission } from './line/admission.js';
 import type { LineServer } from './line/line-server.js';
+import { onWebsocketRequest } from './line/websocket-requests.js';
 import { mayConnect } from './socket/origin.js';
 import { refuse } from './sse/refuse.js';
 import type { Streams } from './sse/streams.js';
@@ -46,11 +47,11 @@ export class Entrance {
       else if (this.lines.takes(request)) this.poll(request, response);
       else for (const other of others) other.call(http, request, response);
     });
-    http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      socket.on('error', () => undefined); // whoever hung up does not end the process
-      if (this.lines.takes(request)) this.upgrade(request, socket, head);
-      else refuseUpgrade(socket, { code: 'not_found', retryAfter: 0 });
-    });
+    onWebsocketRequest(
+      http,
+      (request) => this.lines.takes(request),
+      (request, socket, head) => this.upgrade(request, socket, head),
+    );
   }
 
   /** Refuses newcomers from now on. */
