@@ -4,7 +4,7 @@ import {
   type ServerResponse,
   STATUS_CODES,
 } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
 import { type ProblemCode, problemDocument } from '#contract/problems';
 import type { GatewayMetrics, RefusalCause } from './gateway-metrics.js';
 import type { Admission } from './line/admission.js';
@@ -77,7 +77,11 @@ export class Entrance {
     else this.lines.poll(request, response);
   }
 
-  private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  private upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
+    if (isTaken(socket)) {
+      this.interrupts(request);
+      return;
+    }
     const refusal = this.refusal(request);
     if (refusal) {
       this.count(refusal);
@@ -107,7 +111,7 @@ export class Entrance {
   }
 }
 
-function refuseUpgrade(socket: Duplex, { code, retryAfter }: Refusal): void {
+function refuseUpgrade(socket: Socket, { code, retryAfter }: Refusal): void {
   const problem = problemDocument(code);
   const body = JSON.stringify(problem);
   const head = [

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { requestBytes } from './request-bytes.js';
@@ -15,12 +15,23 @@ export function onWebsocketRequest(
   enter: Enter,
 ): void {
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (!(socket instanceof Socket)) socket.destroy();
-    else if (isWebsocket(request) && takes(request)) {
-      socket.on('error', () => undefined); // whoever hung up does not end the process
-      enter(request, socket, head);
-    } else serveAsItIs(server, request, socket, head);
+    if (!(socket instanceof Socket)) return void socket.destroy();
+    socket.on('error', ignored); // whoever hung up does not end the process
+    inTurn(socket, () => {
+      if (isWebsocket(request) && takes(request)) return enter(request, socket, head);
+      socket.off('error', ignored);
+      serveAsItIs(server, request, socket, head);
+    });
   });
+}
+
+const ignored = (): void => undefined;
+
+/** Answers come in the order of their questions, so the connection is given to nobody while one is owed on it. */
+function inTurn(socket: Socket, turn: () => void): void {
+  const { _httpMessage: owed } = socket as { _httpMessage?: ServerResponse | null };
+  if (owed) owed.once('close', () => inTurn(socket, turn));
+  else if (socket.writable) turn();
 }
 
 const isWebsocket = ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === 'websocket';

@@ -8,7 +8,7 @@ import type { Readers } from '../reader/readers.js';
 import { problemOf } from '../socket/problem-of.js';
 import { refuse } from './refuse.js';
 import { SseStream } from './sse-stream.js';
-import { claim, release, takeOver } from './take-over.js';
+import { claim, itsTurn, release, takeOver } from './take-over.js';
 
 const PATH = /^\/v1\/stories\/([^/?]+)\/stream(?:\?(.*))?$/;
 const METHODS = 'GET, HEAD, OPTIONS';
@@ -42,9 +42,10 @@ export class Streams {
     claim(request.socket);
     try {
       const asked = requested(request);
+      await itsTurn(response);
       const answer = await this.follows.answer(asked);
       const socket = takeOver(response);
-      if (!socket) return void request.socket.destroy(); // gone, or still busy with a request before this one
+      if (!socket) return; // gone
       const { story, city } = asked;
       const room = city === undefined ? { story } : { story, city };
       const deflates = this.compression && takesGzip(request);
