@@ -66,7 +66,7 @@ export class Entrance {
   }
 
   private stream(request: IncomingMessage, response: ServerResponse): void {
-    const refusal = request.method === 'GET' ? this.crowded() : null;
+    const refusal = /^(GET|HEAD)$/.test(request.method ?? '') ? this.crowded() : null;
     if (refusal) this.refuse(response, refusal);
     else void this.streams.answer(request, response);
   }

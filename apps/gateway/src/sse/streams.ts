@@ -38,6 +38,7 @@ export class Streams {
 
   /** Answers with the missed events or a snapshot and stays, or with a problem document and its status. */
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method === 'HEAD') return this.answerHead(request, response);
     if (request.method !== 'GET') return withoutStream(request, response);
     claim(request.socket);
     try {
@@ -56,6 +57,17 @@ export class Streams {
       new SseStream(room, this.follows, this.readers, socket, deflates).begin(answer, socket);
     } catch (error) {
       release(request.socket);
+      refuse(response, problemOf(error));
+    }
+  }
+
+  /** Whether there is such a stream, and nothing of it. */
+  private async answerHead(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      await this.follows.feedOf(requested(request));
+      const type = 'text/event-stream; charset=utf-8';
+      response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache' }).end();
+    } catch (error) {
       refuse(response, problemOf(error));
     }
   }
@@ -90,13 +102,6 @@ function decoded(part: string): string {
 }
 
 function withoutStream({ method }: IncomingMessage, response: ServerResponse): void {
-  if (method === 'HEAD') {
-    response.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-cache',
-    });
-    return void response.end();
-  }
   response.setHeader('allow', METHODS);
   if (method === 'OPTIONS') return void response.writeHead(204).end();
   refuse(response, problemDocument('method_not_allowed'));
