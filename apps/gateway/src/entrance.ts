@@ -13,7 +13,6 @@ import { onWebsocketRequest } from './line/websocket-requests.js';
 import { mayConnect } from './socket/origin.js';
 import { refuse } from './sse/refuse.js';
 import type { Streams } from './sse/streams.js';
-import { isTaken } from './sse/take-over.js';
 
 interface Refusal {
   readonly code: ProblemCode;
@@ -42,7 +41,7 @@ export class Entrance {
     ) => void)[];
     http.removeAllListeners('request');
     http.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      if (isTaken(request.socket)) this.interrupts(request);
+      if (this.streams.hold(request.socket)) this.interrupts(request);
       else if (this.streams.takes(request)) this.stream(request, response);
       else if (this.lines.takes(request)) this.poll(request, response);
       else for (const other of others) other.call(http, request, response);
@@ -78,7 +77,7 @@ export class Entrance {
   }
 
   private upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
-    if (isTaken(socket)) {
+    if (this.streams.hold(socket)) {
       this.interrupts(request);
       return;
     }

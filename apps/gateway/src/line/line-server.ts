@@ -79,8 +79,7 @@ export class LineServer {
 
   /** Whether it begins a connection, rather than continuing one. */
   isNew({ url = '' }: IncomingMessage): boolean {
-    const [path = ''] = url.split('#', 1);
-    return !new URLSearchParams(path.slice(path.indexOf('?') + 1)).get('sid'); // as Engine.IO reads it
+    return !sidOf(url);
   }
 
   poll(request: IncomingMessage, response: ServerResponse): void {
@@ -117,16 +116,20 @@ export class LineServer {
     connection.on('close', () => this.polled.delete(id));
   }
 
-  private sawPoll(request: IncomingMessage): void {
-    if (request.method !== 'GET') return;
-    const sid = /[?&]sid=([^&]+)/.exec(request.url ?? '')?.[1];
-    if (sid !== undefined) this.polled.get(sid)?.polledBy(request.socket);
+  private sawPoll({ method, url = '', socket }: IncomingMessage): void {
+    if (method === 'GET') this.polled.get(sidOf(url) ?? '')?.polledBy(socket);
   }
 
   private newId(): string {
     const { name } = this.options;
     return name ? `${name}.${randomUUID()}` : randomUUID();
   }
+}
+
+/** As Engine.IO reads it: of several the last. */
+function sidOf(url: string): string | undefined {
+  const [path = ''] = url.split('#', 1);
+  return new URLSearchParams(path.slice(path.indexOf('?') + 1)).getAll('sid').at(-1);
 }
 
 /** `ws` refuses a handshake with an offer that it cannot take, where RFC 7692 has it go on without. */

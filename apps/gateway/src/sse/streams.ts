@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FollowRequest } from '#contract/follow';
 import { problemDocument } from '#contract/problems';
 import type { Action } from '#domain/story/policy';
@@ -7,8 +8,9 @@ import type { Follows } from '../follow/follows.js';
 import type { Readers } from '../reader/readers.js';
 import { problemOf } from '../socket/problem-of.js';
 import { refuse } from './refuse.js';
+import { Claims } from './claims.js';
 import { SseStream } from './sse-stream.js';
-import { claim, itsTurn, release, takeOver } from './take-over.js';
+import { itsTurn, takeOver } from './take-over.js';
 
 const PATH = /^\/v1\/stories\/([^/?]+)\/stream(?:\?(.*))?$/;
 const METHODS = 'GET, HEAD, OPTIONS';
@@ -20,7 +22,7 @@ export const STREAM_ACTION = 'story.follow' satisfies Action;
  * `?lastEventId=`, resumes. Answered before the web framework sees it: who comes back in a storm should cost little.
  */
 export class Streams {
-  private open = 0;
+  private readonly claims = new Claims();
 
   constructor(
     private readonly follows: Follows,
@@ -28,8 +30,14 @@ export class Streams {
     private readonly compression: boolean,
   ) {}
 
+  /** Those that are still to be answered count too: however slow answers are, no more come in. */
   get size(): number {
-    return this.open;
+    return this.claims.size;
+  }
+
+  /** Whether a connection carries a stream, or will: nobody well-behaved asks for anything else there. */
+  hold(socket: Socket): boolean {
+    return this.claims.has(socket);
   }
 
   takes({ url = '' }: IncomingMessage): boolean {
@@ -40,7 +48,7 @@ export class Streams {
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method === 'HEAD') return this.answerHead(request, response);
     if (request.method !== 'GET') return withoutStream(request, response);
-    claim(request.socket);
+    this.claims.add(request.socket);
     try {
       const asked = requested(request);
       await itsTurn(response);
@@ -50,13 +58,9 @@ export class Streams {
       const { story, city } = asked;
       const room = city === undefined ? { story } : { story, city };
       const deflates = this.compression && takesGzip(request);
-      this.open += 1;
-      socket.once('close', () => {
-        this.open -= 1;
-      });
       new SseStream(room, this.follows, this.readers, socket, deflates).begin(answer, socket);
     } catch (error) {
-      release(request.socket);
+      this.claims.release(request.socket);
       refuse(response, problemOf(error));
     }
   }

@@ -2,12 +2,6 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-const taken = new WeakSet<Socket>();
-
-/** From the request on nothing else is heard on its connection, unless the stream is refused. */
-export const claim = (socket: Socket): unknown => taken.add(socket);
-export const release = (socket: Socket): unknown => taken.delete(socket);
-
 /** Resolves once the answers before it on its connection are given, which HTTP keeps in order. */
 export async function itsTurn(response: ServerResponse): Promise<void> {
   if (!response.socket) await once(response, 'socket');
@@ -24,6 +18,3 @@ export function takeOver(response: ServerResponse): Socket | null {
   socket.setTimeout(0); // HTTP waits for a next request only so long
   return socket;
 }
-
-/** Whether a request comes on a connection that carries a stream, or will: nobody well-behaved sends one. */
-export const isTaken = (socket: Socket): boolean => taken.has(socket);
