@@ -4,6 +4,7 @@ import type { FollowAnswer, Frame } from '#contract/follow';
 import { PING } from '../../apps/gateway/src/line/heartbeats.js';
 import { GatewayScene } from '../support/gateway-scene.js';
 import { HandSpoken, shownAfter } from '../support/hand-spoken.js';
+import { RawWebsocket } from '../support/raw-websocket.js';
 import { waitUntil } from '../support/wait-until.js';
 
 let scene: GatewayScene;
@@ -112,6 +113,31 @@ describe('a program that speaks Engine.IO 4 and socket.io by hand', () => {
     await relay.carry();
     await waitUntil('the reader’s frame', () => one.frames('/live')[0]);
     expect(one.frames('/live').map(({ from, to }) => [from, to])).toEqual([[book.head, book.head]]);
+  });
+
+  test('that follows and leaves the namespace in one breath is sent nothing there any more', async () => {
+    const { book, relay } = await scene.aStory(1);
+    const one = await RawWebsocket.open(scene.gateway.url);
+    open.push(one);
+    one.text('40/live,');
+    one.text(`40/desk,${JSON.stringify({ token: aToken() })}`);
+    await waitUntil('it is in both', () => one.messages.filter((text) => /^40\/(live|desk),/.test(text))[1]);
+    one.text(`42/desk,0["follow",{"story":"${book.story}"}]`);
+    await waitUntil('the desk’s answer', () => one.messages.some((text) => text.startsWith('43/desk,0')));
+    one.socket.cork();
+    one.text(`42/live,0["follow",{"story":"${book.story}"}]`);
+    one.text('41/live,');
+    one.socket.uncork();
+    one.text(`42/desk,1["follow",{"story":"${book.story}","city":"spb"}]`);
+    await waitUntil('a later answer', () => one.messages.some((text) => text.startsWith('43/desk,1')));
+    for (let n = 0; n < 3; n += 1) {
+      book.post('spb');
+      await relay.carry();
+      const isTold = (text: string) =>
+        text.startsWith('42/desk,["frame"') && text.includes(`"to":${book.head}`);
+      await waitUntil('the desk’s frame', () => one.messages.some(isTold));
+    }
+    expect(one.messages.filter((text) => text.startsWith('42/live,'))).toEqual([]);
   });
 
   test.each(['/nowhere', '/live2', '/live/', '/Live', '/desk/x'])(
