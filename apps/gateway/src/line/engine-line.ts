@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket as NetSocket } from 'node:net';
 import type { Socket as EngineSocket } from 'engine.io';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
@@ -29,6 +29,7 @@ export class WebSocketsBelow extends WebSocketServer {
 export class EngineLine implements Line, Beating {
   private isClosing = false;
   private wire: Wire | undefined;
+  private poll: ServerResponse | undefined;
   /** Packets that wait for the next poll, or for the end of the upgrade: how many are an answer and before it. */
   private answerAt = -1;
   private flushes = 0;
@@ -51,6 +52,10 @@ export class EngineLine implements Line, Beating {
     });
     connection.on('flush', () => {
       this.flushes += 1;
+    });
+    connection.on('drain', () => {
+      if (this.answerAt > 0) this.current()?.answered();
+      this.answerAt = -1;
     });
     connection.on('upgrade', ({ socket }: { readonly socket: WebSocket }) => this.wentOnTo(socket));
     connection.on('close', (reason: string) => {
@@ -104,7 +109,7 @@ export class EngineLine implements Line, Beating {
   answer(packet: SharedPacket): void {
     this.hand(packet);
     this.answerAt = this.queue.length;
-    this.current()?.answered();
+    if (this.answerAt === 0) this.current()?.answered();
   }
 
   /** A poll takes everything that waits, so a poll is progress. */
@@ -115,10 +120,9 @@ export class EngineLine implements Line, Beating {
     return now - this.progressAt > STALL_MS || (this.current()?.isStalled(now) ?? false);
   }
 
-  /** The poll that the connection waits with, or that takes what is sent. */
-  polledBy(socket: NetSocket): void {
-    this.wire = new Wire(socket);
-    this.answerAt = -1;
+  /** The poll that takes what is sent. */
+  polledBy(response: ServerResponse): void {
+    this.poll = response;
   }
 
   /** Engine.IO sends the pings; whether anybody joined a namespace it does not know. */
@@ -145,13 +149,11 @@ export class EngineLine implements Line, Beating {
     this.ends[cause] += 1;
     this.isClosing = true;
     const { connection } = this;
-    const socket = this.current()?.socket;
-    const isPolling = this.transport === 'polling';
+    const websocket = websocketBelow(connection);
     connection.close();
     setTimeout(() => {
       if (connection.readyState !== 'closed') connection.close(true);
-      // A poll's TCP connection may serve other requests by now, unless it is the one that takes nothing.
-      if (!isPolling || (socket?.writableLength ?? 0) > 0) socket?.destroy();
+      (websocket ?? this.poll?.socket)?.destroy();
     }, GRACE_MS).unref();
   }
 
@@ -160,8 +162,9 @@ export class EngineLine implements Line, Beating {
   }
 
   private current(): Wire | undefined {
-    const socket = websocketBelow(this.connection);
-    if (socket && this.wire?.socket !== socket) this.wire = new Wire(socket);
+    // HTTP takes the TCP connection from an answer that is through: then others' answers are sent on it.
+    const socket = websocketBelow(this.connection) ?? this.poll?.socket ?? undefined;
+    if (this.wire?.socket !== socket) this.wire = socket && new Wire(socket);
     return this.wire;
   }
 }

@@ -50,7 +50,6 @@ export class LineServer {
     });
     this.engine.generateId = () => this.newId();
     this.engine.on('connection', (connection: EngineSocket) => this.polls(connection));
-    this.engine.on('headers', (_: unknown, request: IncomingMessage) => this.sawPoll(request));
     this.websockets = new WebSocketServer({
       noServer: true,
       autoPong: false, // answered by the line, where they are counted
@@ -83,6 +82,8 @@ export class LineServer {
   }
 
   poll(request: IncomingMessage, response: ServerResponse): void {
+    const { method, url = '' } = request;
+    if (method === 'GET') this.polled.get(sidOf(url) ?? '')?.polledBy(response);
     this.engine.handleRequest(request as never, response);
   }
 
@@ -114,10 +115,6 @@ export class LineServer {
     const { id } = connection as unknown as { id: string };
     this.polled.set(id, new EngineLine(connection, this.heartbeats, this.above, this.ends));
     connection.on('close', () => this.polled.delete(id));
-  }
-
-  private sawPoll({ method, url = '', socket }: IncomingMessage): void {
-    if (method === 'GET') this.polled.get(sidOf(url) ?? '')?.polledBy(socket);
   }
 
   private newId(): string {
