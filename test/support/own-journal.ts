@@ -56,6 +56,22 @@ export function retracting(id: string, key: string = randomUUID()): Write {
   return written(key, { type: 'retract', id, note: 'Not so.' });
 }
 
+/** Lines of a day as another newsroom sends it, a second apart; each `revisedEvery`th is followed by a second revision. */
+export function aDayDelivered(updates: number, revisedEvery: number): Write[] {
+  return Array.from({ length: updates }, (_, n) => {
+    const revisions = n % revisedEvery === 0 ? [1, 2] : [1];
+    return revisions.map((revision) => delivering(n, revision));
+  }).flat();
+}
+
+function delivering(n: number, revision: number): Write {
+  const at = `${new Date(Date.UTC(2021, 0, 23, 9) + n * 1_000).toISOString().slice(0, 19)}Z`;
+  const figures = [{ metric: 'arrests', source: 'own', kind: 'new', value: 1 + (n % 7) }] as const;
+  const content = { city: 'moscow', occurredAt: at, text: 'Led away.', figures };
+  const record = { type: 'update', id: `u${n}`, revision, status: 'published', ...content } as const;
+  return written(`update:u${n}:${revision}`, { type: 'deliver', record, receivedAt: at });
+}
+
 /** Everything at once, as senders do; each with its answer, or what it was refused for. */
 export function appendAll(
   journal: Journal,
