@@ -11,6 +11,7 @@ import {
   posting,
   retracting,
 } from '../support/own-journal.js';
+import { waitUntil } from '../support/wait-until.js';
 
 let own: OwnJournal;
 let one: Journal;
@@ -59,6 +60,32 @@ describe('two processes that write to one story', () => {
     expect(new Set(ours.map(seqOf)).size).toBe(60);
     expect(await recorded()).toEqual({ seqs: upTo(64), arrests: 63 });
   });
+});
+
+test('what waited for the story is shown at the time it was recorded, not at the time it was sent', async () => {
+  const clock = async (): Promise<string> => {
+    const [row] = await own.sql<{ now: string }>(`select to_char(clock_timestamp() at time zone 'UTC',
+      'YYYY-MM-DD"T"HH24:MI:SS"Z"') as now`);
+    return row?.now ?? '';
+  };
+  const isWaiting = async (): Promise<boolean> =>
+    (
+      await own.sql(
+        `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+    ).length > 0;
+  const letGo = await own.hold(story);
+  const filed = other.append(story, posting(1));
+  await waitUntil('it waits', isWaiting);
+  const sent = await clock();
+  const later = await waitUntil('the next second', async () => (await clock()) > sent && clock());
+  await letGo();
+  const { receipt } = await filed;
+  const [event] = await own.sql<{ at: string }>(
+    'select shown_at as at from events where story_id = $1 and seq = $2',
+    [story, receipt.seq],
+  );
+  expect((event?.at ?? '') >= later).toBe(true);
 });
 
 describe('a day with corrections that is delivered a second time', () => {

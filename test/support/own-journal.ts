@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Answer, Write } from '#journal/append/decide-writes';
 import { journalDataSource } from '#journal/data-source';
@@ -32,6 +33,15 @@ export class OwnJournal {
 
   async sql<T>(text: string, values: unknown[] = []): Promise<T[]> {
     return (await this.databases[0]?.query(text, values)) as T[];
+  }
+
+  /** Somebody else holds a story's row, changing nothing, until the function that this resolves to is called. */
+  async hold(story: string): Promise<() => Promise<void>> {
+    const holder = new pg.Client(this.url);
+    await holder.connect();
+    await holder.query('begin');
+    await holder.query('select 1 from stories where id = $1 for update', [story]);
+    return () => holder.end();
   }
 
   async stop(): Promise<void> {
