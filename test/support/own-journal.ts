@@ -14,7 +14,7 @@ const MOSCOW = { id: 'moscow', name: 'Moscow', country: 'RU', lat: 55, lon: 37, 
 /** A migrated database of the test's own, and journals on it as several processes have them. */
 export class OwnJournal {
   private constructor(
-    private readonly url: string,
+    readonly url: string,
     readonly databases: DataSource[] = [],
   ) {}
 
