@@ -7,6 +7,7 @@ import { Doorbell } from '#journal/doorbell';
 import { Journal } from '#journal/journal';
 import { migrate } from '#journal/migrate';
 import { newDatabase } from './dateline.js';
+import type { TcpLink } from './tcp-link.js';
 
 const EDITOR = { name: 'editor', role: 'editor', story: null, cities: null } as const;
 const MOSCOW = { id: 'moscow', name: 'Moscow', country: 'RU', lat: 55, lon: 37, timeZone: 'Europe/Moscow' };
@@ -24,11 +25,19 @@ export class OwnJournal {
     return new OwnJournal(url);
   }
 
-  /** The journal of one more process. */
-  async ofAProcess(): Promise<Journal> {
-    const database = await journalDataSource(this.url, { poolSize: 3 }).initialize();
+  /** The journal of one more process; over a link, if there is one, that may be silent only so long. */
+  async ofAProcess(through?: TcpLink, silentMs?: number): Promise<Journal> {
+    const url = through ? this.urlThrough(through) : this.url;
+    const patience = silentMs === undefined ? {} : { silentMs };
+    const database = await journalDataSource(url, { poolSize: 3, ...patience }).initialize();
     this.databases.push(database);
     return new Journal(database, new Doorbell(database));
+  }
+
+  urlThrough({ port }: TcpLink): string {
+    const url = new URL(this.url);
+    url.host = `127.0.0.1:${port}`;
+    return url.href;
   }
 
   async sql<T>(text: string, values: unknown[] = []): Promise<T[]> {

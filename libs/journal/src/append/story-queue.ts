@@ -4,16 +4,19 @@ import { CodedError } from '#contract/problems';
 import type { Head, StoryState } from '#domain/story/state';
 import type { DatabaseClock } from '../database-clock.js';
 import type { Doorbell } from '../doorbell.js';
-import { databaseProblem, isBusy, isRefusal, OutcomeUnknownError } from './database-problem.js';
+import { busy, databaseProblem, isBusy, isRefusal, OutcomeUnknownError } from './database-problem.js';
 import { appendAtOnce } from './at-once.js';
 import type { Answer, Outcome, Write } from './decide-writes.js';
 import { findEarlier } from './lock-story.js';
 import { type Appended, appendUnderLock } from './under-lock.js';
 
 const GROUP_SIZE = 64;
+/** Who waited so long for those before is told so, rather than made to wait for a turn of its own. */
+const PATIENCE_MS = 20_000;
 
 interface Waiting {
   readonly write: Write;
+  readonly since: number;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -44,7 +47,7 @@ export class StoryQueue {
 
   submit(write: Write): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ write, resolve, reject });
+      this.waiting.push({ write, since: performance.now(), resolve, reject });
       if (this.waiting.length === 1) this.takeTurn(() => this.commitWaiting()).catch(reject);
     });
   }
@@ -60,9 +63,16 @@ export class StoryQueue {
   }
 
   private async commitWaiting(): Promise<void> {
+    this.sendAway(performance.now() - PATIENCE_MS);
     const group = this.waiting.splice(0, GROUP_SIZE);
     if (this.waiting.length) void this.takeTurn(() => this.commitWaiting());
-    await this.commitGroup(group);
+    if (group.length) await this.commitGroup(group);
+  }
+
+  /** Those who came before `since`. They wait in the order in which they came. */
+  private sendAway(since: number): void {
+    const rest = this.waiting.findIndex((item) => item.since >= since);
+    for (const { reject } of this.waiting.splice(0, rest < 0 ? this.waiting.length : rest)) reject(busy());
   }
 
   private async commitGroup(group: readonly Waiting[]): Promise<void> {
