@@ -82,6 +82,26 @@ test('a stream asked for behind another request on its connection is passed on, 
   await waitUntil('the gateway knows', async () => sum(await newsroom.readers()) === 0);
 });
 
+test('a page asked for by a client that would rather speak HTTP/2 is served in HTTP/1.1', async () => {
+  const headers = [
+    'Host: newsroom',
+    'Connection: Upgrade, HTTP2-Settings',
+    'Upgrade: h2c',
+    'HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA',
+  ];
+  const connection = net.connect(Number(new URL(newsroom.url).port), '127.0.0.1');
+  open.push({ close: () => connection.destroy() });
+  let heard = '';
+  connection.setEncoding('utf8').on('data', (part: string) => {
+    heard += part;
+  });
+  const { story } = await aReporter();
+  connection.write(`GET /healthz HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n`);
+  await waitUntil('the page', () => /^HTTP\/1.1 200 [\s\S]*"up"/.test(heard));
+  connection.write(`GET /v1/stories/${story}/stream HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n`);
+  await waitUntil('the stream', () => heard.includes('event: snapshot'));
+});
+
 const sum = (readers: ReadonlyMap<string, number>): number =>
   [...readers.values()].reduce((all, count) => all + count, 0);
 
@@ -138,13 +158,23 @@ test('what Node, the api and each gateway measure is on one page, told apart', a
 
 test('how long updates take from their commit in Postgres to readers is measured at every gateway', async () => {
   const { story, reporter } = await aReporter();
-  // a gateway where others are still leaving would be given none of these
+  const crowd: ReturnType<typeof byEveryTransport> = [];
+  // the door hears once a second how many each has: those who left a moment ago still count for it
   await waitUntil('others have left', async () => sum(await newsroom.readers()) === 0);
-  const crowd = byEveryTransport(newsroom.url, story, 3);
-  open.push(...crowd);
+  await waitUntil('every gateway has some', async () => {
+    const more = byEveryTransport(newsroom.url, story, 1);
+    crowd.push(...more);
+    open.push(...more);
+    await waitUntil('they are in', () => more.every(({ view }) => view));
+    return [...(await newsroom.readers()).values()].filter((count) => count > 0).length === 3;
+  });
   await waitUntil('everyone is in', () => crowd.every(({ view }) => view), 20_000);
   const before = await measured();
-  for (let n = 0; n < 10; n += 1) await reporter.post(anUpdate({ text: `Report ${n}.` }));
+  for (let n = 0; n < 10; n += 1) {
+    const { seq } = await reporter.post(anUpdate({ text: `Report ${n}.` }));
+    // one at a time: what is read along with the one before it is sent before its own doorbell is heard
+    await waitUntil('all have it', () => crowd.every(({ view }) => (view?.position.seq ?? 0) >= (seq ?? 0)));
+  }
   await expectAllTold(newsroom, story, crowd);
   const after = await measured();
   expect(after.size).toBe(3);

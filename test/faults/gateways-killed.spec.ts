@@ -45,3 +45,18 @@ test('gateways killed under load, one after another, cost no reader an update an
   const deaths = newsroom.dateline.output().match(/gateway-\d ended \(SIGKILL\) and is started again/g);
   expect(deaths).toHaveLength(2);
 }, 120_000);
+
+test('a gateway that hangs is ended, and its readers, and those who were sent there meanwhile, move', async () => {
+  const { id: story } = await aStory(newsroom.dateline);
+  const crowd = byEveryTransport(newsroom.url, story, OF_EACH);
+  await waitUntil('everyone is in', () => crowd.every(({ view }) => view), 20_000);
+  process.kill(await pidOf('gateway-3'), 'SIGSTOP');
+  crowd.push(...byEveryTransport(newsroom.url, story, OF_EACH)); // not known to hang yet, it is given some of them
+  const token = await newsroom.dateline.token('editor');
+  await new Reporter({ url: newsroom.url, story }, token).post(anUpdate({ text: 'While one hangs.' }));
+  await expectAllTold(newsroom, story, crowd);
+  for (const reader of crowd) reader.close();
+  const isWhole = async () => Object.values((await newsroom.readiness()).gateways).every((up) => up === 'up');
+  await waitUntil('all run again', isWhole, 20_000);
+  expect(newsroom.dateline.output()).toMatch(/gateway-3 ended \(SIGKILL\) and is started again/);
+}, 90_000);

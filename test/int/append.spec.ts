@@ -1,8 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import pg from 'pg';
 import type { Answer } from '#journal/append/decide-writes';
 import type { Journal } from '#journal/journal';
-import { appendAll, opening, OwnJournal, posting, retracting } from '../support/own-journal.js';
+import {
+  aDayDelivered,
+  appendAll,
+  opening,
+  OwnJournal,
+  posting,
+  retracting,
+} from '../support/own-journal.js';
+import { waitUntil } from '../support/wait-until.js';
 
 let own: OwnJournal;
 let one: Journal;
@@ -51,6 +60,56 @@ describe('two processes that write to one story', () => {
     expect(new Set(ours.map(seqOf)).size).toBe(60);
     expect(await recorded()).toEqual({ seqs: upTo(64), arrests: 63 });
   });
+});
+
+test('what waited for the story is shown at the time it was recorded, not at the time it was sent', async () => {
+  const clock = async (): Promise<string> => {
+    const [row] = await own.sql<{ now: string }>(`select to_char(clock_timestamp() at time zone 'UTC',
+      'YYYY-MM-DD"T"HH24:MI:SS"Z"') as now`);
+    return row?.now ?? '';
+  };
+  const isWaiting = async (): Promise<boolean> =>
+    (
+      await own.sql(
+        `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+    ).length > 0;
+  const letGo = await own.hold(story);
+  const filed = other.append(story, posting(1));
+  await waitUntil('it waits', isWaiting);
+  const sent = await clock();
+  const later = await waitUntil('the next second', async () => (await clock()) > sent && clock());
+  await letGo();
+  const { receipt } = await filed;
+  const [event] = await own.sql<{ at: string }>(
+    'select shown_at as at from events where story_id = $1 and seq = $2',
+    [story, receipt.seq],
+  );
+  expect((event?.at ?? '') >= later).toBe(true);
+});
+
+describe('a day with corrections that is delivered a second time', () => {
+  const LINES = aDayDelivered(2_000, 20);
+  const BATCH = 100;
+  async function deliver(journal: Journal): Promise<(Answer | string)[]> {
+    const answers: (Answer | string)[] = [];
+    for (let from = 0; from < LINES.length; from += BATCH)
+      answers.push(...(await appendAll(journal, story, LINES.slice(from, from + BATCH))));
+    return answers;
+  }
+
+  test.each(['the same process', 'another'])(
+    'is answered by %s from one reading of the story',
+    async (who) => {
+      const first = await deliver(one);
+      const query = jest.spyOn(pg.Client.prototype, 'query');
+      const again = await deliver(who === 'another' ? await own.ofAProcess() : one);
+      const loads = query.mock.calls.filter(([text]) => String(text).startsWith('select decision from'));
+      query.mockRestore();
+      expect(again).toEqual(first.map((answer) => ({ ...(answer as Answer), repeated: true })));
+      expect(loads.length).toBeLessThanOrEqual(1);
+    },
+  );
 });
 
 describe('a process that is alone with a story', () => {

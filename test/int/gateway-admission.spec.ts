@@ -2,6 +2,7 @@ import type { ProblemDocument } from '#contract/problems';
 import { AnHttpStream } from '../support/an-http-stream.js';
 import { GatewayScene } from '../support/gateway-scene.js';
 import { HandSpoken, shownAfter } from '../support/hand-spoken.js';
+import { RawHttp } from '../support/raw-http.js';
 import { waitUntil } from '../support/wait-until.js';
 import { FollowingWitness } from '../support/witness.js';
 
@@ -110,6 +111,57 @@ test('a gateway that is full asks newcomers by every way to come back, and who i
   await waitUntil('there is room', () => gauges.readers === 2);
   kept(await HandSpoken.open(scene.gateway.url));
 }, 20_000);
+
+test('no way of asking gets a newcomer past a full gateway', async () => {
+  scene = await GatewayScene.start({ GATEWAY_CONNECTIONS: '1', GATEWAY_HANDSHAKES: '1000' });
+  const { url, gateway } = scene.gateway;
+  kept(await HandSpoken.open(url));
+  const address = `${url}/socket.io/?EIO=4&transport=polling`;
+  for (const sid of ['&sid=', '&sid', '&sid=known&sid=', '&sid=#', '#&sid=known', '&sid=known#&sid=']) {
+    const connection = kept(RawHttp.open(url));
+    connection.say(`GET ${address.slice(url.length)}${sid} HTTP/1.1`, 'host: newsroom', '');
+    await waitUntil('an answer', () => connection.heard !== '');
+    expect(connection.heard).toMatch(/^HTTP\/1.1 (503|400) /);
+  }
+  expect(gateway.metrics.by.refusals.connections).toBeGreaterThanOrEqual(4);
+});
+
+test('streams that wait for their answer count as those that have it', async () => {
+  scene = await GatewayScene.start({ GATEWAY_CONNECTIONS: '3', GATEWAY_HANDSHAKES: '1000' });
+  const { book } = await scene.aStory(1);
+  scene.redis.hang();
+  const path = `/v1/stories/${book.story}/stream`;
+  const crowd = Array.from({ length: 8 }, () => {
+    const one = kept(RawHttp.open(scene.gateway.url));
+    one.say(`GET ${path} HTTP/1.1`, 'host: newsroom', '');
+    return one;
+  });
+  const { by, gauges } = scene.gateway.gateway.metrics;
+  await waitUntil('five are refused', () => by.refusals.connections === 5);
+  scene.redis.restore();
+  await waitUntil('three are in', () => gauges.readers === 3);
+  crowd.filter(({ heard }) => heard.includes('event: snapshot'))[0]?.close();
+  await waitUntil('there is room', () => gauges.readers === 2);
+  const { response } = kept(await AnHttpStream.open(streamOf('nobody-knows-it')));
+  expect(response.statusCode).toBe(404);
+  const next = kept(await AnHttpStream.open(streamOf(book.story)));
+  await waitUntil('the snapshot', () => next.of('snapshot')[0]);
+});
+
+test('a websocket that is refused holds no connection, even of one who keeps its own half', async () => {
+  scene = await GatewayScene.start({ GATEWAY_CONNECTIONS: '1', GATEWAY_HANDSHAKES: '1000' });
+  kept(await HandSpoken.open(scene.gateway.url));
+  const one = kept(RawHttp.open(scene.gateway.url));
+  one.say(
+    ...['GET /socket.io/?EIO=4&transport=websocket HTTP/1.1', 'host: newsroom', 'connection: upgrade'],
+    ...['upgrade: websocket', 'sec-websocket-version: 13', 'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==', ''],
+  );
+  await waitUntil('the refusal', () => one.hasEnded && /^HTTP\/1.1 503 /.test(one.heard));
+  await waitUntil('nobody listens there', () => {
+    one.say('are you there');
+    return one.socket.destroyed;
+  });
+});
 
 test('more newcomers than a gateway takes in a second come in bit by bit, by themselves', async () => {
   scene = await GatewayScene.start({ GATEWAY_CONNECTIONS: '1000', GATEWAY_HANDSHAKES: '5' });

@@ -83,6 +83,40 @@ describe('a stream over HTTP', () => {
   });
 });
 
+const H2C = [
+  'connection: Upgrade, HTTP2-Settings',
+  'upgrade: h2c',
+  'http2-settings: AAMAAABkAARAAAAAAAIAAAAA',
+];
+const h2c = (path = '/v1/stories') => get(path, '1.1', ...H2C);
+
+describe('a client that would rather speak HTTP/2, as curl and Java’s do by default,', () => {
+  const POLLING = '/socket.io/?EIO=4&transport=polling';
+
+  test('is served in HTTP/1.1 as if it had not said so, again and again on one connection', async () => {
+    const one = connection(...get('/v1/stories'));
+    await waitUntil('a plain answer', () => one.heard.includes('"statusCode":404'));
+    const plain = one.heard.slice(one.heard.indexOf('\r\n\r\n'));
+    for (let n = 2; n < 20; n += 1) {
+      one.say(...h2c());
+      await waitUntil('the same answer', () => one.count(plain) === n);
+    }
+    one.say(...h2c(POLLING));
+    const { sid } = await waitUntil('an open packet', () => {
+      const found = /0({"sid".*?})/.exec(one.heard);
+      return found?.[1] !== undefined && (JSON.parse(found[1]) as { sid: string });
+    });
+    const packet = '40/nowhere,';
+    const length = `content-length: ${packet.length}`;
+    one.say(`POST ${POLLING}&sid=${sid} HTTP/1.1`, 'host: newsroom', ...H2C, length, '');
+    one.socket.write(packet);
+    await waitUntil('the packet is taken', () => one.heard.endsWith('\r\n\r\nok'));
+    one.say(...h2c(streamOf()));
+    await waitUntil('the snapshot', () => one.heard.includes('event: snapshot'));
+    await othersGoOn(one);
+  });
+});
+
 describe('a request on a connection that a stream has taken', () => {
   test.each([
     ['another stream', () => get()],
@@ -117,6 +151,43 @@ test('a stream asked for in one breath with something before it comes after that
   const one = await streaming(...get('/v1/stories'), ...get());
   expect(one.heard.indexOf('HTTP/1.1 404')).toBe(0);
   await othersGoOn(one);
+});
+
+describe('what is asked in one breath with something that takes time', () => {
+  const POLLING = '/socket.io/?EIO=4&transport=polling';
+  const HANDSHAKE = [
+    ...['connection: upgrade', 'upgrade: websocket', 'sec-websocket-version: 13'],
+    'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==',
+  ];
+  const websocket = () => get('/socket.io/?EIO=4&transport=websocket', '1.1', ...HANDSHAKE);
+
+  test.each([
+    ['a websocket', websocket, '0{"sid"'],
+    ['a stream', () => get(), 'event: snapshot'],
+    ['a page, by one who would rather speak HTTP/2', h2c, '"statusCode":404'],
+    ['a page', () => get('/v1/stories'), '"statusCode":404'],
+  ])('%s is answered after it', async (_what, next, answer) => {
+    const address = `${scene.gateway.url}${POLLING}`;
+    const { sid } = JSON.parse((await (await fetch(address)).text()).slice(1)) as { sid: string };
+    const one = connection(...get(`${POLLING}&sid=${sid}`), ...next());
+    await streaming(...get()); // who came later has the story
+    expect([one.heard, one.hasEnded]).toEqual(['', false]);
+    await fetch(`${address}&sid=${sid}`, { method: 'POST', body: '40/nowhere,' });
+    await waitUntil('both are answered', () => one.heard.includes(answer));
+    expect(one.heard.indexOf('44/nowhere,')).toBeGreaterThan(0);
+    expect(one.heard.indexOf('44/nowhere,')).toBeLessThan(one.heard.indexOf(answer));
+  });
+
+  test('a websocket behind a stream ends both', async () => {
+    scene.redis.hang();
+    const one = connection(...get(), ...websocket());
+    const other = connection(...get('/v1/stories'));
+    await waitUntil('one who came later is answered', () => other.heard.includes('"statusCode":404'));
+    expect(one.heard).toBe('');
+    scene.redis.restore();
+    await waitUntil('its end', () => one.hasEnded);
+    expect(one.heard).not.toContain('HTTP/1.1 101');
+  });
 });
 
 describe('a reader who hangs up', () => {

@@ -4,6 +4,7 @@ import type { FollowAnswer, Frame } from '#contract/follow';
 import { PING } from '../../apps/gateway/src/line/heartbeats.js';
 import { GatewayScene } from '../support/gateway-scene.js';
 import { HandSpoken, shownAfter } from '../support/hand-spoken.js';
+import { RawWebsocket } from '../support/raw-websocket.js';
 import { waitUntil } from '../support/wait-until.js';
 
 let scene: GatewayScene;
@@ -22,6 +23,23 @@ const speaker = async (): Promise<HandSpoken> => {
   open.push(one);
   return one;
 };
+/** One who polls and answers pings, as a client does that never gets to join. */
+async function polled(): Promise<{ readonly hasEnded: boolean }> {
+  const address = `${scene.gateway.url}/socket.io/?EIO=4&transport=polling`;
+  const { sid } = JSON.parse((await (await fetch(address)).text()).slice(1)) as { sid: string };
+  const poller = { hasEnded: false };
+  const poll = async (): Promise<void> => {
+    const answer = await fetch(`${address}&sid=${sid}`);
+    const packets = (await answer.text()).split('\x1e');
+    if (!answer.ok || packets.includes('1')) poller.hasEnded = true;
+    else {
+      if (packets.includes('2')) await fetch(`${address}&sid=${sid}`, { method: 'POST', body: '3' });
+      await poll();
+    }
+  };
+  void poll();
+  return poller;
+}
 function aToken(): string {
   const token = `dl_${randomUUID()}`;
   scene.api.tokens.set(token, { name: 'N', expiresAt: null });
@@ -32,6 +50,7 @@ describe('a program that speaks Engine.IO 4 and socket.io by hand', () => {
   test('opens, joins, follows, is told every update, and stays as long as it answers pings', async () => {
     const { book, relay } = await scene.aStory(2);
     const [reader, idle] = [await speaker(), await speaker()];
+    const idlePoller = await polled();
     expect(JSON.parse(reader.heard[0]?.slice(1) ?? '')).toEqual({
       ...{ sid: expect.any(String), upgrades: [], ...PING },
       maxPayload: 65_536,
@@ -45,6 +64,8 @@ describe('a program that speaks Engine.IO 4 and socket.io by hand', () => {
     await reader.hears('2', 0, PING.pingInterval + 2_000);
     reader.say('3');
     await waitUntil('who joined nothing by then is let go', () => idle.closed);
+    await waitUntil('by polling too', () => idlePoller.hasEnded);
+    expect(scene.gateway.gateway.metrics.by.terminations).toMatchObject({ unused: 2, heartbeat: 0 });
     book.post('spb', 'After the ping');
     await relay.carry();
     await waitUntil('the frame', () => reader.frames().at(-1)?.to === book.head);
@@ -92,6 +113,31 @@ describe('a program that speaks Engine.IO 4 and socket.io by hand', () => {
     await relay.carry();
     await waitUntil('the reader’s frame', () => one.frames('/live')[0]);
     expect(one.frames('/live').map(({ from, to }) => [from, to])).toEqual([[book.head, book.head]]);
+  });
+
+  test('that follows and leaves the namespace in one breath is sent nothing there any more', async () => {
+    const { book, relay } = await scene.aStory(1);
+    const one = await RawWebsocket.open(scene.gateway.url);
+    open.push(one);
+    one.text('40/live,');
+    one.text(`40/desk,${JSON.stringify({ token: aToken() })}`);
+    await waitUntil('it is in both', () => one.messages.filter((text) => /^40\/(live|desk),/.test(text))[1]);
+    one.text(`42/desk,0["follow",{"story":"${book.story}"}]`);
+    await waitUntil('the desk’s answer', () => one.messages.some((text) => text.startsWith('43/desk,0')));
+    one.socket.cork();
+    one.text(`42/live,0["follow",{"story":"${book.story}"}]`);
+    one.text('41/live,');
+    one.socket.uncork();
+    one.text(`42/desk,1["follow",{"story":"${book.story}","city":"spb"}]`);
+    await waitUntil('a later answer', () => one.messages.some((text) => text.startsWith('43/desk,1')));
+    for (let n = 0; n < 3; n += 1) {
+      book.post('spb');
+      await relay.carry();
+      const isTold = (text: string) =>
+        text.startsWith('42/desk,["frame"') && text.includes(`"to":${book.head}`);
+      await waitUntil('the desk’s frame', () => one.messages.some(isTold));
+    }
+    expect(one.messages.filter((text) => text.startsWith('42/live,'))).toEqual([]);
   });
 
   test.each(['/nowhere', '/live2', '/live/', '/Live', '/desk/x'])(

@@ -1,7 +1,9 @@
 import http from 'node:http';
 import type { Socket as NetSocket } from 'node:net';
+import { WebSocket } from 'ws';
 import type { AReader } from '../support/a-reader.js';
 import { GatewayScene } from '../support/gateway-scene.js';
+import { RawWebsocket } from '../support/raw-websocket.js';
 import { waitUntil } from '../support/wait-until.js';
 
 let scene: GatewayScene;
@@ -9,7 +11,11 @@ beforeAll(async () => {
   // what fills a connection here would be next to nothing compressed
   scene = await GatewayScene.start({ GATEWAY_COMPRESSION: 'off' });
 });
-afterEach(() => scene.leaveAll());
+const open: { close(): unknown }[] = [];
+afterEach(() => {
+  scene.leaveAll();
+  for (const each of open.splice(0)) each.close();
+});
 afterAll(() => scene.stop());
 
 const KILOBYTES = 30;
@@ -49,6 +55,78 @@ test('a stalled reader is cut off, connection and all, and the others do not not
   }
   stream.destroy();
 }, 90_000);
+
+describe('one who asks on and on and takes nothing', () => {
+  const FOLLOWS = 18;
+  /** As a stock client, which takes its acknowledgements as they come. */
+  async function unread(): Promise<{ socket: RawWebsocket; follow: (id: number) => void }> {
+    const { book, relay } = await scene.aStory();
+    for (let i = 0; i < 50; i += 1) book.post('spb', `${i} ${'x'.repeat(KILOBYTES * 1024)}`);
+    await relay.carry();
+    const socket = await RawWebsocket.open(scene.gateway.url);
+    open.push(socket);
+    socket.text('40/live,');
+    await waitUntil('it is in', () => socket.messages.some((text) => text.startsWith('40/live,')));
+    socket.socket.pause();
+    return { socket, follow: (id) => socket.text(`42/live,${id}["follow",{"story":"${book.story}"}]`) };
+  }
+  const answers = (socket: RawWebsocket, what: string) =>
+    socket.messages.filter((text) => /^43\/live,\d+\[/.test(text) && text.slice(0, 400).includes(what))
+      .length;
+
+  test('is refused further answers, and has one again when it took those', async () => {
+    const { socket, follow } = await unread();
+    for (let id = 0; id < FOLLOWS; id += 1) follow(id);
+    const { by } = scene.gateway.gateway.metrics;
+    const answered = by.snapshots.new;
+    await waitUntil('all are heard', () => by.snapshots.new >= answered + FOLLOWS);
+    socket.socket.resume();
+    await waitUntil('all is said', () => answers(socket, '') === FOLLOWS);
+    expect(answers(socket, '"mode":"snapshot"')).toBeLessThan(FOLLOWS / 2);
+    expect(answers(socket, 'too_many_requests')).toBeGreaterThan(FOLLOWS / 2);
+    await new Promise((resolve) => setTimeout(resolve, 1_000)); // 20 events a second is another limit
+    follow(FOLLOWS);
+    await waitUntil('an answer', () => socket.messages.at(-1)?.startsWith(`43/live,${FOLLOWS}[{"mode"`));
+  });
+
+  test('is cut once 256 KB wait, however small each answer is', async () => {
+    const { socket, follow } = await unread();
+    for (let id = 0; id < FOLLOWS; id += 1) follow(id);
+    const { terminations } = scene.gateway.gateway.metrics.by;
+    const before = terminations.reader_too_slow;
+    const unknown = `40/${'x'.repeat(15_000)},`;
+    const asking = setInterval(() => socket.text(unknown), 260);
+    // one who takes nothing for ten seconds is cut for that
+    await waitUntil('its end', () => terminations.reader_too_slow > before, 8_000).finally(() =>
+      clearInterval(asking),
+    );
+  });
+
+  test('by pings after an upgrade from polling is cut as on any websocket', async () => {
+    const address = `${scene.gateway.url}/socket.io/?EIO=4&transport=`;
+    const { sid } = JSON.parse((await (await fetch(`${address}polling`)).text()).slice(1)) as { sid: string };
+    const ws = new WebSocket(`${address.replace('http', 'ws')}websocket&sid=${sid}`);
+    open.push({ close: () => ws.terminate() });
+    const heard: string[] = [];
+    ws.on('message', (data) => heard.push(String(data)));
+    ws.on('pong', (data) => heard.push(`pong ${String(data)}`));
+    let isOver = false;
+    ws.on('close', () => {
+      isOver = true;
+    });
+    await waitUntil('it is open', () => ws.readyState === WebSocket.OPEN);
+    ws.send('2probe');
+    await waitUntil('the probe’s answer', () => heard.includes('3probe'));
+    ws.send('5');
+    ws.ping('are you there');
+    await waitUntil('an answer', () => heard.includes('pong are you there'));
+    const { terminations } = scene.gateway.gateway.metrics.by;
+    const before = terminations.too_many_requests;
+    for (let i = 0; i < 100; i += 1) ws.ping();
+    await waitUntil('its end', () => isOver);
+    expect(terminations.too_many_requests).toBe(before + 1);
+  });
+});
 
 function stalledStream(story: string): Promise<http.ClientRequest> {
   return new Promise((resolve) => {

@@ -3,6 +3,7 @@ import type { Snapshot } from '#contract/snapshot';
 import { applyFrame } from '#contract/view';
 import { AStream } from '../support/a-stream.js';
 import { GatewayScene } from '../support/gateway-scene.js';
+import { RawHttp } from '../support/raw-http.js';
 import { waitUntil } from '../support/wait-until.js';
 
 let scene: GatewayScene;
@@ -98,6 +99,24 @@ describe('a reader of the event stream', () => {
     expect(response.headers.get('content-type')).toBe('application/problem+json');
     expect(await response.json()).toMatchObject({ status, code });
   });
+});
+
+test('who only asks whether there is a stream is told as by GET, and holds no connection', async () => {
+  const { book } = await scene.aStory(1);
+  const ask = (path: string) => {
+    const one = RawHttp.open(scene.gateway.url);
+    one.say(`HEAD /v1/stories/${path} HTTP/1.1`, 'host: newsroom', 'connection: close', '');
+    return waitUntil('the end', () => one.hasEnded && one.heard);
+  };
+  const found = await ask(`${book.story}/stream`);
+  expect(found).toMatch(/^HTTP\/1.1 200 OK\r\n/);
+  expect(found).toContain('text/event-stream');
+  const missing = await ask('nobody-knows-it/stream');
+  expect(missing).toMatch(/^HTTP\/1.1 404 /);
+  expect(missing).toContain('application/problem+json');
+  for (const city of ['nowhere', 'no%20name'])
+    expect(await ask(`${book.story}/stream?city=${city}`)).toMatch(/^HTTP\/1.1 400 /);
+  for (const heard of [found, missing]) expect(heard).toMatch(/\r\n\r\n$/);
 });
 
 test('a gateway that stops tells everyone to move, each at another moment, and ends their connections', async () => {

@@ -90,6 +90,14 @@ describe('what no websocket may say', () => {
     await waitUntil('it is not counted any more', () => gauges.readers === 2);
   });
 
+  test('more than sixty pings a second are as many other frames', async () => {
+    const [guilty, innocent] = [await following(), await following()];
+    for (let i = 0; i < 70; i += 1) guilty.frame(PING, Buffer.from('still there'));
+    await waitUntil('its end', () => guilty.hasEnded);
+    expect(guilty.closeCode).toBe(1008);
+    await othersGoOn(innocent);
+  });
+
   test('a message that stops halfway, and a connection that is half closed or reset, hold nobody up', async () => {
     const [halfway, closed, reset] = [await following(), await following(), await following()];
     halfway.frame(TEXT, Buffer.from('42/live,9["foll'), { length: 4_000 });

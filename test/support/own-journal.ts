@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Answer, Write } from '#journal/append/decide-writes';
 import { journalDataSource } from '#journal/data-source';
@@ -6,6 +7,7 @@ import { Doorbell } from '#journal/doorbell';
 import { Journal } from '#journal/journal';
 import { migrate } from '#journal/migrate';
 import { newDatabase } from './dateline.js';
+import type { TcpLink } from './tcp-link.js';
 
 const EDITOR = { name: 'editor', role: 'editor', story: null, cities: null } as const;
 const MOSCOW = { id: 'moscow', name: 'Moscow', country: 'RU', lat: 55, lon: 37, timeZone: 'Europe/Moscow' };
@@ -13,7 +15,7 @@ const MOSCOW = { id: 'moscow', name: 'Moscow', country: 'RU', lat: 55, lon: 37, 
 /** A migrated database of the test's own, and journals on it as several processes have them. */
 export class OwnJournal {
   private constructor(
-    private readonly url: string,
+    readonly url: string,
     readonly databases: DataSource[] = [],
   ) {}
 
@@ -23,15 +25,32 @@ export class OwnJournal {
     return new OwnJournal(url);
   }
 
-  /** The journal of one more process. */
-  async ofAProcess(): Promise<Journal> {
-    const database = await journalDataSource(this.url, { poolSize: 3 }).initialize();
+  /** The journal of one more process; over a link, if there is one, that may be silent only so long. */
+  async ofAProcess(through?: TcpLink, silentMs?: number): Promise<Journal> {
+    const url = through ? this.urlThrough(through) : this.url;
+    const patience = silentMs === undefined ? {} : { silentMs };
+    const database = await journalDataSource(url, { poolSize: 3, ...patience }).initialize();
     this.databases.push(database);
     return new Journal(database, new Doorbell(database));
   }
 
+  urlThrough({ port }: TcpLink): string {
+    const url = new URL(this.url);
+    url.host = `127.0.0.1:${port}`;
+    return url.href;
+  }
+
   async sql<T>(text: string, values: unknown[] = []): Promise<T[]> {
     return (await this.databases[0]?.query(text, values)) as T[];
+  }
+
+  /** Somebody else holds a story's row, changing nothing, until the function that this resolves to is called. */
+  async hold(story: string): Promise<() => Promise<void>> {
+    const holder = new pg.Client(this.url);
+    await holder.connect();
+    await holder.query('begin');
+    await holder.query('select 1 from stories where id = $1 for update', [story]);
+    return () => holder.end();
   }
 
   async stop(): Promise<void> {
@@ -54,6 +73,22 @@ export function posting(arrested: number, id: string = randomUUID()): Write {
 
 export function retracting(id: string, key: string = randomUUID()): Write {
   return written(key, { type: 'retract', id, note: 'Not so.' });
+}
+
+/** Lines of a day as another newsroom sends it, a second apart; each `revisedEvery`th is followed by a second revision. */
+export function aDayDelivered(updates: number, revisedEvery: number): Write[] {
+  return Array.from({ length: updates }, (_, n) => {
+    const revisions = n % revisedEvery === 0 ? [1, 2] : [1];
+    return revisions.map((revision) => delivering(n, revision));
+  }).flat();
+}
+
+function delivering(n: number, revision: number): Write {
+  const at = `${new Date(Date.UTC(2021, 0, 23, 9) + n * 1_000).toISOString().slice(0, 19)}Z`;
+  const figures = [{ metric: 'arrests', source: 'own', kind: 'new', value: 1 + (n % 7) }] as const;
+  const content = { city: 'moscow', occurredAt: at, text: 'Led away.', figures };
+  const record = { type: 'update', id: `u${n}`, revision, status: 'published', ...content } as const;
+  return written(`update:u${n}:${revision}`, { type: 'deliver', record, receivedAt: at });
 }
 
 /** Everything at once, as senders do; each with its answer, or what it was refused for. */

@@ -3,6 +3,7 @@ import net from 'node:net';
 /** A TCP connection to a server that a test can cut or hold up. */
 export class TcpLink {
   private readonly pairs = new Set<readonly [net.Socket, net.Socket]>();
+  private readonly silent = new Set<readonly [net.Socket, net.Socket]>();
   private isCut = false;
   private isHung = false;
 
@@ -22,7 +23,7 @@ export class TcpLink {
   /** Connections end, and new ones are refused. */
   cut(): void {
     this.isCut = true;
-    for (const pair of this.pairs) for (const socket of pair) socket.destroy();
+    for (const pair of [...this.pairs, ...this.silent]) for (const socket of pair) socket.destroy();
   }
 
   /** Ends each connection that `chosen` picks; others stay, and new ones are taken. */
@@ -36,6 +37,15 @@ export class TcpLink {
   hang(): void {
     this.isHung = true;
     for (const pair of this.pairs) for (const socket of pair) socket.pause();
+  }
+
+  /** Nothing passes on the connections that there are, ever again, and neither end is told; new ones are whole. */
+  swallow(): void {
+    for (const pair of this.pairs) {
+      for (const socket of pair) socket.pause();
+      this.silent.add(pair);
+    }
+    this.pairs.clear();
   }
 
   restore(): void {
@@ -61,6 +71,7 @@ export class TcpLink {
       from.on('close', () => {
         to.destroy();
         this.pairs.delete(pair);
+        this.silent.delete(pair);
       });
     }
     if (this.isCut) for (const socket of pair) socket.destroy();

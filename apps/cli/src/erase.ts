@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
 import type { Receipt } from '#contract/update';
 import { Doorbell } from '#journal/doorbell';
 import { Journal } from '#journal/journal';
+import { JournalReader } from '#journal/read/journal-reader';
 import { LiveReader } from '#live/live-reader';
 import { LiveUnavailableError } from '#live/live-unavailable';
 import { type Reach, untilReached } from '#live/until-reached';
@@ -12,27 +14,34 @@ const PATIENCE_MS = 5_000;
 /** Ends when the words are gone from the journal and from Redis, or with a sentence that says where they still are. */
 export async function erase(story: string, id: string): Promise<void> {
   const newsroom = await newsroomHere();
-  const receipt = await eraseInJournal(newsroom, story, id);
-  const reach = await outOfRedis(newsroom, story, receipt);
+  const { receipt, reach } = await withJournal(newsroom, async (database) => {
+    const erased = await eraseInJournal(database, story, id);
+    return { receipt: erased, reach: await outOfRedis(newsroom, database, story, erased) };
+  });
   if (reach !== 'reached') throw new Error(stillThere(id, receipt, reach));
   process.stdout.write(
     `The words of update ${id} are erased (event ${receipt.seq}). Backups made before still hold them: see SECURITY.md.\n`,
   );
 }
 
-async function eraseInJournal(newsroom: Newsroom, story: string, id: string): Promise<Receipt> {
+async function eraseInJournal(database: DataSource, story: string, id: string): Promise<Receipt> {
   const actor = { name: 'command line', role: 'admin', story: null, cities: null } as const;
   const write = { key: randomUUID(), hash: `erase ${id}`, command: { type: 'erase', id }, actor } as const;
-  const { receipt } = await withJournal(newsroom, (database) =>
-    new Journal(database, new Doorbell(database)).append(story, write),
-  );
+  const { receipt } = await new Journal(database, new Doorbell(database)).append(story, write);
   return receipt;
 }
 
-async function outOfRedis(newsroom: Newsroom, story: string, receipt: Receipt): Promise<Reach> {
+async function outOfRedis(
+  newsroom: Newsroom,
+  database: DataSource,
+  story: string,
+  receipt: Receipt,
+): Promise<Reach> {
+  const journal = new JournalReader(database);
+  const patience = { ms: PATIENCE_MS, journalEnd: (id: string) => journal.head(id) };
   try {
     return await withLive(newsroom, (connection) =>
-      untilReached(new LiveReader(connection), story, receipt, PATIENCE_MS),
+      untilReached(new LiveReader(connection), story, receipt, patience),
     );
   } catch (error) {
     if (error instanceof LiveUnavailableError) return 'away';

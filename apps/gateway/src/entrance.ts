@@ -4,16 +4,16 @@ import {
   type ServerResponse,
   STATUS_CODES,
 } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
 import { type ProblemCode, problemDocument } from '#contract/problems';
 import { holdsSecret } from '#contract/secret-in-address';
 import type { GatewayMetrics, RefusalCause } from './gateway-metrics.js';
 import type { Admission } from './line/admission.js';
 import type { LineServer } from './line/line-server.js';
+import { onWebsocketRequest } from './line/websocket-requests.js';
 import { mayConnect } from './socket/origin.js';
 import { refuse } from './sse/refuse.js';
 import type { Streams } from './sse/streams.js';
-import { isTaken } from './sse/take-over.js';
 
 interface Refusal {
   readonly code: ProblemCode;
@@ -42,16 +42,16 @@ export class Entrance {
     ) => void)[];
     http.removeAllListeners('request');
     http.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      if (isTaken(request.socket)) this.interrupts(request);
+      if (this.streams.hold(request.socket)) this.interrupts(request);
       else if (this.streams.takes(request)) this.stream(request, response);
       else if (this.lines.takes(request)) this.poll(request, response);
       else for (const other of others) other.call(http, request, response);
     });
-    http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      socket.on('error', () => undefined); // whoever hung up does not end the process
-      if (this.lines.takes(request)) this.upgrade(request, socket, head);
-      else refuseUpgrade(socket, { code: 'not_found', retryAfter: 0 });
-    });
+    onWebsocketRequest(
+      http,
+      (request) => this.lines.takes(request),
+      (request, socket, head) => this.upgrade(request, socket, head),
+    );
   }
 
   /** Refuses newcomers from now on. */
@@ -66,7 +66,7 @@ export class Entrance {
   }
 
   private stream(request: IncomingMessage, response: ServerResponse): void {
-    const refusal = request.method === 'GET' ? this.turnsAway(request) : null;
+    const refusal = /^(GET|HEAD)$/.test(request.method ?? '') ? this.turnsAway(request) : null;
     if (refusal) this.refuse(response, refusal);
     else void this.streams.answer(request, response);
   }
@@ -77,7 +77,11 @@ export class Entrance {
     else this.lines.poll(request, response);
   }
 
-  private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  private upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
+    if (this.streams.hold(socket)) {
+      this.interrupts(request);
+      return;
+    }
     const refusal = this.refusal(request);
     if (refusal) {
       this.count(refusal);
@@ -111,7 +115,7 @@ export class Entrance {
   }
 }
 
-function refuseUpgrade(socket: Duplex, { code, retryAfter }: Refusal): void {
+function refuseUpgrade(socket: Socket, { code, retryAfter }: Refusal): void {
   const problem = problemDocument(code);
   const body = JSON.stringify(problem);
   const head = [

@@ -1,4 +1,6 @@
 import { writeFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { httpServer } from '../../api/src/server.js';
@@ -22,7 +24,7 @@ export async function startNewsroom(): Promise<void> {
   const app = await httpServer(hasProcesses ? NewsroomOfProcessesModule : NewsroomModule);
   launched.app = app;
   await listen(app, process.env['PORT'] ?? '3000', process.env['HOST'] ?? '127.0.0.1');
-  const url = addressHere(await app.getUrl());
+  const url = addressHere(app);
   process.env['API_URL'] ??= url;
   if (hasProcesses) await app.get(Gateways).start();
   await leaveWord(home, url);
@@ -30,9 +32,12 @@ export async function startNewsroom(): Promise<void> {
   if (process.env['DATELINE_DEMO'] !== 'off') startDemo(url);
 }
 
-/** Where this machine reaches what listens on all addresses. */
-const addressHere = (url: string): string =>
-  url.replace(/\/\/(0\.0\.0\.0|\[::1?\])(?=[:/]|$)/, '//127.0.0.1').replace(/\/+$/, '');
+/** Where this machine reaches it, also when it listens on all addresses. */
+function addressHere(app: NestFastifyApplication): string {
+  const { address, family, port } = (app.getHttpServer() as Server).address() as AddressInfo;
+  if (address === '0.0.0.0' || address === '::') return `http://127.0.0.1:${port}`;
+  return family === 'IPv6' ? `http://[${address}]:${port}` : `http://${address}:${port}`;
+}
 
 async function leave(app: NestFastifyApplication | undefined): Promise<void> {
   setTimeout(() => process.exit(1), FAREWELL_MS).unref(); // Postgres may be gone too, and closing would wait for it

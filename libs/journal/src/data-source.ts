@@ -12,13 +12,14 @@ import { TotalVersionEntity } from './entities/total-version.entity.js';
 import { UpdateEntity } from './entities/update.entity.js';
 import { guardEpoch } from './epoch.js';
 import { First1611360000000 } from './migrations/1611360000000-first.js';
+import { endWhenSilent, SILENT_MS } from './silence.js';
 
 /** How long an append waits for a story's row, and any statement runs, before it is answered as busy. */
 const LOCK_TIMEOUT_MS = 3_000;
 const STATEMENT_TIMEOUT_MS = 15_000;
 
 /** The journal's database. Schema changes come by migration only. */
-export function journalDataSource(url: string, { poolSize = 10 } = {}): DataSource {
+export function journalDataSource(url: string, { poolSize = 10, silentMs = SILENT_MS } = {}): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -47,8 +48,10 @@ export function journalDataSource(url: string, { poolSize = 10 } = {}): DataSour
       statement_timeout: STATEMENT_TIMEOUT_MS,
       idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
       keepAlive: true,
-      verify: (client: ClientBase, done: (error?: unknown) => void) =>
-        guardEpoch(client).then(() => done(), done),
+      verify: (client: ClientBase, done: (error?: unknown) => void) => {
+        endWhenSilent(client, silentMs);
+        guardEpoch(client).then(() => done(), done);
+      },
     },
   });
 }

@@ -1,11 +1,13 @@
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { CHANNEL } from './doorbell-channel.js';
-import type { StoryHead } from './story-head.js';
+import { endWhenSilent, SILENT_MS } from './silence.js';
+import { parseHead, type StoryHead } from './story-head.js';
 
 /** A NOTIFY for every commit cost 60 % of the insert rate; one in 5 ms costs nothing that can be measured. */
 const RING_INTERVAL_MS = 5;
 const RECONNECT_MS = 1_000;
+const CONNECT_MS = 5_000;
 
 /** Tells relays that stories moved. Only a hint: relays poll, so a lost ring costs at most their poll interval. */
 export class Doorbell {
@@ -23,7 +25,9 @@ export class Doorbell {
     const now = Date.now();
     if (now - this.rang < RING_INTERVAL_MS) return null;
     this.rang = now;
-    return JSON.stringify(head);
+    const first = this.moved.get(head.id)?.committedAt;
+    this.moved.delete(head.id); // rung after this, it would lead relays back
+    return JSON.stringify(first === undefined ? head : { ...head, committedAt: first });
   }
 
   ring(head: StoryHead): void {
@@ -39,6 +43,7 @@ export class Doorbell {
     const heads = [...this.moved.values()].map((head) => JSON.stringify(head));
     this.moved.clear();
     this.timer = undefined;
+    if (heads.length === 0) return;
     this.rang = Date.now();
     // A ring that is lost in a crash costs a poll: it need not wait for the disk (7 ms of 15 from post to reader).
     await this.database
@@ -50,24 +55,44 @@ export class Doorbell {
   }
 }
 
-/** Calls back with where each story is that moved. Connects again by itself, also when the first try fails. */
-export function listen(url: string, moved: (head: StoryHead) => void): Promise<() => void> {
+/**
+ * Calls back with where each story is that moved. Connects again by itself, also when the first try fails, and when the
+ * connection carries nothing any more, which it asks now and then.
+ */
+export function listen(
+  url: string,
+  moved: (head: StoryHead) => void,
+  silentMs = SILENT_MS,
+): Promise<() => void> {
   let ended = false;
   let client: pg.Client | undefined;
   const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: url, keepAlive: true });
+    if (ended) return;
+    const next = new pg.Client({
+      connectionString: url,
+      keepAlive: true,
+      connectionTimeoutMillis: CONNECT_MS,
+    });
     client = next;
     let isOver = false;
+    let asking: NodeJS.Timeout | undefined;
     const again = (): void => {
+      clearInterval(asking);
       if (!ended && !isOver) setTimeout(() => void connect(), RECONNECT_MS);
       isOver = true;
     };
     next.on('error', again);
     next.on('end', again);
-    next.on('notification', ({ payload }) => payload && moved(JSON.parse(payload)));
+    next.on('notification', ({ payload = '' }) => {
+      const head = parseHead(payload);
+      if (head) moved(head);
+    });
     try {
       await next.connect();
+      endWhenSilent(next, silentMs);
       await next.query(`listen ${CHANNEL}`);
+      // less often than an answer may take, so that one is asked at a time
+      asking = setInterval(() => void next.query('select 1').catch(() => undefined), silentMs * 1.25);
     } catch {
       again();
       await next.end().catch(() => undefined); // it is gone, or was never there

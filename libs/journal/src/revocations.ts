@@ -6,17 +6,19 @@ const REFRESH_MS = 250;
 export class Revocations {
   private ids: ReadonlySet<string> = new Set();
   private timer: NodeJS.Timeout | undefined;
+  private isStopped = true;
 
   constructor(private readonly database: DataSource) {}
 
   async start(): Promise<void> {
     await this.refresh();
-    // A database that is away keeps the last list: nothing can be written then anyway.
-    this.timer = setInterval(() => void this.refresh().catch(() => undefined), REFRESH_MS);
+    this.isStopped = false;
+    this.refreshLater();
   }
 
   stop(): void {
-    clearInterval(this.timer);
+    this.isStopped = true;
+    clearTimeout(this.timer);
   }
 
   has(id: string): boolean {
@@ -28,6 +30,17 @@ export class Revocations {
       id,
     ]);
     await this.refresh();
+  }
+
+  /** One at a time: while the database is silent they would take every connection. */
+  private refreshLater(): void {
+    if (this.isStopped) return;
+    this.timer = setTimeout(() => {
+      // A database that is away keeps the last list: nothing can be written then anyway.
+      void this.refresh()
+        .catch(() => undefined)
+        .then(() => this.refreshLater());
+    }, REFRESH_MS);
   }
 
   private async refresh(): Promise<void> {

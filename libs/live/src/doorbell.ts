@@ -10,9 +10,18 @@ export interface Ring {
   readonly committedAt: number | undefined;
 }
 
-/** `story epoch base top committedAt`. */
-export function parseRing(message: string): Ring {
-  const [story = '', epoch = '', base, top, committedAt] = message.split(' ');
-  const moved = { story, epoch, base: Number(base), top: Number(top) };
-  return { ...moved, committedAt: Number(committedAt) || undefined };
+/** `story epoch base top committedAt`; undefined: anybody may publish, and this is not ours. */
+export function parseRing(message: string): Ring | undefined {
+  const [story, epoch, base, top, committedAt, ...more] = message.split(' ');
+  const [from, to] = [Number(base), Number(top)];
+  const isOurs =
+    story &&
+    epoch &&
+    base &&
+    Number.isSafeInteger(from) &&
+    from >= 0 &&
+    Number.isSafeInteger(to) &&
+    to >= from;
+  if (!isOurs || more.length > 0) return undefined;
+  return { story, epoch, base: from, top: to, committedAt: Number(committedAt) || undefined };
 }

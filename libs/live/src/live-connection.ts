@@ -74,7 +74,10 @@ export class LiveConnection {
 
   /** Calls back with every ring heard. Resolves when listening, or after a second all the same. */
   async listen(listener: (ring: Ring) => void): Promise<() => void> {
-    const heard = (message: string) => listener(parseRing(message));
+    const heard = (message: string) => {
+      const ring = parseRing(message);
+      if (ring) listener(ring);
+    };
     const bell = this.bell ?? this.client(false);
     if (!this.bell) {
       this.bell = bell;

@@ -1,3 +1,4 @@
+import type { Position } from '#contract/snapshot';
 import type { Receipt } from '#contract/update';
 import type { LiveReader } from './live-reader.js';
 
@@ -6,18 +7,29 @@ const LOOK_EVERY_MS = 5;
 /** `late`: no relay did it in time. `away`: Redis does not answer. */
 export type Reach = 'reached' | 'late' | 'away';
 
-/** Waits until Redis holds a recorded change, or the story of another epoch, which was read after it. */
+export interface Patience {
+  readonly ms: number;
+  /** Where the journal ends, read when it is called. Null: no such story. */
+  readonly journalEnd: (story: string) => Promise<Position | null>;
+}
+
+/**
+ * Waits until Redis holds a recorded change. Numbers of two epochs cannot be compared, and of two epochs one cannot tell
+ * the later: while Redis stands in another one, it is waited for where the journal ends, which has the change.
+ */
 export async function untilReached(
   live: LiveReader,
   story: string,
   { epoch, seq }: Pick<Receipt, 'epoch' | 'seq'>,
-  patienceMs: number,
+  { ms, journalEnd }: Patience,
 ): Promise<Reach> {
   if (seq === null) return 'reached';
-  for (const end = Date.now() + patienceMs; Date.now() < end; ) {
+  let aim: Position = { epoch, seq };
+  for (const end = Date.now() + ms; Date.now() < end; ) {
     const head = await live.head(story).catch(() => undefined);
     if (head === undefined) return 'away';
-    if (head && (head.epoch !== epoch || head.seq >= seq)) return 'reached';
+    if (head?.epoch === aim.epoch && head.seq >= aim.seq) return 'reached';
+    if (head && head.epoch !== aim.epoch) aim = (await journalEnd(story)) ?? aim;
     await new Promise((later) => setTimeout(later, LOOK_EVERY_MS));
   }
   return 'late';

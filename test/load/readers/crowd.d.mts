@@ -1,7 +1,7 @@
 export type WireName = 'socket.io' | 'sse' | 'plain';
 export interface Target {
   readonly wire: WireName;
-  readonly port: number;
+  readonly ports: readonly number[];
   readonly story: string;
   readonly isCompressed?: boolean;
 }
@@ -14,6 +14,14 @@ export interface Gathered {
   readonly refused: number;
   readonly how: Readonly<Record<string, number>>;
 }
+export interface Returns {
+  readonly left: number;
+  readonly back: number;
+  readonly refused: number;
+  readonly how: Readonly<Record<string, number>>;
+  readonly lastAt: number;
+  readonly longestAwayUs: number;
+}
 export interface Report {
   readonly received: number;
   readonly readers: number;
@@ -24,15 +32,17 @@ export interface Report {
   readonly trouble?: string;
   readonly latencies: readonly number[];
 }
-/** Microseconds on the clock that all processes of a machine share. */
-export function microseconds(): number;
 /** Readers of one story in this process. */
 export class Crowd {
   constructor(target: Target);
   join(given: { count: number; at: number; isStalling?: boolean }): Promise<Gathered>;
   begin(phase: { upTo: number; first: number; firstDue: number; everyUs: number }): void;
-  finish(given: { withinMs: number }): Promise<Report>;
+  finish(given: { withinMs: number; upTo?: number }): Promise<Report>;
   drop(): Promise<void>;
   comeBack(given: { at: number; position?: Position }): Promise<Gathered>;
+  /** The newest update that everyone has. */
+  readonly newest: number;
+  comeBackAlone(given?: { firstWaitMs?: number }): void;
+  returns(): Returns;
   stalledPorts(): number[];
 }

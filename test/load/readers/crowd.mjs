@@ -1,16 +1,12 @@
+import { microseconds } from './clock.mjs';
 import { Latencies } from './latencies.mjs';
 import { NotJoined, Reader } from './reader.mjs';
+import { Returns } from './returns.mjs';
 
 /** Handshakes on their way at once while a crowd gathers. */
 const PACED = 64;
 const JOIN_MS = 60_000;
 const AGAIN_MS = { least: 50, spread: 200 };
-
-/** Microseconds on the clock that all processes of a machine share. */
-export function microseconds() {
-  const [seconds, nanoseconds] = process.hrtime();
-  return seconds * 1e6 + nanoseconds / 1e3;
-}
 
 /** Readers of one story in this process. */
 export class Crowd {
@@ -19,15 +15,21 @@ export class Crowd {
   #stalled = [];
   #phase = newPhase({ upTo: 0, first: 1, firstDue: 0, everyUs: 0 });
   #now = 0;
+  /** Undefined: who is cut off stays away. */
+  #returns;
 
-  /** `target`: `{wire, port, story}`. */
+  /** `target`: `{wire, ports, story}`. Readers are spread evenly over the ports. */
   constructor(target) {
     this.#target = target;
   }
 
   /** `count` more readers join; update `at` is the newest there is. Those who stall read nothing once they are in. */
   async join({ count, at, isStalling = false }) {
-    const readers = Array.from({ length: count }, () => new Reader(this.#target, this, { isStalling }));
+    const { ports, ...target } = this.#target;
+    const readers = Array.from(
+      { length: count },
+      (_, i) => new Reader({ ...target, port: ports[i % ports.length] }, this, { isStalling }),
+    );
     for (const reader of readers) reader.last = at;
     (isStalling ? this.#stalled : this.#readers).push(...readers);
     return this.#gather(readers, { atOnce: PACED });
@@ -41,9 +43,11 @@ export class Crowd {
     this.#phase.waiting = new Set(this.#readers.filter((reader) => !reader.isEnded));
   }
 
-  /** Resolves when everyone who is still there has everything, or after `withinMs`. */
-  async finish({ withinMs }) {
+  /** Resolves when everyone who is still there has everything, or after `withinMs`. `upTo`: if `begin` could not know it. */
+  async finish({ withinMs, upTo: end = this.#phase.upTo }) {
     const phase = this.#phase;
+    phase.upTo = end;
+    for (const reader of phase.waiting) this.holds(reader);
     if (phase.waiting.size > 0)
       await new Promise((resolve) => {
         const timer = setTimeout(resolve, withinMs);
@@ -79,6 +83,21 @@ export class Crowd {
     return this.#gather(this.#readers, { atOnce: Number.POSITIVE_INFINITY, position });
   }
 
+  /** From here on whoever is cut off follows again from where it is, when a client would. */
+  comeBackAlone({ firstWaitMs } = {}) {
+    this.#returns = new Returns(firstWaitMs);
+  }
+
+  /** What came of that: `{left, back, refused, how, lastAt, longestAwayUs}`. */
+  returns() {
+    return this.#returns;
+  }
+
+  /** The newest update that everyone has. */
+  get newest() {
+    return Math.min(...this.#readers.map(({ last }) => last));
+  }
+
   stalledPorts() {
     return this.#stalled.map((reader) => reader.localPort);
   }
@@ -97,8 +116,13 @@ export class Crowd {
     if (number >= phase.upTo) this.#has(reader);
   }
 
+  holds(reader) {
+    if (reader.last >= this.#phase.upTo) this.#has(reader);
+  }
+
   ended(reader) {
-    this.#has(reader);
+    if (this.#returns) void this.#returns.bring(reader);
+    else this.#has(reader);
   }
 
   #has(reader) {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { waitUntil } from '../../support/wait-until.js';
-import { Crowd, microseconds, type Report } from './crowd.mjs';
+import { microseconds } from './clock.mjs';
+import { Crowd, type Report } from './crowd.mjs';
 import { FaultyServer } from './faulty-server.js';
 import { Latencies } from './latencies.mjs';
 
@@ -16,7 +17,7 @@ afterEach(async () => {
 
 async function gather(wire: 'socket.io' | 'plain' = 'socket.io'): Promise<void> {
   server = await FaultyServer.start(wire);
-  crowd = new Crowd({ wire, port: server.port, story: 's' });
+  crowd = new Crowd({ wire, ports: [server.port], story: 's' });
   await crowd.join({ count: READERS, at: 0 });
 }
 
@@ -63,6 +64,16 @@ describe('readers of a server without faults', () => {
       received: 3 * READERS,
       exact: READERS,
     });
+  });
+
+  test('are spread evenly over the gateways', async () => {
+    await gather();
+    const other = await FaultyServer.start('socket.io');
+    const both = new Crowd({ wire: 'socket.io', ports: [server.port, other.port], story: 's' });
+    await both.join({ count: READERS, at: 0 });
+    expect([server.followers.length, other.followers.length]).toEqual([READERS * 1.5, READERS / 2]);
+    await both.drop();
+    await other.stop();
   });
 
   test('try again when they are refused', async () => {

@@ -1,6 +1,6 @@
 // Readers join, are told updates at an even pace and back to back, are all dropped and come back.
 import { LoadClient } from './load-client.mjs';
-import { microseconds } from './crowd.mjs';
+import { microseconds } from './clock.mjs';
 import { cpuSeconds, machineCpuSeconds, residentBytes } from './proc.mjs';
 import { Publisher } from './publisher.mjs';
 import { targetOf } from './subjects.mjs';
@@ -38,11 +38,17 @@ export async function measureDelivery(subject, options, say) {
   }
 }
 
+export async function everyoneJoins({ client, publisher, options: { readers } }) {
+  const joining = await client.join({ count: readers, at: publisher.newest });
+  if (joining.joined < readers)
+    throw new Error(`Only ${joining.joined} of ${readers} joined: ${joining.why}`);
+  return joining;
+}
+
 async function measureJoin({ server, client, publisher, options }) {
   await sleep(SETTLE_MS);
   const [before, memory] = [readings(server, client), residentBytes(server.gateway)];
-  const { joined, refused, why } = await client.join({ count: options.readers, at: publisher.newest });
-  if (joined < options.readers) throw new Error(`Only ${joined} of ${options.readers} joined: ${why}`);
+  const { refused } = await everyoneJoins({ client, publisher, options });
   await sleep(SETTLE_MS);
   const kilobytes = (residentBytes(server.gateway) - memory) / 1024 / options.readers;
   return { ...perOne(before, readings(server, client), options.readers), kilobytes, refused };

@@ -1,25 +1,29 @@
 // Server-sent events out of an HTTP answer, over bytes as they come.
 import { MarkerScanner } from './markers.mjs';
+import { MessageHead } from './message-head.mjs';
 
 const LF = 0x0a;
-/** Up to the letter that tells one `event: ` from another. */
-const HEAD = 8;
+/** The letter that tells one `event: ` from another. */
+const KIND = 7;
+const ID = 'id: '.length;
+const RETRY = 'retry: '.length;
 const code = (letter) => letter.charCodeAt(0);
-const [EVENT, DATA] = [code('e'), code('d')];
-const [SNAPSHOT, FRAME, HEAD_EVENT] = [code('snapshot'), code('frame'), code('head')];
+const [EVENT_LINE, DATA_LINE, ID_LINE, RETRY_LINE] = ['e', 'd', 'i', 'r'].map(code);
+const [SNAPSHOT, FRAME, HEAD_EVENT] = ['snapshot', 'frame', 'head'].map(code);
 
 export class EventStream {
-  #line = new Uint8Array(HEAD);
-  #seen = 0;
+  #line = new MessageHead();
   #type = 0;
+  #position;
+  #from;
+  #marks = [];
   #isJoined = false;
   #chunks;
-  #scanner;
+  #scanner = new MarkerScanner((number) => this.#marks.push(number));
   #ear;
 
   constructor(ear) {
     this.#ear = ear;
-    this.#scanner = new MarkerScanner((number) => ear.marked(number));
   }
 
   start(isChunked) {
@@ -34,30 +38,37 @@ export class EventStream {
   #lines(bytes, from, to) {
     let i = from;
     while (i < to) {
-      if (this.#seen < HEAD && bytes[i] !== LF) {
-        this.#line[this.#seen] = bytes[i];
-        this.#seen += 1;
-        i += 1;
-        continue;
-      }
       const next = bytes.indexOf(LF, i);
       const end = next < 0 || next > to ? to : next;
-      if (this.#line[0] === DATA && this.#type === FRAME) this.#scanner.take(bytes, i, end);
+      this.#line.take(bytes, i, end);
+      if (this.#line.bytes[0] === DATA_LINE && this.#tellsUpdates) this.#scanner.take(bytes, i, end);
       if (end < to) this.#endLine();
       i = end + 1;
     }
   }
 
+  get #tellsUpdates() {
+    return this.#type === FRAME || this.#type === SNAPSHOT;
+  }
+
   #endLine() {
-    if (this.#seen === 0) this.#endEvent();
-    else if (this.#line[0] === EVENT) this.#type = this.#line[HEAD - 1];
-    this.#seen = 0;
+    const { bytes, length } = this.#line;
+    if (length === 0) this.#endEvent();
+    else if (bytes[0] === EVENT_LINE) this.#type = bytes[KIND];
+    else if (bytes[0] === DATA_LINE) this.#from = this.#line.place?.from;
+    else if (bytes[0] === ID_LINE) this.#position = positionIn(this.#line.text.slice(ID));
+    else if (bytes[0] === RETRY_LINE) this.#ear.waits(Number(this.#line.text.slice(RETRY)));
+    this.#line.clear();
   }
 
   #endEvent() {
-    const type = this.#type;
+    const [type, place, marks] = [this.#type, { from: this.#from, position: this.#position }, this.#marks];
     this.#type = 0;
+    this.#marks = [];
+    this.#from = undefined;
     if (type === 0) return;
+    if (type === SNAPSHOT) this.#ear.whole(Math.max(0, ...marks), place);
+    else if (type === FRAME || type === HEAD_EVENT) this.#ear.told(marks, place);
     const isWhole = type === SNAPSHOT || type === FRAME;
     if (!this.#isJoined && isWhole) {
       this.#isJoined = true;
@@ -65,6 +76,16 @@ export class EventStream {
     } else if (type !== FRAME && type !== HEAD_EVENT)
       this.#ear.disturbed(type === SNAPSHOT ? 'started anew' : 'behind, or a problem');
   }
+}
+
+/** All readers are sent the same ids, so the last is kept. */
+const last = { id: '', position: undefined };
+
+function positionIn(id) {
+  const colon = id.lastIndexOf(':');
+  if (id !== last.id)
+    Object.assign(last, { id, position: { epoch: id.slice(0, colon), seq: Number(id.slice(colon + 1)) } });
+  return last.position;
 }
 
 /** The body of an answer with `Transfer-Encoding: chunked`. */

@@ -9,15 +9,19 @@ export class FaultyServer {
   readonly followers: WebSocket[] = [];
   /** What each `follow` asked for, in the order of their coming. */
   readonly asked: unknown[] = [];
+  /** What the next resume gets wrong: misses its first update, has it twice, or is a snapshot. */
+  nextResume: 'lost' | 'doubled' | 'snapshot' | undefined;
   /** So many newcomers are refused before one is let in. */
   refusals = 0;
+  private isDown = false;
   private readonly told: string[] = [];
   private readonly http = http.createServer();
   private readonly sockets = new WebSocketServer({ noServer: true });
 
   private constructor(private readonly wire: Wire) {
     this.http.on('upgrade', (request, socket, head) => {
-      if (this.refusals > 0) this.refuse(socket as Socket);
+      if (this.isDown) socket.destroy();
+      else if (this.refusals > 0) this.refuse(socket as Socket);
       else this.sockets.handleUpgrade(request, socket, head, (one) => this.welcome(one));
     });
   }
@@ -32,19 +36,41 @@ export class FaultyServer {
     return (this.http.address() as AddressInfo).port;
   }
 
-  /** One message with these updates, to everyone or to those picked. */
-  tell(numbers: readonly number[], to: readonly WebSocket[] = this.followers): void {
+  /** One message with these updates, to everyone or to those picked; with those before them from `from` on. */
+  tell(
+    numbers: readonly number[],
+    to: readonly WebSocket[] = this.followers,
+    from = Math.min(...numbers),
+  ): void {
     const updates = numbers.map((number) => `{"text":"§${number}§ мост закрыт"}`);
     this.told.push(...updates);
-    for (const one of to) one.send(this.message('frame', `{"events":[${updates.join(',')}]}`));
+    const earlier = this.told.slice(from - 1, Math.min(...numbers) - 1);
+    const frame = frameOf(from, Math.max(...numbers), [...earlier, ...updates]);
+    for (const one of to) one.send(this.message('frame', frame));
+  }
+
+  /** The last update once more, as it was. */
+  repeat(to: readonly WebSocket[]): void {
+    const seq = this.told.length;
+    for (const one of to) one.send(this.message('frame', frameOf(seq, seq, this.told.slice(-1))));
+  }
+
+  /** As a gateway that was killed: everyone is cut off, and nobody gets in until `startAgain`. */
+  kill(): void {
+    this.isDown = true;
+    for (const one of this.sockets.clients) one.terminate();
   }
 
   resync(one: WebSocket): void {
     one.send(this.message('resync', '{"why":"too_old"}'));
   }
 
+  startAgain(): void {
+    this.isDown = false;
+  }
+
   async stop(): Promise<void> {
-    for (const one of this.sockets.clients) one.terminate();
+    this.kill();
     await new Promise((resolve) => this.http.close(resolve));
   }
 
@@ -76,11 +102,22 @@ export class FaultyServer {
       { position?: { seq: number } },
     ];
     this.asked.push(request);
-    const missed = request.position ? this.told.slice(request.position.seq) : this.told;
-    const answer = request.position
-      ? `{"mode":"resume","frame":{"events":[${missed.join(',')}]}}`
-      : `{"mode":"snapshot","why":"new","snapshot":{"updates":[${missed.join(',')}]}}`;
+    one.send(`43/live,0[${this.answer(request.position?.seq)}]`);
     this.followers.push(one);
-    one.send(`43/live,0[${answer}]`);
   }
+
+  private answer(seq: number | undefined): string {
+    const fault = seq === undefined ? undefined : this.nextResume;
+    if (fault) this.nextResume = undefined;
+    if (seq === undefined || fault === 'snapshot')
+      return `{"mode":"snapshot","why":"${seq === undefined ? 'new' : 'too_old'}","snapshot":{"position":{"epoch":"e","seq":${this.told.length}},"updates":[${this.told.join(',')}]}}`;
+    const missed = this.told.slice(seq);
+    if (fault === 'lost') missed.shift();
+    if (fault === 'doubled') missed.unshift(...missed.slice(0, 1));
+    return `{"mode":"resume","frame":${frameOf(seq + 1, this.told.length, missed)}}`;
+  }
+}
+
+function frameOf(from: number, to: number, updates: readonly string[]): string {
+  return `{"epoch":"e","from":${from},"to":${to},"events":[${updates.join(',')}]}`;
 }

@@ -33,8 +33,8 @@ export class LoadClient {
   }
 
   /** What all readers were told since `begin`. */
-  async finish(withinMs) {
-    const reports = await this.#all('finish', () => ({ withinMs }));
+  async finish(withinMs, upTo) {
+    const reports = await this.#all('finish', () => ({ withinMs, upTo }));
     const total = (key) => reports.reduce((sum, report) => sum + report[key], 0);
     const latencies = Latencies.of(reports.map((report) => report.latencies));
     const counts = ['received', 'bytes', 'readers', 'exact', 'missed', 'repeats', 'ended'];
@@ -55,6 +55,21 @@ export class LoadClient {
     return gathered(await this.#all('comeBack', () => given));
   }
 
+  async comeBackAlone() {
+    await this.#all('comeBackAlone', () => undefined);
+  }
+
+  /** `{left, back, refused, how, lastAt, longestAwayUs}`. */
+  async returns() {
+    const all = await this.#all('returns', () => undefined);
+    const total = (key) => all.reduce((sum, one) => sum + one[key], 0);
+    return {
+      ...{ left: total('left'), back: total('back'), refused: total('refused'), how: together(all) },
+      lastAt: Math.max(...all.map(({ lastAt }) => lastAt)),
+      longestAwayUs: Math.max(...all.map(({ longestAwayUs }) => longestAwayUs)),
+    };
+  }
+
   async stalledPorts() {
     return new Set((await this.#all('stalledPorts', () => undefined)).flat());
   }
@@ -69,16 +84,21 @@ export class LoadClient {
 }
 
 function gathered(answers) {
-  const how = {};
-  for (const answer of answers)
-    for (const [way, count] of Object.entries(answer.how)) how[way] = (how[way] ?? 0) + count;
   return {
     joined: answers.reduce((sum, { joined }) => sum + joined, 0),
     refused: answers.reduce((sum, { refused }) => sum + refused, 0),
-    how,
+    how: together(answers),
     lastAt: Math.max(...answers.map(({ lastAt }) => lastAt)),
     why: answers.find(({ why }) => why)?.why,
   };
+}
+
+/** Counts of all, by how readers came in. */
+function together(answers) {
+  const how = {};
+  for (const answer of answers)
+    for (const [way, count] of Object.entries(answer.how)) how[way] = (how[way] ?? 0) + count;
+  return how;
 }
 
 class Worker {

@@ -9,9 +9,10 @@ import { aBenchStory } from '../a-bench-newsroom.mjs';
 import { startServer } from './server-process.mjs';
 
 export const STORY = 'readers';
+const GATEWAY = 'dist/apps/gateway/src/main.js';
 
 /** `settings`: of the newsroom, beside those of the environment. */
-export async function startNewsroomParts(settings = {}) {
+export async function startNewsroomParts({ gateways: count = 1, settings = {} } = {}) {
   const home = await mkdtemp(path.join(os.tmpdir(), 'dateline-readers-'));
   const started = [];
   const stop = async () => {
@@ -34,13 +35,19 @@ export async function startNewsroomParts(settings = {}) {
     const api = await keep(startServer('dist/apps/api/src/main.js', env));
     const others = { ...env, API_URL: api.url };
     const relay = await keep(startServer('dist/apps/relay/src/main.js', others));
-    const gateway = await keep(startServer('dist/apps/gateway/src/main.js', others));
+    const gateways = [];
+    for (let n = 0; n < count; n += 1) gateways.push(await keep(GatewayPart.start(others)));
     const token = await adminToken(keyFile);
     const address = await aBenchStory({ url: api.url, token }, STORY);
     return {
-      port: Number(new URL(gateway.url).port),
-      gateway: [gateway.pid],
-      all: [postgres, redis, api, relay, gateway].map(({ pid }) => pid),
+      gateways,
+      ports: gateways.map(({ port }) => port),
+      get gateway() {
+        return gateways.map(({ pid }) => pid);
+      },
+      get all() {
+        return [postgres, redis, api, relay, ...gateways].map(({ pid }) => pid);
+      },
       postTo: `${address}/updates`,
       batchTo: `${address}/updates:batch`,
       token,
@@ -49,6 +56,40 @@ export async function startNewsroomParts(settings = {}) {
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** A gateway at one address, whatever process is there at the moment. */
+class GatewayPart {
+  #env;
+  #running;
+
+  static async start(env) {
+    return new GatewayPart(env, await startServer(GATEWAY, env));
+  }
+
+  constructor(env, running) {
+    this.#env = env;
+    this.#running = running;
+    this.url = running.url;
+    this.port = Number(new URL(running.url).port);
+  }
+
+  get pid() {
+    return this.#running.pid;
+  }
+
+  kill() {
+    return this.#running.kill();
+  }
+
+  /** Once it was killed, at the same address. */
+  async startAgain() {
+    this.#running = await startServer(GATEWAY, { ...this.#env, PORT: `${this.port}` });
+  }
+
+  stop() {
+    return this.#running.stop();
   }
 }
 

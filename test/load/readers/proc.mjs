@@ -10,6 +10,11 @@ export function cpuSeconds(roots) {
   return family(roots).reduce((sum, { ticks }) => sum + ticks, 0) / TICKS_PER_SECOND;
 }
 
+/** Processes below this one whose command line names the program. */
+export function processesBelow(pid, program) {
+  return family([pid]).flatMap((one) => (commandOf(one.pid).includes(program) ? one.pid : []));
+}
+
 /** Bytes that these processes, without any below them, hold in memory. */
 export function residentBytes(pids) {
   const kilobytes = pids.map((pid) =>
@@ -29,11 +34,11 @@ export function machineCpuSeconds() {
   return (user + nice + system + irq + softirq) / TICKS_PER_SECOND;
 }
 
-/** How many of the clients' ports a process on `port` still holds a connection to. */
-export function heldConnections(port, clients) {
+/** How many of the clients' ports the processes on `ports` still hold a connection to. */
+export function heldConnections(ports, clients) {
   // twice, since a row is missed now and then when others come and go while the kernel writes the table
-  return new Set([...connectionsOf(port), ...connectionsOf(port)].filter((client) => clients.has(client)))
-    .size;
+  const held = [...ports, ...ports].flatMap(connectionsOf);
+  return new Set(held.filter((client) => clients.has(client))).size;
 }
 
 function connectionsOf(port) {
@@ -65,6 +70,14 @@ function family(roots) {
     found.push(...parents);
   }
   return found;
+}
+
+function commandOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'latin1');
+  } catch {
+    return '';
+  }
 }
 
 function statOf(pid) {

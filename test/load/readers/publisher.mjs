@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CITIES } from '../a-bench-newsroom.mjs';
 import { request } from '../post-load.mjs';
-import { microseconds } from './crowd.mjs';
+import { microseconds } from './clock.mjs';
 import { marked } from './markers.mjs';
 
 /** What the recorded day's reporters wrote, one after another: made-up words would compress too well. */
@@ -25,10 +25,10 @@ export class Publisher {
 
   /**
    * `together` at a time: ours take them as a batch. `everyUs` 0: back to back. Otherwise the first are due at `firstDue`,
-   * and those that are late make no others later.
+   * and those that are late make no others later. Ends early once `isOver()`.
    */
-  async post(count, bytes, { together = 1, firstDue = 0, everyUs = 0 } = {}) {
-    for (let n = 0; n < count; n += together) {
+  async post(count, bytes, { together = 1, firstDue = 0, everyUs = 0, isOver = () => false } = {}) {
+    for (let n = 0; n < count && !isOver(); n += together) {
       if (everyUs) await until(firstDue + (n / together) * everyUs);
       const updates = Array.from({ length: together }, (_, i) => updateOf(this.newest + 1 + i, bytes));
       if (together > 1 && this.#server.batchTo) await this.#postBatch(updates);

@@ -22,6 +22,10 @@ export class Reader {
   isEnded = false;
   /** Why it could not simply go on: told to start anew, left behind, closed. */
   trouble = undefined;
+  /** `{epoch, seq}` after the last whole message, if the server says so. */
+  position = undefined;
+  /** How long the server asked it to stay away once the connection ends. */
+  waitMs = 0;
   #target;
   #watch;
   #wire;
@@ -32,7 +36,7 @@ export class Reader {
   #isStalling;
   #settle;
 
-  /** `watch`: `read(bytes)`, `arrived(reader, number)` and `ended(reader)`. */
+  /** `watch`: `read(bytes)`, `arrived(reader, number)`, `holds(reader)` and `ended(reader)`. */
   constructor(target, watch, { isStalling = false } = {}) {
     this.#target = target;
     this.#watch = watch;
@@ -51,6 +55,7 @@ export class Reader {
     this.#hasStarted = false;
     this.#isJoined = false;
     this.isEnded = false;
+    this.waitMs = 0;
     return new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
       const socket = net.connect({
@@ -86,7 +91,37 @@ export class Reader {
     this.#settle.resolve(how);
   }
 
-  marked(number) {
+  /**
+   * A frame may begin before where the reader is, who then passes by what it holds: no fault, as long as something
+   * new follows.
+   */
+  told(numbers, place) {
+    const held = this.#heldOf(place);
+    const { last } = this;
+    for (let i = 0; i < numbers.length; i += 1)
+      if (i >= held || numbers[i] !== last - held + 1 + i) this.#marked(numbers[i]);
+    this.position = place?.position ?? this.position;
+  }
+
+  /** The story as a whole: nothing in it counts as told. */
+  whole(newest, place) {
+    this.last = Math.max(this.last, newest);
+    this.position = place?.position;
+    this.#watch.holds(this);
+  }
+
+  waits(ms) {
+    this.waitMs = ms;
+  }
+
+  /** How many updates of a frame the reader has already, by its position. */
+  #heldOf(place) {
+    const have = this.position?.seq;
+    if (have === undefined || place?.from === undefined) return 0;
+    return place.position.seq > have ? Math.max(0, have - place.from + 1) : 0;
+  }
+
+  #marked(number) {
     if (number === this.last + 1) this.last = number;
     else if (number <= this.last) this.repeats += 1;
     else {

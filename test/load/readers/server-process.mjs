@@ -20,11 +20,16 @@ export async function startServer(file, env = {}) {
     });
     child.once('exit', () => reject(new Error(`${file} did not start.\n${output}`)));
   });
+  /** Ends it as a crash would. */
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await ended;
+  };
   const stop = async () => {
     child.kill('SIGTERM');
     const hard = setTimeout(() => child.kill('SIGKILL'), 10_000);
     await ended;
     clearTimeout(hard);
   };
-  return { url, pid: child.pid, stop };
+  return { url, pid: child.pid, stop, kill };
 }

@@ -1,5 +1,5 @@
 // Some readers stop reading while much is sent: what the server holds for them, whether it lets them go, what the others notice.
-import { microseconds } from './crowd.mjs';
+import { microseconds } from './clock.mjs';
 import { measurePhase, sleep } from './delivery.mjs';
 import { LoadClient } from './load-client.mjs';
 import { heldConnections, residentBytes } from './proc.mjs';
@@ -48,7 +48,7 @@ async function watched(server, ports, work) {
   const started = microseconds();
   const look = () => {
     seen.peak = Math.max(seen.peak, residentBytes(server.gateway));
-    const held = heldConnections(server.port, ports);
+    const held = heldConnections(server.ports, ports);
     if (held < seen.held) seen.lastEndedSeconds = (microseconds() - started) / 1e6;
     if (held > seen.held) seen.lastEndedSeconds = null;
     seen.held = held;

@@ -180,15 +180,16 @@ class Row {
   }
 }
 
-function median(values) {
+export function median(values) {
   const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-const figure = (value, digits = 0) => (Number.isFinite(value) ? value.toFixed(digits) : '–');
+export const figure = (value, digits = 0) => (Number.isFinite(value) ? value.toFixed(digits) : '–');
 
-function table(columns, rows) {
+/** Columns: heading, width, cell of a row, and whether a whole row has it too. */
+export function table(columns, rows) {
   const line = (name, cells) =>
     [name.padEnd(NAME_WIDTH), ...cells.map((cell, i) => cell.padStart(columns[i][1]))].join('  ').trimEnd();
   return [

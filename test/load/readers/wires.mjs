@@ -1,8 +1,9 @@
 // What a reader says and hears on each wire, in bytes. A wire tells its `ear`: say(bytes) to the server, joined(how),
-// marked(number) for each update told, disturbed(why).
+// told(numbers, place) for the updates of a whole message, whole(newest, place) for a story, waits(ms), disturbed(why).
 import { MarkerScanner } from './markers.mjs';
 import { EventStream } from './event-stream.mjs';
 import { InflatedStream } from './inflated.mjs';
+import { MessageHead, positionIn } from './message-head.mjs';
 import {
   MASKED_PONG,
   maskedPacked,
@@ -13,18 +14,19 @@ import {
 
 const NOTHING = 0;
 const TOLD = 1;
+const WHOLE = 2;
 const code = (letter) => letter.charCodeAt(0);
 
 /** `ws` as it is: every message is an update. */
 class PlainWire {
   static status = 101;
   #frames = new WebsocketFrames(this);
-  #scanner;
+  #marks = [];
+  #scanner = new MarkerScanner((number) => this.#marks.push(number));
   #ear;
 
   constructor(_target, ear) {
     this.#ear = ear;
-    this.#scanner = new MarkerScanner((number) => ear.marked(number));
   }
 
   request() {
@@ -43,7 +45,10 @@ class PlainWire {
     this.#scanner.take(bytes, from, to);
   }
 
-  end() {}
+  end() {
+    this.#ear.told(this.#marks);
+    this.#marks = [];
+  }
 
   ping() {
     this.#ear.say(MASKED_PONG);
@@ -63,6 +68,7 @@ const CONNECTED = code('0');
 const EVENT = code('2');
 const ACK = code('3');
 const AT = { event: 10, key: 12, mode: 19 };
+const KINDS = { resume: TOLD, snapshot: WHOLE };
 const JOIN_LIVE = '40/live,';
 const PONG = maskedText('3');
 const UPDATES = new Map(['frame', 'head', 'update'].map((event) => [code(event), event]));
@@ -72,9 +78,11 @@ const MODES = new Map(['resume', 'snapshot', 'new'].map((mode) => [code(mode), m
 class SocketIoWire {
   static status = 101;
   #frames = new WebsocketFrames(this);
-  #scanner;
-  #head = new Uint8Array(HEAD);
-  #seen = 0;
+  #marks = [];
+  #scanner = new MarkerScanner((number) => this.#marks.push(number));
+  #head = new MessageHead();
+  /** What there is of a snapshot. */
+  #whole = [];
   #kind = NOTHING;
   #target;
   #ear;
@@ -83,7 +91,6 @@ class SocketIoWire {
   constructor(target, ear) {
     this.#target = target;
     this.#ear = ear;
-    this.#scanner = new MarkerScanner((number) => ear.marked(number));
   }
 
   request(position) {
@@ -101,27 +108,25 @@ class SocketIoWire {
   }
 
   part(bytes, from, to) {
-    let i = from;
-    while (this.#seen < HEAD && i < to) {
-      this.#head[this.#seen] = bytes[i];
-      this.#seen += 1;
-      i += 1;
-      if (this.#seen === HEAD) this.#kind = this.#kindOfLong();
-    }
-    if (this.#kind === TOLD) this.#scanner.take(bytes, i, to);
+    const before = this.#head.length;
+    this.#head.take(bytes, from, to);
+    if (before < HEAD && this.#head.length >= HEAD) this.#kind = this.#kindOfLong();
+    if (this.#kind !== NOTHING) this.#scanner.take(bytes, from, to);
+    if (this.#kind === WHOLE) this.#whole.push(Buffer.from(bytes.subarray(from, to)));
   }
 
   end() {
-    const [first, second] = this.#head;
+    const [first, second] = this.#head.bytes;
     const { story } = this.#target;
+    this.#tell();
     if (first === OPEN) this.#say(JOIN_LIVE);
     else if (first === PING) this.#ear.say(PONG);
     else if (first === MESSAGE && second === CONNECTED)
       this.#say(`42/live,0["follow",${JSON.stringify({ story, position: this.#position })}]`);
     else if (first === MESSAGE && second === ACK) this.#joined();
-    else if (first !== MESSAGE || second !== EVENT || !UPDATES.has(this.#head[AT.event]))
-      this.#ear.disturbed(Buffer.from(this.#head.subarray(0, this.#seen)).toString());
-    this.#seen = 0;
+    else if (first !== MESSAGE || second !== EVENT || !UPDATES.has(this.#head.bytes[AT.event]))
+      this.#ear.disturbed(this.#head.text.slice(0, HEAD));
+    this.#head.clear();
     this.#kind = NOTHING;
   }
 
@@ -137,16 +142,34 @@ class SocketIoWire {
     this.#ear.say(this.#target.isCompressed ? maskedPacked(text) : maskedText(text));
   }
 
+  #tell() {
+    if (this.#kind === TOLD) this.#ear.told(this.#marks, this.#head.place);
+    if (this.#kind === WHOLE) {
+      const position = positionIn(Buffer.concat(this.#whole));
+      this.#ear.whole(Math.max(0, ...this.#marks), { position });
+      this.#whole = [];
+    }
+    if (this.#marks.length > 0) this.#marks = [];
+  }
+
   /** A snapshot's updates are not told one by one; what a resume holds is. */
   #kindOfLong() {
-    const [first, second] = this.#head;
+    const { bytes } = this.#head;
+    const [first, second] = bytes;
     if (first !== MESSAGE) return NOTHING;
-    if (second === ACK) return MODES.get(this.#head[AT.mode]) === 'resume' ? TOLD : NOTHING;
-    return second === EVENT ? TOLD : NOTHING;
+    if (second === EVENT) return TOLD;
+    if (second !== ACK) return NOTHING;
+    return KINDS[this.#mode] ?? NOTHING;
+  }
+
+  /** How a follow was answered; undefined when it was refused. */
+  get #mode() {
+    const { bytes } = this.#head;
+    return bytes[AT.key] === code('m') ? MODES.get(bytes[AT.mode]) : undefined;
   }
 
   #joined() {
-    const how = this.#head[AT.key] === code('m') ? MODES.get(this.#head[AT.mode]) : undefined;
+    const how = this.#mode;
     if (how) this.#ear.joined(how);
     else this.#ear.disturbed('follow was refused');
   }

@@ -1,12 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { constants, deflateRawSync, gzipSync } from 'node:zlib';
-import { type Ear, WIRES } from './wires.mjs';
+import { type Ear, type Place, WIRES } from './wires.mjs';
 
 class Heard implements Ear {
   readonly said: string[] = [];
   readonly joins: string[] = [];
   readonly marks: number[] = [];
   readonly troubles: string[] = [];
+  readonly wholes: number[] = [];
+  readonly places: Place[] = [];
+  readonly waiting: number[] = [];
 
   say(bytes: Buffer): void {
     this.said.push(bytes.subarray(6).toString());
@@ -14,8 +17,16 @@ class Heard implements Ear {
   joined(how: string): void {
     this.joins.push(how);
   }
-  marked(number: number): void {
-    this.marks.push(number);
+  told(numbers: readonly number[], place?: Place): void {
+    this.marks.push(...numbers);
+    if (place?.position) this.places.push(place);
+  }
+  whole(newest: number, place?: Place): void {
+    this.wholes.push(newest);
+    if (place?.position) this.places.push(place);
+  }
+  waits(ms: number): void {
+    this.waiting.push(ms);
   }
   disturbed(why: string): void {
     this.troubles.push(why);
@@ -79,6 +90,31 @@ describe('a reader on socket.io', () => {
     expect(marks).toEqual([2, 3, 4, 5, 6, 7]);
     expect(joins).toEqual(['snapshot']);
     expect(troubles).toEqual([]);
+  });
+
+  test('knows where each message brings it, and the newest update of a whole story', () => {
+    const at = (from: number, to: number) => `"epoch":"e-1","from":${from},"to":${to}`;
+    const messages = [
+      '43/live,0[{"mode":"snapshot","why":"new","snapshot":{"updates":[{"text":"§4§"},{"text":"§3§"}],"position":{"epoch":"e-1","seq":4},"pins":[]}}]',
+      `42/live,["frame",{${at(5, 6)},"events":[{"text":"§5§"},{"text":"§6§"}]},{"story":"s"}]`,
+      `42/live,["head",{${at(7, 6)},"events":[]},{"story":"s"}]`,
+      `43/live,1[{"mode":"resume","frame":{${at(7, 17)},"events":[]}}]`,
+    ];
+    for (const cut of AT_ALL_CUTS) {
+      const { wholes, places } = heard('socket.io', Buffer.concat(messages.map((one) => framed(one))), cut);
+      expect(wholes).toEqual([4]);
+      expect(places.map(({ from, position }) => [from, position?.seq])).toEqual([
+        [undefined, 4],
+        [5, 6],
+        [7, 6],
+        [7, 17],
+      ]);
+      expect(places[0]?.position?.epoch).toBe('e-1');
+    }
+  });
+
+  test('has not heard a message whose end never came', () => {
+    expect(heard('socket.io', framed(told(1, 2)).subarray(0, -1), 5).marks).toEqual([]);
   });
 
   test('joins the namespace, follows, and answers pings', () => {
@@ -175,8 +211,10 @@ describe('a reader on SSE', () => {
       [chunked(stream.join('').split(/(?<=[\s,:])/u)), 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked'],
       [Buffer.from(stream.join('')), 'HTTP/1.1 200 OK'],
     ] as const) {
-      const { marks, joins, troubles } = heard('sse', bytes, cut, { headers });
+      const { marks, joins, troubles, wholes, places, waiting } = heard('sse', bytes, cut, { headers });
       expect(marks).toEqual([2, 3, 4]);
+      expect([wholes, waiting]).toEqual([[1], [1_000]]);
+      expect(places.map(({ position }) => position?.seq)).toEqual([1, 2, 3, 4]);
       expect(joins).toEqual(['snapshot']);
       expect(troubles).toEqual([]);
     }

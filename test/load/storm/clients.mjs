@@ -10,10 +10,10 @@ import { COSTS, RULES } from './constants.mjs';
  */
 const SILENCE = { after: 25_000, heard: RULES.headEvery, byFrames: true };
 
-/** libs/client/src/backoff.ts with follower.ts: random up to a ceiling that doubles from 1 s to 30 s. */
-const ceiling = (failures) => Math.min(30_000, 1_000 * 2 ** Math.max(0, failures - 1));
+/** libs/client/src/backoff.ts with follower.ts: up to 1 s, then the upper half of 1, 2, 4 … 30 s. */
+const ceiling = (failures) => Math.min(30_000, 1_000 * 2 ** Math.max(0, failures - 2));
 const ofDateline = {
-  wait: (failures, random) => random() * ceiling(failures),
+  wait: (failures, random) => ceiling(failures) * (failures > 1 ? (1 + random()) / 2 : random()),
   answer: 10_000,
   afterOnline: (random) => random() * 2_000,
 };

@@ -1,4 +1,4 @@
-import type { FollowRequest, SnapshotReason } from '#contract/follow';
+import type { FollowRequest, RoomName, SnapshotReason } from '#contract/follow';
 import { CodedError } from '#contract/problems';
 import type { Position } from '#contract/snapshot';
 import type { StoryFeed } from '../feed/story-feed.js';
@@ -27,12 +27,19 @@ export class Follows {
     private readonly metrics: GatewayMetrics,
   ) {}
 
-  async answer({ story, city, position }: FollowRequest): Promise<EncodedAnswer> {
+  /** What a reader of the room is sent comes from it. Rejects when there is no such story or city. */
+  async feedOf({ story, city }: RoomName): Promise<StoryFeed> {
     const feed = await this.feeds.followed(story);
     if (city !== undefined && !(await feed.hasCity(city)))
       throw new CodedError('unknown_city', 'The story has no such city.', [
         { path: 'city', message: 'is not one of the story’s cities' },
       ]);
+    return feed;
+  }
+
+  async answer(request: FollowRequest): Promise<EncodedAnswer> {
+    const { city, position } = request;
+    const feed = await this.feedOf(request);
     const resumed = position === undefined ? 'new' : await resume(feed, city, position);
     const answer = typeof resumed === 'string' ? await this.snapshot(feed, city, resumed) : resumed;
     if (typeof resumed !== 'string') this.metrics.by.resumes[resumed.source] += 1;

@@ -1,7 +1,10 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket as NetSocket } from 'node:net';
 import type { Socket as EngineSocket } from 'engine.io';
+import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import type { EndCause, Transport } from '../gateway-metrics.js';
+import { FrameRate } from './frame-rate.js';
+import type { Beating, Heartbeats } from './heartbeats.js';
 import type { Line, LineListener } from './line.js';
 import type { SharedPacket } from './shared-packet.js';
 import { Wire } from './wire.js';
@@ -15,35 +18,52 @@ const ENDED_BELOW: Readonly<Record<string, EndCause>> = {
   'transport error': 'protocol_error',
 };
 
+/** Below Engine.IO's websockets; pings are answered by the line, where they are counted. */
+export class WebSocketsBelow extends WebSocketServer {
+  constructor(options: ServerOptions) {
+    super({ ...options, autoPong: false });
+  }
+}
+
 /** A client that came by polling, and may have gone on to websocket: Engine.IO's own server carries it. */
-export class EngineLine implements Line {
+export class EngineLine implements Line, Beating {
   private isClosing = false;
   private wire: Wire | undefined;
+  private poll: ServerResponse | undefined;
   /** Packets that wait for the next poll, or for the end of the upgrade: how many are an answer and before it. */
   private answerAt = -1;
   private flushes = 0;
   private lastFlushes = -1;
   private progressAt = 0;
+  private readonly above: LineListener;
 
   constructor(
     private readonly connection: EngineSocket,
+    heartbeats: Heartbeats,
     above: (line: Line) => LineListener,
     private readonly ends: Record<EndCause, number>,
   ) {
-    const listener = above(this);
+    this.above = above(this);
+    const place = heartbeats.add(this);
     (connection as { request: IncomingMessage | null }).request = null; // of no more use, and large
     connection.on('message', (packet: unknown) => {
-      if (typeof packet === 'string') listener.heard(packet);
+      if (typeof packet === 'string') this.above.heard(packet);
       else this.close('protocol_error');
     });
     connection.on('flush', () => {
       this.flushes += 1;
     });
+    connection.on('drain', () => {
+      if (this.answerAt > 0) this.current()?.answered();
+      this.answerAt = -1;
+    });
+    connection.on('upgrade', ({ socket }: { readonly socket: WebSocket }) => this.wentOnTo(socket));
     connection.on('close', (reason: string) => {
       const cause = this.isClosing ? undefined : ENDED_BELOW[reason];
       if (cause) this.ends[cause] += 1;
       this.isClosing = true;
-      listener.gone();
+      heartbeats.remove(this, place);
+      this.above.gone();
     });
   }
 
@@ -56,9 +76,11 @@ export class EngineLine implements Line {
   }
 
   get unsent(): number {
-    const waiting = this.waiting.slice(Math.max(0, this.answerAt));
-    const queued = waiting.reduce((sum, { data }) => sum + (data?.length ?? 0), 0);
-    return queued + (this.current()?.unsent ?? 0);
+    return lengthOf(this.queue.slice(Math.max(0, this.answerAt))) + (this.current()?.unsent ?? 0);
+  }
+
+  get waiting(): number {
+    return lengthOf(this.queue) + (this.current()?.waiting ?? 0);
   }
 
   get taken(): number {
@@ -66,7 +88,7 @@ export class EngineLine implements Line {
   }
 
   get isAnswering(): boolean {
-    return (this.waiting.length > 0 && this.answerAt > 0) || (this.current()?.isAnswering ?? false);
+    return (this.queue.length > 0 && this.answerAt > 0) || (this.current()?.isAnswering ?? false);
   }
 
   say(packet: string): void {
@@ -77,7 +99,7 @@ export class EngineLine implements Line {
   hand(packet: SharedPacket): void {
     if (!this.isOpen) return;
     const { connection } = this;
-    const isFree = connection.transport.writable && this.waiting.length === 0 && !connection.upgrading;
+    const isFree = connection.transport.writable && this.queue.length === 0 && !connection.upgrading;
     const socket = isFree ? websocketBelow(connection) : undefined;
     if (socket) socket.write(packet.frame(false));
     else
@@ -86,22 +108,40 @@ export class EngineLine implements Line {
 
   answer(packet: SharedPacket): void {
     this.hand(packet);
-    this.answerAt = this.waiting.length;
-    this.current()?.answered();
+    this.answerAt = this.queue.length;
+    if (this.answerAt === 0) this.current()?.answered();
   }
 
   /** A poll takes everything that waits, so a poll is progress. */
   isStalled(now: number): boolean {
-    const waits = this.waiting.length > 0;
+    const waits = this.queue.length > 0;
     if (!waits || this.flushes !== this.lastFlushes) this.progressAt = now;
     this.lastFlushes = this.flushes;
     return now - this.progressAt > STALL_MS || (this.current()?.isStalled(now) ?? false);
   }
 
-  /** The poll that the connection waits with, or that takes what is sent. */
-  polledBy(socket: NetSocket): void {
-    this.wire = new Wire(socket);
-    this.answerAt = -1;
+  /** The poll that takes what is sent. */
+  polledBy(response: ServerResponse): void {
+    this.poll = response;
+  }
+
+  /** Engine.IO sends the pings; whether anybody joined a namespace it does not know. */
+  beat(): void {
+    if (!this.above.isInUse) this.close('unused');
+  }
+
+  /** Held to what a websocket of our own is. */
+  private wentOnTo(websocket: WebSocket): void {
+    const rate = new FrameRate();
+    const isWithinRate = (): boolean => {
+      const is = rate.takes(Date.now());
+      if (!is) this.close('too_many_requests');
+      return is;
+    };
+    websocket.on('message', isWithinRate);
+    websocket.on('ping', (data: Buffer) => {
+      if (isWithinRate() && this.current()?.waiting === 0) websocket.pong(data);
+    });
   }
 
   close(cause: EndCause): void {
@@ -109,26 +149,31 @@ export class EngineLine implements Line {
     this.ends[cause] += 1;
     this.isClosing = true;
     const { connection } = this;
-    const socket = this.current()?.socket;
-    const isPolling = this.transport === 'polling';
+    const websocket = websocketBelow(connection);
     connection.close();
     setTimeout(() => {
       if (connection.readyState !== 'closed') connection.close(true);
-      // A poll's TCP connection may serve other requests by now, unless it is the one that takes nothing.
-      if (!isPolling || (socket?.writableLength ?? 0) > 0) socket?.destroy();
+      (websocket ?? this.poll?.socket)?.destroy();
     }, GRACE_MS).unref();
   }
 
-  private get waiting(): readonly { data?: string }[] {
-    return (this.connection as unknown as { writeBuffer: { data?: string }[] }).writeBuffer;
+  private get queue(): readonly QueuedPacket[] {
+    return (this.connection as unknown as { writeBuffer: QueuedPacket[] }).writeBuffer;
   }
 
   private current(): Wire | undefined {
-    const socket = websocketBelow(this.connection);
-    if (socket && this.wire?.socket !== socket) this.wire = new Wire(socket);
+    // HTTP takes the TCP connection from an answer that is through: then others' answers are sent on it.
+    const socket = websocketBelow(this.connection) ?? this.poll?.socket ?? undefined;
+    if (this.wire?.socket !== socket) this.wire = socket && new Wire(socket);
     return this.wire;
   }
 }
+
+interface QueuedPacket {
+  readonly data?: string;
+}
+const lengthOf = (packets: readonly QueuedPacket[]): number =>
+  packets.reduce((sum, { data }) => sum + (data?.length ?? 0), 0);
 
 /** The TCP socket of a websocket; undefined while it is polling. */
 function websocketBelow(connection: EngineSocket): NetSocket | undefined {

@@ -6,7 +6,7 @@ import { Server as EngineServer, type Socket as EngineSocket } from 'engine.io';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { acceptableOffer } from './deflate-offer.js';
 import type { EndCause } from '../gateway-metrics.js';
-import { EngineLine } from './engine-line.js';
+import { EngineLine, WebSocketsBelow } from './engine-line.js';
 import { Heartbeats, PING } from './heartbeats.js';
 import { inflateLeanly } from './inflater.js';
 import type { Line, LineListener } from './line.js';
@@ -44,12 +44,12 @@ export class LineServer {
       ...PING,
       maxHttpBufferSize: MOST_BYTES_IN,
       perMessageDeflate: false,
+      wsEngine: WebSocketsBelow,
       httpCompression: false,
       ...(options.origins.length > 0 ? { cors: { origin: [...options.origins] } } : {}),
     });
     this.engine.generateId = () => this.newId();
     this.engine.on('connection', (connection: EngineSocket) => this.polls(connection));
-    this.engine.on('headers', (_: unknown, request: IncomingMessage) => this.sawPoll(request));
     this.websockets = new WebSocketServer({
       noServer: true,
       autoPong: false, // answered by the line, where they are counted
@@ -78,11 +78,12 @@ export class LineServer {
 
   /** Whether it begins a connection, rather than continuing one. */
   isNew({ url = '' }: IncomingMessage): boolean {
-    const [path = ''] = url.split('#', 1);
-    return !new URLSearchParams(path.slice(path.indexOf('?') + 1)).get('sid'); // as Engine.IO reads it
+    return !sidOf(url);
   }
 
   poll(request: IncomingMessage, response: ServerResponse): void {
+    const { method, url = '' } = request;
+    if (method === 'GET') this.polled.get(sidOf(url) ?? '')?.polledBy(response);
     this.engine.handleRequest(request as never, response);
   }
 
@@ -112,20 +113,20 @@ export class LineServer {
 
   private polls(connection: EngineSocket): void {
     const { id } = connection as unknown as { id: string };
-    this.polled.set(id, new EngineLine(connection, this.above, this.ends));
+    this.polled.set(id, new EngineLine(connection, this.heartbeats, this.above, this.ends));
     connection.on('close', () => this.polled.delete(id));
-  }
-
-  private sawPoll(request: IncomingMessage): void {
-    if (request.method !== 'GET') return;
-    const sid = /[?&]sid=([^&]+)/.exec(request.url ?? '')?.[1];
-    if (sid !== undefined) this.polled.get(sid)?.polledBy(request.socket);
   }
 
   private newId(): string {
     const { name } = this.options;
     return name ? `${name}.${randomUUID()}` : randomUUID();
   }
+}
+
+/** As Engine.IO reads it: of several the last. */
+function sidOf(url: string): string | undefined {
+  const [path = ''] = url.split('#', 1);
+  return new URLSearchParams(path.slice(path.indexOf('?') + 1)).getAll('sid').at(-1);
 }
 
 /** `ws` refuses a handshake with an offer that it cannot take, where RFC 7692 has it go on without. */

@@ -15,6 +15,8 @@ export interface Line {
   readonly transport: Transport;
   /** Bytes of frames handed over that the network has not accepted. */
   readonly unsent: number;
+  /** The same with a snapshot or resume that is on its way. */
+  readonly waiting: number;
   /** Bytes that the network has accepted; only a change means something. */
   readonly taken: number;
   /** A snapshot or resume is still on its way. */

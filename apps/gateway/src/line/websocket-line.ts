@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
+import { FrameRate } from './frame-rate.js';
 import type { Heartbeats } from './heartbeats.js';
 import type { EndCause } from '../gateway-metrics.js';
 import type { Line, LineListener } from './line.js';
@@ -13,7 +14,6 @@ const CLOSE = '1';
 const MESSAGE = '4';
 const UNSUPPORTED = 1003;
 const POLICY_VIOLATION = 1008;
-const MOST_FRAMES_A_SECOND = 60;
 const LINE = Symbol('line');
 type WebSocketWithLine = WebSocket & { [LINE]: WebSocketLine };
 
@@ -30,8 +30,7 @@ export class WebSocketLine implements Line {
   private readonly place: number;
   private isHeardFrom = true;
   private isClosing = false;
-  private second = 0;
-  private frames = 0;
+  private readonly rate = new FrameRate();
 
   constructor(
     private readonly ws: WebSocket,
@@ -57,6 +56,10 @@ export class WebSocketLine implements Line {
 
   get unsent(): number {
     return this.wire.unsent;
+  }
+
+  get waiting(): number {
+    return this.wire.waiting;
   }
 
   get taken(): number {
@@ -118,15 +121,8 @@ export class WebSocketLine implements Line {
     this.isClosing = true;
   }
 
-  /** Counts frames of every kind, twice what the events above may be; ends who sends more. */
   private isWithinRate(): boolean {
-    const now = Date.now();
-    if (now - this.second >= 1_000) {
-      this.second = now;
-      this.frames = 0;
-    }
-    this.frames += 1;
-    if (this.frames <= MOST_FRAMES_A_SECOND) return true;
+    if (this.rate.takes(Date.now())) return true;
     this.close('too_many_requests', POLICY_VIOLATION);
     return false;
   }

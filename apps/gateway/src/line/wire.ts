@@ -19,6 +19,11 @@ export class Wire {
     return writableLength === 0 ? 0 : writableLength - this.answerLeft(writableLength);
   }
 
+  /** Bytes that the network has not accepted, answers included. */
+  get waiting(): number {
+    return this.socket.writableLength;
+  }
+
   /** A snapshot or resume is still on its way. */
   get isAnswering(): boolean {
     const { writableLength } = this.socket;

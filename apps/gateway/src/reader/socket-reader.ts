@@ -1,4 +1,5 @@
 import type { Moving, Resync, RoomName, SnapshotReason } from '#contract/follow';
+import { LIMITS } from '#contract/limits';
 import { problemDocument } from '#contract/problems';
 import type { Outgoing } from '../feed/outgoing.js';
 import type { Line } from '../line/line.js';
@@ -38,6 +39,14 @@ export class SocketReader implements Reader {
 
   get isAnswering(): boolean {
     return this.line.isAnswering;
+  }
+
+  /**
+   * So much waits for it, earlier answers included, that it gets no further one before it took that. Not as little as
+   * frames are held back for: several stories followed at once by polling wait for the next poll together.
+   */
+  get isFull(): boolean {
+    return this.line.waiting > LIMITS.readerCutBytes;
   }
 
   send(frame: Outgoing): void {

@@ -26,7 +26,7 @@ export class SseReader implements Reader {
   }
 
   get isClosed(): boolean {
-    return this.isCut || this.wire.socket.destroyed;
+    return this.isCut || !this.wire.socket.writable; // when the reader ends its half, HTTP ends ours
   }
 
   get unsent(): number {
@@ -83,11 +83,11 @@ export class SseReader implements Reader {
   }
 
   private end(last: Buffer, cause: EndCause): void {
-    if (this.isClosed) return;
+    const { socket } = this.wire;
+    if (this.isCut || socket.destroyed) return;
     this.metrics.by.terminations[cause] += 1;
     this.write(new SharedChunk(last));
     this.isCut = true;
-    const { socket } = this.wire;
     socket.end();
     setTimeout(() => socket.destroy(), GRACE_MS).unref();
   }

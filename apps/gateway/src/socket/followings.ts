@@ -36,6 +36,12 @@ export class Followings {
     following.pending += 1;
     try {
       const answer = await this.follows.answer(request);
+      // Only now: however many were asked for at once, one is added to what waits.
+      if (this.reader.isFull)
+        throw new CodedError(
+          'too_many_requests',
+          'Earlier answers are still on their way. Take them, then follow.',
+        );
       acknowledge(answer);
       // Not when the reader left or unfollowed meanwhile.
       if (this.followed.includes(following) && !this.reader.isClosed) this.sit(following, answer);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Packet, PacketType } from 'socket.io-parser';
+import { LIMITS } from '#contract/limits';
 import { problemDocument } from '#contract/problems';
 import type { Line, LineListener } from '../line/line.js';
 import { InboundBudget } from './inbound-budget.js';
@@ -24,10 +25,11 @@ export class Session implements LineListener {
   /** Never throws: what comes in may be anything. */
   heard(text: string): void {
     if (!this.line.isOpen) return;
-    const packet = this.budget.takes(text, Date.now()) ? decodePacket(text) : 'too many';
-    if (packet === 'too many') this.refuse();
-    else if (packet === null) this.line.close('protocol_error');
-    else this.take(packet);
+    if (!this.budget.takes(text, Date.now()))
+      this.end('too_many_requests', 'At most 20 events and 64 KB a second.');
+    // Whatever is said is answered, so one who takes no answers is not heard without end.
+    else if (this.line.unsent > LIMITS.readerCutBytes) this.end('reader_too_slow');
+    else this.take(decodePacket(text));
   }
 
   gone(): void {
@@ -35,7 +37,11 @@ export class Session implements LineListener {
     this.members = [];
   }
 
-  private take(packet: Packet): void {
+  private take(packet: Packet | null): void {
+    if (packet === null) {
+      this.line.close('protocol_error');
+      return;
+    }
     const member = this.members.find(({ namespace }) => namespace === packet.nsp);
     if (packet.type === PacketType.CONNECT) this.connect(packet);
     else if (member && packet.type === PacketType.EVENT) member.heard(packet);
@@ -73,9 +79,9 @@ export class Session implements LineListener {
     this.line.say(connected(namespace, randomUUID()));
   }
 
-  private refuse(): void {
-    const problem = problemDocument('too_many_requests', 'At most 20 events and 64 KB a second.');
+  private end(code: 'too_many_requests' | 'reader_too_slow', detail?: string): void {
+    const problem = problemDocument(code, detail);
     for (const member of this.members) member.tell('problem', problem);
-    this.line.close('too_many_requests');
+    this.line.close(code);
   }
 }

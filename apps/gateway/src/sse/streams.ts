@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FollowRequest } from '#contract/follow';
 import { problemDocument } from '#contract/problems';
 import type { Action } from '#domain/story/policy';
@@ -7,8 +8,9 @@ import type { Follows } from '../follow/follows.js';
 import type { Readers } from '../reader/readers.js';
 import { problemOf } from '../socket/problem-of.js';
 import { refuse } from './refuse.js';
+import { Claims } from './claims.js';
 import { SseStream } from './sse-stream.js';
-import { claim, release, takeOver } from './take-over.js';
+import { itsTurn, takeOver } from './take-over.js';
 
 const PATH = /^\/v1\/stories\/([^/?]+)\/stream(?:\?(.*))?$/;
 const METHODS = 'GET, HEAD, OPTIONS';
@@ -20,7 +22,7 @@ export const STREAM_ACTION = 'story.follow' satisfies Action;
  * `?lastEventId=`, resumes. Answered before the web framework sees it: who comes back in a storm should cost little.
  */
 export class Streams {
-  private open = 0;
+  private readonly claims = new Claims();
 
   constructor(
     private readonly follows: Follows,
@@ -28,8 +30,14 @@ export class Streams {
     private readonly compression: boolean,
   ) {}
 
+  /** Those that are still to be answered count too: however slow answers are, no more come in. */
   get size(): number {
-    return this.open;
+    return this.claims.size;
+  }
+
+  /** Whether a connection carries a stream, or will: nobody well-behaved asks for anything else there. */
+  hold(socket: Socket): boolean {
+    return this.claims.has(socket);
   }
 
   takes({ url = '' }: IncomingMessage): boolean {
@@ -38,23 +46,32 @@ export class Streams {
 
   /** Answers with the missed events or a snapshot and stays, or with a problem document and its status. */
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method === 'HEAD') return this.answerHead(request, response);
     if (request.method !== 'GET') return withoutStream(request, response);
-    claim(request.socket);
+    this.claims.add(request.socket);
     try {
       const asked = requested(request);
+      await itsTurn(response);
       const answer = await this.follows.answer(asked);
       const socket = takeOver(response);
-      if (!socket) return void request.socket.destroy(); // gone, or still busy with a request before this one
+      if (!socket) return; // gone
       const { story, city } = asked;
       const room = city === undefined ? { story } : { story, city };
       const deflates = this.compression && takesGzip(request);
-      this.open += 1;
-      socket.once('close', () => {
-        this.open -= 1;
-      });
       new SseStream(room, this.follows, this.readers, socket, deflates).begin(answer, socket);
     } catch (error) {
-      release(request.socket);
+      this.claims.release(request.socket);
+      refuse(response, problemOf(error));
+    }
+  }
+
+  /** Whether there is such a stream, and nothing of it. */
+  private async answerHead(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      await this.follows.feedOf(requested(request));
+      const type = 'text/event-stream; charset=utf-8';
+      response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache' }).end();
+    } catch (error) {
       refuse(response, problemOf(error));
     }
   }
@@ -89,13 +106,6 @@ function decoded(part: string): string {
 }
 
 function withoutStream({ method }: IncomingMessage, response: ServerResponse): void {
-  if (method === 'HEAD') {
-    response.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-cache',
-    });
-    return void response.end();
-  }
   response.setHeader('allow', METHODS);
   if (method === 'OPTIONS') return void response.writeHead(204).end();
   refuse(response, problemDocument('method_not_allowed'));

@@ -1,11 +1,11 @@
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-const taken = new WeakSet<Socket>();
-
-/** From the request on nothing else is heard on its connection, unless the stream is refused. */
-export const claim = (socket: Socket): unknown => taken.add(socket);
-export const release = (socket: Socket): unknown => taken.delete(socket);
+/** Resolves once the answers before it on its connection are given, which HTTP keeps in order. */
+export async function itsTurn(response: ServerResponse): Promise<void> {
+  if (!response.socket) await once(response, 'socket');
+}
 
 /**
  * Takes the TCP connection out of HTTP's hands: from now on what is written to it is the stream. Node believes that the
@@ -18,6 +18,3 @@ export function takeOver(response: ServerResponse): Socket | null {
   socket.setTimeout(0); // HTTP waits for a next request only so long
   return socket;
 }
-
-/** Whether a request comes on a connection that carries a stream, or will: nobody well-behaved sends one. */
-export const isTaken = (socket: Socket): boolean => taken.has(socket);

@@ -1,11 +1,11 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
-import { Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
+import { onWebsocketRequest } from '../../../gateway/src/line/websocket-requests.js';
 import type { GatewayKeeper } from './gateway-keeper.js';
 import { type LiveAddress, liveAddress } from './live-address.js';
 import { passOn } from './pass-on.js';
-import { NO_GATEWAY, NO_UPGRADE, type Refusal, refuse, refuseUpgrade, UNKNOWN_SESSION } from './refusals.js';
-import { hasBody, requestBytes } from './request-bytes.js';
+import { NO_GATEWAY, type Refusal, refuse, refuseUpgrade, UNKNOWN_SESSION } from './refusals.js';
+import { hasBody, requestBytes } from '../../../gateway/src/line/request-bytes.js';
 
 /** Who serves readers at the moment. */
 export interface Serving {
@@ -31,16 +31,17 @@ export class FrontDoor {
       if (address) this.answer(request, response, address);
       else for (const listener of own) listener.call(server, request, response);
     });
-    server.on('upgrade', (request, connection, head) => this.upgrade(request, connection, head));
+    onWebsocketRequest(
+      server,
+      (request) => liveAddress(request)?.kind === 'socket',
+      (request, connection, head) => this.upgrade(request, connection, head),
+    );
   }
 
-  private upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void {
-    connection.on('error', () => connection.destroy());
-    const address = liveAddress(request);
-    const isOurs = address?.kind === 'socket' && !hasBody(request) && connection instanceof Socket;
-    const gateway = isOurs ? this.gatewayFor(address) : NO_UPGRADE;
+  private upgrade(request: IncomingMessage, connection: Socket, head: Buffer): void {
+    const gateway = this.gatewayFor(liveAddress(request) ?? {});
     if ('status' in gateway) refuseUpgrade(connection, gateway);
-    else gateway.give(connection as Socket, requestBytes(request) + head.toString('latin1'));
+    else gateway.give(connection, requestBytes(request) + head.toString('latin1'));
   }
 
   private answer(request: IncomingMessage, response: ServerResponse, address: LiveAddress): void {
@@ -48,7 +49,7 @@ export class FrontDoor {
     if ('status' in gateway) refuse(response, gateway);
     // Told to close, since whatever is asked on the connection afterwards is not for a gateway.
     else if (address.kind === 'stream' && canBeGiven(request, response))
-      gateway.give(request.socket, requestBytes(request, 'close'));
+      gateway.give(request.socket, requestBytes(request, { connection: 'close' }));
     else this.pass(request, response, gateway, address);
   }
 
@@ -67,7 +68,7 @@ export class FrontDoor {
     });
   }
 
-  private gatewayFor({ sid }: LiveAddress): GatewayKeeper | Refusal {
+  private gatewayFor({ sid }: Pick<LiveAddress, 'sid'>): GatewayKeeper | Refusal {
     if (sid !== undefined) return this.gateways.holding(sid) ?? UNKNOWN_SESSION;
     return this.gateways.leastBusy() ?? NO_GATEWAY;
   }

@@ -8,8 +8,13 @@ const PROGRAM = path.join(import.meta.dirname, 'gateway-process.js');
 const PAUSE_MS = { first: 250, most: 10_000 };
 /** Who stood so long did not die of its start. */
 const STEADY_MS = 30_000;
-/** It speaks every second. */
-const SILENT_MS = 5_000;
+/** It speaks every second, and we count how often it did not: seconds in which this process stood still don't count. */
+const BEAT_MS = 1_000;
+/** Beats missed: it is given nobody new, then it is ended, so that those it has move. */
+const SILENT = 3;
+const HUNG = 8;
+/** Beats until it is ended if it does not speak at all: Node and Nest take seconds to start on a busy machine. */
+const STARTING = 60;
 const FAREWELL_MS = 5_000;
 const METRICS_MS = 1_000;
 /** What only the newsroom itself needs. */
@@ -22,7 +27,8 @@ export class GatewayKeeper implements GatewayBeside {
   private isLeaving = false;
   private isEnding = false;
   private startedAt = 0;
-  private heardAt = 0;
+  private beats: NodeJS.Timeout | undefined;
+  private missed = 0;
   private pause = PAUSE_MS.first;
   private again: NodeJS.Timeout | undefined;
   private readers = 0;
@@ -47,7 +53,7 @@ export class GatewayKeeper implements GatewayBeside {
 
   /** Takes new readers. */
   get isUp(): boolean {
-    return this.isRunning && !this.isLeaving && Date.now() - this.heardAt < SILENT_MS;
+    return this.isRunning && !this.isLeaving && this.missed < SILENT;
   }
 
   /** Can be asked about those it has. */
@@ -102,6 +108,8 @@ export class GatewayKeeper implements GatewayBeside {
 
   private launch(): void {
     this.startedAt = Date.now();
+    this.missed = 0;
+    this.beats = setInterval(() => this.beat(), BEAT_MS);
     const env = { ...ENVIRONMENT, GATEWAY_NAME: this.name, API_URL: this.apiUrl() };
     const child = fork(PROGRAM, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     this.child = child;
@@ -113,7 +121,7 @@ export class GatewayKeeper implements GatewayBeside {
   }
 
   private hear({ port, readers, isLeaving }: FromGateway): void {
-    this.heardAt = Date.now();
+    this.missed = 0;
     if (isLeaving) this.isLeaving = true;
     if (readers !== undefined) [this.readers, this.expected] = [readers, 0];
     if (port === undefined) return;
@@ -121,12 +129,20 @@ export class GatewayKeeper implements GatewayBeside {
     this.whenReady?.();
   }
 
+  /** One that hangs keeps its readers waiting, and would for ever. */
+  private beat(): void {
+    this.missed += 1;
+    if (this.missed >= (this.isRunning ? HUNG : STARTING)) this.child?.kill('SIGKILL');
+  }
+
   private died(how: string): void {
+    clearInterval(this.beats);
     this.child = undefined;
     this.portNow = undefined;
     this.isLeaving = false;
     [this.readers, this.expected] = [0, 0];
-    for (const connection of this.giving) connection.destroy();
+    for (const connection of this.giving) connection.destroy(); // whoever it is connects again
+    this.giving.clear();
     if (this.isEnding) return;
     if (Date.now() - this.startedAt > STEADY_MS) this.pause = PAUSE_MS.first;
     process.stderr.write(`${this.name} ended (${how}) and is started again in ${this.pause} ms.\n`);

@@ -1,6 +1,6 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
-import { hasBody } from './request-bytes.js';
+import { hasBody } from '../../../gateway/src/line/request-bytes.js';
 
 /** Less than the 72 s after which a gateway closes an idle connection, so that none is used as it closes. */
 const agent = new http.Agent({ keepAlive: true, timeout: 30_000 });

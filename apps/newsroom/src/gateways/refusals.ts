@@ -20,11 +20,6 @@ export const NO_GATEWAY: Refusal = {
   headers: { 'content-type': 'application/problem+json', 'retry-after': '1', 'cache-control': 'no-store' },
   body: JSON.stringify(problemDocument('unavailable')),
 };
-export const NO_UPGRADE: Refusal = {
-  status: '404 Not Found',
-  headers: { 'content-type': 'application/problem+json' },
-  body: JSON.stringify(problemDocument('not_found')),
-};
 
 export function refuse(response: ServerResponse, { status, headers, body }: Refusal): void {
   if (!response.headersSent) response.writeHead(Number(status.slice(0, 3)), headers);

@@ -18,9 +18,11 @@ export class Increments {
   remove(placed: PlacedClaim): void {
     if (placed.claim.kind !== 'new') return;
     const key = whatItSays(placed);
-    const left = (this.#alike.get(key) ?? []).filter(({ id }) => id !== placed.claim.id);
-    if (left.length > 0) this.#alike.set(key, left);
-    else this.#alike.delete(key);
+    const alike = this.#alike.get(key) ?? [];
+    let place = placeOf(alike, placed.claim.at) - 1;
+    while (place >= 0 && alike[place]?.id !== placed.claim.id) place -= 1;
+    if (place >= 0) alike.splice(place, 1);
+    if (alike.length === 0) this.#alike.delete(key);
   }
 
   /** The nearest in time that another update says as well, at most ten minutes away. */

@@ -43,12 +43,7 @@ export function databaseProblem(error: unknown): Error {
       error,
     );
   const state = sqlState(error);
-  if (state === LOCK_NOT_AVAILABLE || state === STATEMENT_CANCELLED)
-    return coded(
-      'busy',
-      'The story is being changed by something that takes long. Nothing was recorded; send the same request again.',
-      error,
-    );
+  if (state === LOCK_NOT_AVAILABLE || state === STATEMENT_CANCELLED) return busy(error);
   if (state === UNIQUE_VIOLATION)
     return coded(
       'id_reused',
@@ -62,6 +57,14 @@ export function databaseProblem(error: unknown): Error {
     error,
   );
 }
+
+/** Nothing was stored. */
+export const busy = (cause?: unknown): CodedError =>
+  coded(
+    'busy',
+    'The story is being changed by something that takes long. Nothing was recorded; send the same request again.',
+    cause,
+  );
 
 function coded(
   code: 'outcome_unknown' | 'busy' | 'id_reused' | 'unavailable',

@@ -15,13 +15,16 @@ export interface LockedStory {
   readonly clock: number;
 }
 
-/** Takes the story's row lock until the transaction ends. Null: no such story. Rejects with 55P03 after `lock_timeout`. */
+/**
+ * Takes the story's row lock until the transaction ends. Null: no such story. Rejects with 55P03 after `lock_timeout`.
+ * The clock is read in a step of its own: beside the columns it would be as old as the wait for the lock.
+ */
 export async function lockStory(tx: PoolClient, story: string): Promise<LockedStory | null> {
   const { rows } = await tx.query({
     name: 'lock-story',
-    text: `select epoch, head_seq, head_hash, shown_at, pins, version,
-             (extract(epoch from clock_timestamp()) * 1000)::float8 as clock
-           from stories where id = $1 for update`,
+    text: `with locked as materialized (
+             select epoch, head_seq, head_hash, shown_at, pins, version from stories where id = $1 for update
+           ) select *, (extract(epoch from clock_timestamp()) * 1000)::float8 as clock from locked`,
     values: [story],
   });
   const row = rows[0];

@@ -4,16 +4,19 @@ import { CodedError } from '#contract/problems';
 import type { Head, StoryState } from '#domain/story/state';
 import type { DatabaseClock } from '../database-clock.js';
 import type { Doorbell } from '../doorbell.js';
-import { databaseProblem, isBusy, isRefusal, OutcomeUnknownError } from './database-problem.js';
+import { busy, databaseProblem, isBusy, isRefusal, OutcomeUnknownError } from './database-problem.js';
 import { appendAtOnce } from './at-once.js';
 import type { Answer, Outcome, Write } from './decide-writes.js';
-import { RecentKeys } from './recent-keys.js';
+import { findEarlier } from './lock-story.js';
 import { type Appended, appendUnderLock } from './under-lock.js';
 
 const GROUP_SIZE = 64;
+/** Who waited so long for those before is told so, rather than made to wait for a turn of its own. */
+const PATIENCE_MS = 20_000;
 
 interface Waiting {
   readonly write: Write;
+  readonly since: number;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -31,8 +34,6 @@ export class StoryQueue {
   private reached: Head | undefined;
   /** Our last turn under the lock found the story as our turn before had left it: nobody else is writing to it. */
   private isAlone = false;
-  /** Ids used lately. */
-  private readonly keys = new RecentKeys();
 
   constructor(
     private readonly database: DataSource,
@@ -46,7 +47,7 @@ export class StoryQueue {
 
   submit(write: Write): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ write, resolve, reject });
+      this.waiting.push({ write, since: performance.now(), resolve, reject });
       if (this.waiting.length === 1) this.takeTurn(() => this.commitWaiting()).catch(reject);
     });
   }
@@ -62,9 +63,16 @@ export class StoryQueue {
   }
 
   private async commitWaiting(): Promise<void> {
+    this.sendAway(performance.now() - PATIENCE_MS);
     const group = this.waiting.splice(0, GROUP_SIZE);
     if (this.waiting.length) void this.takeTurn(() => this.commitWaiting());
-    await this.commitGroup(group);
+    if (group.length) await this.commitGroup(group);
+  }
+
+  /** Those who came before `since`. They wait in the order in which they came. */
+  private sendAway(since: number): void {
+    const rest = this.waiting.findIndex((item) => item.since >= since);
+    for (const { reject } of this.waiting.splice(0, rest < 0 ? this.waiting.length : rest)) reject(busy());
   }
 
   private async commitGroup(group: readonly Waiting[]): Promise<void> {
@@ -93,12 +101,12 @@ export class StoryQueue {
     }
   }
 
-  /** Null: it has to be done under the lock. A repeat is one such: its receipt has to be looked up. */
+  /** Null: it has to be done under the lock. A repeat is one such: tried here, it would cost the whole state. */
   private async atOnce(db: PoolClient, writes: readonly Write[]): Promise<Outcome[] | null> {
     const { state, means } = this;
+    if (!state || !this.isAlone || (await this.hasRepeat(db, state, writes))) return null;
     const now = means.clock.now();
-    const isRepeat = ({ key }: Write) => this.keys.has(key) || state?.updates.has(key);
-    if (!state || !now || !this.isAlone || writes.some(isRepeat)) return null;
+    if (!now) return null;
     let rung = false;
     const ring = ({ id, head }: StoryState): string | null => {
       const told = means.doorbell.withCommit({ id, ...head });
@@ -114,8 +122,13 @@ export class StoryQueue {
       this.isAlone = false;
       return null;
     }
-    this.committed(done, writes, rung);
+    this.committed(done, rung);
     return done.outcomes;
+  }
+
+  private async hasRepeat(db: PoolClient, state: StoryState, writes: readonly Write[]): Promise<boolean> {
+    const keys = writes.filter((write) => !bringsNew(state, write)).map(({ key }) => key);
+    return keys.length > 0 && (await findEarlier(db, this.story, keys)).size > 0;
   }
 
   private async underLock(db: PoolClient, writes: readonly Write[]): Promise<Outcome[]> {
@@ -127,7 +140,7 @@ export class StoryQueue {
       committing = true;
       await db.query('commit');
       this.isAlone = cached !== undefined && done.state === cached;
-      this.committed(done, writes, false);
+      this.committed(done, false);
       return done.outcomes;
     } catch (error) {
       if (committing && !isRefusal(error)) throw new OutcomeUnknownError(error);
@@ -136,11 +149,10 @@ export class StoryQueue {
     }
   }
 
-  private committed({ state, clock }: Appended, writes: readonly Write[], rung: boolean): void {
+  private committed({ state, clock }: Appended, rung: boolean): void {
     this.state = state;
     this.reached = state && { ...state.head };
     if (clock !== undefined) this.means.clock.hear(clock);
-    for (const { key } of writes) this.keys.add(key);
     if (state && !rung)
       this.means.doorbell.ring({
         id: this.story,
@@ -148,6 +160,12 @@ export class StoryQueue {
         ...(clock !== undefined && { committedAt: clock }),
       });
   }
+}
+
+/** An update that the story does not have: nothing was recorded under its id, so nobody need ask. */
+function bringsNew({ updates }: StoryState, { command }: Write): boolean {
+  if (command.type === 'post') return !updates.has(command.id);
+  return command.type === 'deliver' && command.record.type === 'update' && !updates.has(command.record.id);
 }
 
 function answer({ resolve, reject }: Waiting, outcome: Outcome | undefined): void {

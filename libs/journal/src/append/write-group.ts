@@ -62,8 +62,8 @@ with moved as (
   from moved where story_id = $1 and update_id = any($9)
 )
 select (extract(epoch from clock_timestamp()) * 1000)::float8 as clock,
-  case when $20::text is not null then pg_notify('${CHANNEL}', ($20::text::jsonb ||
-    jsonb_build_object('committedAt', (extract(epoch from clock_timestamp()) * 1000)::bigint))::text) end
+  case when $20::text is not null then pg_notify('${CHANNEL}', (jsonb_build_object(
+    'committedAt', (extract(epoch from clock_timestamp()) * 1000)::bigint) || $20::text::jsonb)::text) end
 from moved`;
 
 /** Where the story was when the group was decided. */
