@@ -116,6 +116,7 @@ create table sessions (
   person_id text collate "C" not null,
   token_hash text not null,
   previous_hash text,
+  renewal_hash text,
   started_at timestamp with time zone not null,
   renewed_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,

@@ -87,6 +87,22 @@ describe('a session', () => {
     expect((await desk.refresh(cookie)).status).toBe(200);
   });
 
+  test('goes on for who repeats a refresh whose answer was lost, by the id it had, and for nobody else', async () => {
+    const { cookie } = await desk.signedIn(name);
+    const requestId = randomUUID();
+    const again = () => desk.at(second.url).refresh(cookie, {}, { requestId });
+    const answers = [await desk.refresh(cookie, {}, { requestId }), await again(), await again()];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(new Set(answers.map(cookieIn)).size).toBe(1);
+    const next = cookieIn(await desk.refresh(answers.map(cookieIn)[0] ?? ''));
+    expect((await again()).status).toBe(401);
+    expect((await desk.refresh(next)).status).toBe(401);
+    const other = (await desk.signedIn(name)).cookie;
+    await desk.refresh(other, {}, { requestId });
+    expect((await desk.refresh(other, {}, { requestId: randomUUID() })).status).toBe(401);
+    expect((await desk.refresh(other, {}, { requestId: 'x' })).status).toBe(400);
+  });
+
   test('is not touched by cookies that somebody made up', async () => {
     const { cookie } = await desk.signedIn(name);
     const [session = '', secret = '', tag = ''] = cookie.replace('dateline_refresh=', '').split('.');

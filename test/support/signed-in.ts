@@ -57,9 +57,9 @@ export class FrontDesk {
     return { token: answer.body.accessToken, cookie: cookieIn(answer) };
   }
 
-  refresh(cookie: string, headers: Record<string, string> = {}): Promise<Answer<Grant>> {
+  refresh(cookie: string, headers: Record<string, string> = {}, body?: object): Promise<Answer<Grant>> {
     return ask(`${this.url}/v1/session/refresh`, {
-      method: 'POST',
+      ...{ method: 'POST', body },
       headers: { cookie, 'x-csrf-protection': '1', ...headers },
     });
   }

@@ -31,6 +31,11 @@ export interface AccessGrant {
   readonly accessToken: string;
   readonly expiresAt: Instant;
 }
+/** The body of `POST /v1/session/refresh`; it may be left out. */
+export interface RefreshSession {
+  /** A uuid made by the sender. Whose answer was lost sends the same again, and gets the same cookie. */
+  readonly requestId?: string;
+}
 /** The answer of `GET /v1/session`. `story` and `cities` are left out where there are several memberships. */
 export interface SessionView {
   readonly name: string;

@@ -58,7 +58,7 @@ export async function setPassword(database: DataSource, setting: Setting): Promi
 async function holderOf(db: DataSource | EntityManager, setting: Setting, lock = ''): Promise<Person> {
   const { secret, purpose, name } = setting;
   const rows: Person[] = await db.query(
-    `select ${PERSON.replaceAll(/\b(?=id|name|role|state|memberships|password_hash as)/g, 'p.')}
+    `select ${PERSON}
      from password_secrets s join people p on p.id = s.person_id
      where s.hash = $1 and s.purpose = $2 and s.used_at is null and s.expires_at > now() and p.state = 'active' ${lock}`,
     [hashed(secret), purpose],

@@ -4,7 +4,6 @@ import { CodedError } from '#contract/problems';
 import type { Person } from './person.js';
 import { hashed } from './secrets.js';
 import type { RefreshTokens } from './refresh-token.js';
-import { changeRoster } from './roster-change.js';
 
 /** A session that is not refreshed ends, and however often it is, it ends. */
 const IDLE = '7 days';
@@ -14,6 +13,13 @@ export interface OpenSession {
   readonly id: string;
   readonly person: string;
   readonly refreshToken: string;
+}
+
+export interface Renewal {
+  /** When it came, as `performance.now()`. */
+  readonly arrived: number;
+  /** Made by the sender, and known to nobody else: the same when the same renewal is asked for again. */
+  readonly requestId?: string | undefined;
 }
 
 /** Signed in, refreshed, signed out. */
@@ -40,22 +46,24 @@ export class Sessions {
   }
 
   /**
-   * Its next token. The row is held before the moment is taken that says when it was renewed. One that was used before ends the session, unless it came before the other use was over: `arrived`
-   * is that moment, as `performance.now()`. Throws CodedError `session_over`.
+   * Its next token. One that was used before ends the session, but for two: one that arrived before the other use was
+   * over, and a repeat by whoever made that use, since its answer was lost. Throws CodedError `session_over`.
    */
-  async renew(token: string, arrived: number): Promise<OpenSession> {
+  async renew(token: string, renewal: Renewal): Promise<OpenSession> {
     const id = this.tokens.sessionOf(token);
     if (id === null) throw over();
     const refreshToken = this.tokens.next(token);
+    const by = renewal.requestId === undefined ? null : hashed(renewal.requestId);
+    // The row is held first: the moment of the renewal is not before those who waited for it arrived.
     const [renewed]: [{ person: string }[], number] = await this.database.query(
       `with held as materialized (select id from sessions where id = $1 for update)
-       update sessions s set token_hash = $3, previous_hash = $2, renewed_at = clock_timestamp(),
+       update sessions s set token_hash = $3, previous_hash = $2, renewal_hash = $4, renewed_at = clock_timestamp(),
          expires_at = least(now() + interval '${IDLE}', started_at + interval '${LONGEST}')
        from held where s.id = held.id and token_hash = $2 and ended_at is null and expires_at > now()
        returning person_id as person`,
-      [id, hashed(token), hashed(refreshToken)],
+      [id, hashed(token), hashed(refreshToken), by],
     );
-    const person = renewed[0]?.person ?? (await this.renewedMeanwhile(id, token, arrived));
+    const person = renewed[0]?.person ?? (await this.renewedAlready(id, [hashed(token), by], renewal));
     if (person !== undefined) return { id, person, refreshToken };
     await this.end(id);
     throw over();
@@ -63,8 +71,10 @@ export class Sessions {
 
   /** It stays ended. */
   async end(id: string): Promise<void> {
-    await changeRoster(this.database, (tx) =>
-      tx.query('update sessions set ended_at = now() where id = $1 and ended_at is null', [id]),
+    await this.database.query(
+      `with ended as (update sessions set ended_at = now() where id = $1 and ended_at is null returning id)
+       update roster_version set version = gen_random_uuid()::text where id = 1 and exists (select from ended)`,
+      [id],
     );
   }
 
@@ -73,12 +83,16 @@ export class Sessions {
     return this.tokens.sessionOf(token);
   }
 
-  private async renewedMeanwhile(id: string, token: string, arrived: number): Promise<string | undefined> {
+  private async renewedAlready(
+    id: string,
+    [previous, by]: [previous: string, by: string | null],
+    { arrived }: Renewal,
+  ): Promise<string | undefined> {
     const [row]: { person: string }[] = await this.database.query(
       `select person_id as person from sessions
        where id = $1 and previous_hash = $2 and ended_at is null and expires_at > now()
-         and renewed_at > clock_timestamp() - $3 * interval '1 millisecond'`,
-      [id, hashed(token), performance.now() - arrived],
+         and (renewal_hash = $3 or renewed_at > clock_timestamp() - $4 * interval '1 millisecond')`,
+      [id, previous, by, performance.now() - arrived],
     );
     return row?.person;
   }
@@ -90,7 +104,7 @@ async function writeSession(
   values: [person: string, id: string, hash: string],
 ): Promise<void> {
   const [taken]: [unknown[], number] = await tx.query(
-    `update sessions set id = $2, token_hash = $3, previous_hash = null, started_at = now(), renewed_at = now(),
+    `update sessions set id = $2, token_hash = $3, previous_hash = null, renewal_hash = null, started_at = now(), renewed_at = now(),
        expires_at = now() + interval '${IDLE}', ended_at = null
      where id = (select id from sessions where person_id = $1
        and least(ended_at, expires_at) < now() - interval '1 day' limit 1 for update skip locked)

@@ -1,15 +1,15 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { IsString, MaxLength, MinLength } from 'class-validator';
+import { IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { AccessGrant, SignIn } from '#contract/people';
-import { PASSWORD } from '#contract/people';
+import { type AccessGrant, PASSWORD, type RefreshSession, type SignIn } from '#contract/people';
 import { CodedError } from '#contract/problems';
 import { whoSignsIn } from '#desk/credentials';
 import { inTurn } from '#desk/passwords';
 import { People } from '#desk/people';
 import { Sessions } from '#desk/sessions';
 import { Does } from '../access/access.guard.js';
-import { Checked } from '../http/checked.js';
+import { Checked, CheckedIfSent } from '../http/checked.js';
+import { Given } from '../http/given.decorator.js';
 import { AccessTokens } from './access-tokens.js';
 import { Guessing } from './guessing.js';
 import { checkOrigin, checkOwnPage } from './page-origin.js';
@@ -19,6 +19,10 @@ import { REFRESH_PATH, refreshTokenIn, setRefreshCookie } from './refresh-cookie
 export class SignInForm implements SignIn {
   @IsString() @MinLength(1) @MaxLength(200) name: string;
   @IsString() @MinLength(1) @MaxLength(PASSWORD.most) password: string;
+}
+
+export class RefreshForm implements RefreshSession {
+  @Given() @IsUUID() requestId?: string;
 }
 
 @Controller()
@@ -48,6 +52,7 @@ export class SignInController {
   @HttpCode(200)
   @Does('session.open')
   async refresh(
+    @Body(CheckedIfSent) { requestId }: RefreshForm,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AccessGrant> {
@@ -55,7 +60,7 @@ export class SignInController {
     checkOwnPage(request);
     const token = refreshTokenIn(request);
     if (token === undefined) throw new CodedError('session_over', 'There is no session to refresh.');
-    const { id, person, refreshToken } = await this.sessions.renew(token, arrived);
+    const { id, person, refreshToken } = await this.sessions.renew(token, { arrived, requestId });
     setRefreshCookie(request, reply.header('cache-control', 'no-store'), refreshToken);
     return this.tokens.grant(await this.people.withId(person), id);
   }

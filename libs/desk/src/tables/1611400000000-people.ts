@@ -12,7 +12,7 @@ export class People1611400000000 implements MigrationInterface {
       create unique index people_name on people (name_key);
       create table sessions (
         id text collate "C" not null, person_id text collate "C" not null, token_hash text not null,
-        previous_hash text, started_at timestamptz not null, renewed_at timestamptz not null,
+        previous_hash text, renewal_hash text, started_at timestamptz not null, renewed_at timestamptz not null,
         expires_at timestamptz not null, ended_at timestamptz,
         constraint sessions_pkey primary key (id)
       );

@@ -9,6 +9,8 @@ export class SessionEntity {
   @Column('text', { name: 'token_hash' }) tokenHash: string;
   /** The one before it: two requests at once may both come with it. */
   @Column('text', { nullable: true, name: 'previous_hash' }) previousHash: string | null;
+  /** Of the id its sender gave to the last renewal. */
+  @Column('text', { nullable: true, name: 'renewal_hash' }) renewalHash: string | null;
   @Column('timestamptz', { name: 'started_at' }) startedAt: Date;
   @Column('timestamptz', { name: 'renewed_at' }) renewedAt: Date;
   @Column('timestamptz', { name: 'expires_at' }) expiresAt: Date;
