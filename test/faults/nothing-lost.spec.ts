@@ -15,7 +15,7 @@ const UPDATES = Number(process.env['FAULT_UPDATES'] ?? 2_000);
 const REPORTERS = 20;
 const STOCK_READERS = Math.min(10, READERS);
 const CITIES = ['moscow', 'kazan', 'omsk'];
-/** Events of this test that fit into the 256 KB of a resume. */
+/** Events of this test that surely fit into the 512 KB of a resume. */
 const RESUMABLE = 100;
 const MOST_MEMORY = 512 * 1024 * 1024;
 const CUT_EVERY_MS = 1_000;

@@ -91,8 +91,10 @@ describe('a reader who comes back with a position', () => {
     expect(modeOf(await reader.follow({ epoch: book.epoch, seq: 2 ** 60 }))).toBe('ahead');
   });
 
-  test('resumes over 500 events and not over 501, and not over 256 KB', async () => {
-    const { book } = await scene.aStory(700);
+  test('resumes over 500 events and not over 501, and not over 512 KB', async () => {
+    const { book, relay } = await scene.aStory(200);
+    for (let i = 0; i < 500; i += 1) book.post('moscow', `Update ${i}: ${'many words '.repeat(60)}`);
+    await relay.carry();
     const { head, epoch } = book;
     const ofCity = scene.aReader(book, 'kazan');
     expect(modeOf(await ofCity.follow({ epoch, seq: head - 500 }))).toBe('resume');

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import pg from 'pg';
 import { postgresIdentity, postgresPrograms } from '../../scripts/services/postgres-program.mjs';
 import { freePort } from './free-port.js';
 
@@ -51,6 +52,25 @@ export class OwnPostgres {
 
   async kill(): Promise<void> {
     await this.end('SIGKILL');
+  }
+
+  /** The first line of each statement that anybody sends from now on, as it comes. */
+  async overheard(): Promise<readonly string[]> {
+    const heard: string[] = [];
+    let rest = '';
+    this.child?.stderr?.on('data', (chunk: Buffer) => {
+      const lines = `${rest}${chunk.toString()}`.split('\n');
+      rest = lines.pop() ?? '';
+      heard.push(
+        ...lines.flatMap((line) => /LOG: {2}(?:statement|execute [^:]+): (.*)/.exec(line)?.[1] ?? []),
+      );
+    });
+    const client = new pg.Client(this.url);
+    await client.connect();
+    await client.query("alter system set log_statement = 'all'");
+    await client.query('select pg_reload_conf()');
+    await client.end();
+    return heard;
   }
 
   /** The files of a stopped server. */

@@ -10,7 +10,7 @@ export const LIMITS = {
   /** Updates posted below the top that a snapshot still names. */
   lateArrivals: 10,
   resumeEvents: 500,
-  resumeBytes: 256 * 1024,
+  resumeBytes: 512 * 1024,
   /** Changed totals of one event above this size are fetched, not sent. */
   totalsBytes: 32 * 1024,
   /** A story above this size is fetched, not sent with the event that changed it. */

@@ -43,7 +43,7 @@ export const RULES = {
   /** A resume of more events than this is a snapshot. Code, LIMITS.resumeEvents. */
   resumeEvents: 500,
   /** … or of more bytes. Code, LIMITS.resumeBytes. */
-  resumeBytes: 256 * 1024,
+  resumeBytes: 512 * 1024,
   /** A head, when no frame was sent for so long. Code. */
   headEvery: 10_000,
   /** A ping to each websocket. Code. */
