@@ -8,7 +8,7 @@ import { startServer } from './readers/server-process.mjs';
 export async function aBenchNewsroom(env = {}) {
   const home = await mkdtemp(path.join(os.tmpdir(), 'dateline-bench-'));
   const settings = { DATELINE_HOME: home, DATELINE_DEMO: 'off', ...env };
-  const { url, stop: end } = await startServer('scripts/start.mjs', settings);
+  const { url, pid, stop: end } = await startServer('scripts/start.mjs', settings);
   const { databaseUrl, keyFile } = JSON.parse(await readFile(path.join(home, 'run.json'), 'utf8'));
   const { signingKey, signToken } = await import('../../dist/libs/journal/src/token-key.js');
   const actor = { name: 'bench', role: 'admin', story: null, cities: null };
@@ -17,7 +17,7 @@ export async function aBenchNewsroom(env = {}) {
     await end();
     await rm(home, { recursive: true, force: true });
   };
-  return { url, pid: child.pid, token, databaseUrl, stop };
+  return { url, pid, token, databaseUrl, stop };
 }
 
 export const CITIES = Array.from({ length: 40 }, (_, n) => `city-${n}`);
