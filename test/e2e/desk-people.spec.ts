@@ -132,6 +132,13 @@ describe('a member', () => {
     expect(body).not.toHaveProperty('story');
   });
 
+  test('of every story and city is one of no limits', async () => {
+    await desk.person(name, 'editor', [{ story: null, cities: null }]);
+    const { token } = await desk.signedIn(name);
+    expect((await desk.session(token)).body).toMatchObject({ memberships: null });
+    expect((await desk.send('GET', '/v1/people', undefined, token)).status).toBe(200);
+  });
+
   test('of every story for some cities files for those', async () => {
     const [here, there] = [await Desk.open(dateline), await Desk.open(dateline)];
     await desk.person(name, 'reporter', [
@@ -276,6 +283,13 @@ describe('a reset', () => {
 });
 
 describe('a key', () => {
+  test.each(['2026-W50-1T10:00:00Z', '2026-12-01', 'tomorrow'])(
+    'does not hold until %s',
+    async (expiresAt) => {
+      expect((await desk.makeKey({ name: 'Wire', role: 'reporter', expiresAt })).status).toBe(400);
+    },
+  );
+
   test('files as what it is for, where it is for, and is shown once', async () => {
     const here = await Desk.open(dateline);
     const made = await desk.makeKey({

@@ -193,5 +193,8 @@ describe('an address', () => {
       expect(JSON.stringify(body)).not.toContain(token);
     }
     expect((await ask(`${desk.url}/v1/stories?utm_source=x`)).status).toBe(200);
+    const anothers = `${Buffer.from('{"alg":"HS256"}').toString('base64url')}.${'e30'.repeat(4)}.${'x'.repeat(20)}`;
+    expect((await ask(`${desk.url}/v1/stories?from=${anothers}`)).status).toBe(400);
+    expect((await fetch(`${desk.url}/?from=${anothers}`)).status).toBe(200);
   });
 });

@@ -73,7 +73,7 @@ export async function signTokenOf(jwk: JWK, holder: TokenHolder, expires: string
 function narrowed(memberships: Memberships): JWTPayload {
   if (memberships === null) return {};
   const [only, ...more] = memberships;
-  if (!only || more.length) return { memberships };
+  if (!only || more.length || !(only.story || only.cities)) return { memberships };
   return { ...(only.story ? { story: only.story } : {}), ...(only.cities ? { cities: only.cities } : {}) };
 }
 

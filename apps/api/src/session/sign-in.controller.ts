@@ -6,7 +6,8 @@ import { CodedError } from '#contract/problems';
 import { whoSignsIn } from '#desk/credentials';
 import { inTurn } from '#desk/passwords';
 import { People } from '#desk/people';
-import { Sessions } from '#desk/sessions';
+import type { Person } from '#desk/person';
+import { type OpenSession, Sessions } from '#desk/sessions';
 import { Does } from '../access/access.guard.js';
 import { Checked, CheckedIfSent } from '../http/checked.js';
 import { Given } from '../http/given.decorator.js';
@@ -44,7 +45,12 @@ export class SignInController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AccessGrant> {
     checkOrigin(request);
-    return inTurn(() => this.enter(credentials, request, reply));
+    // not in turn: while Redis says nothing, each waits for it, but not for one another
+    const wasNoGuess = await this.guessing.begin(request, credentials.name);
+    const { person, session } = await inTurn(() => this.enter(credentials));
+    await wasNoGuess();
+    setRefreshCookie(request, reply.header('cache-control', 'no-store'), session.refreshToken);
+    return this.tokens.grant(person, session.id);
   }
 
   /** Takes the cookie, and gives the next one. A cookie that was used before ends the session. */
@@ -65,19 +71,11 @@ export class SignInController {
     return this.tokens.grant(await this.people.withId(person), id);
   }
 
-  private async enter(
-    credentials: SignIn,
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): Promise<AccessGrant> {
-    const wasNoGuess = await this.guessing.begin(request, credentials.name);
+  private async enter(credentials: SignIn): Promise<{ person: Person; session: OpenSession }> {
     const person = await whoSignsIn(this.people, credentials);
     const session = person && (await this.sessions.open(person));
     if (!session)
       throw new CodedError('wrong_password', 'Check both. Who has forgotten it asks an admin for a reset.');
-    await wasNoGuess();
-    const { id, refreshToken } = session;
-    setRefreshCookie(request, reply.header('cache-control', 'no-store'), refreshToken);
-    return this.tokens.grant(person, id);
+    return { person, session };
   }
 }
