@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import type { Socket as NetSocket } from 'node:net';
 import { WebSocket } from 'ws';
@@ -28,6 +29,17 @@ function stall(reader: AReader): void {
   engine.transport.ws._socket.pause();
 }
 
+/** Connections of a port for which Linux holds bytes that the other end has not taken. */
+async function unsentOf(port: string): Promise<number> {
+  const local = `:${Number(port).toString(16).toUpperCase().padStart(4, '0')} `;
+  const rows = (await readFile('/proc/net/tcp', 'utf8')).split('\n').map((row) => row.trim().split(/\s+/));
+  const LISTENS = '0A';
+  return rows.filter(
+    ([, from = '', , state, queues = '']) =>
+      `${from} `.endsWith(local) && state !== LISTENS && !queues.startsWith('00000000:'),
+  ).length;
+}
+
 test('a stalled reader is cut off, connection and all, and the others do not notice', async () => {
   const { book, relay } = await scene.aStory();
   const ws = { transports: ['websocket'], reconnection: false };
@@ -48,6 +60,8 @@ test('a stalled reader is cut off, connection and all, and the others do not not
   }
   await waitUntil('both to be cut', () => by.terminations.reader_too_slow - before === 2, 15_000);
   await waitUntil('their connections to end', () => gauges.readers === others.length, 5_000);
+  const { port } = new URL(scene.gateway.url);
+  await waitUntil('the kernel to hold nothing for them', async () => (await unsentOf(port)) === 0, 5_000);
   expect(delays.toSorted((a, b) => a - b)[Math.floor(POSTS * 0.99)]).toBeLessThan(250);
   for (const reader of others) {
     expect(reader.gaps).toBe(0);

@@ -153,7 +153,8 @@ export class EngineLine implements Line, Beating {
     connection.close();
     setTimeout(() => {
       if (connection.readyState !== 'closed') connection.close(true);
-      (websocket ?? this.poll?.socket)?.destroy();
+      const socket = websocket ?? this.poll?.socket;
+      if (socket) new Wire(socket).reset();
     }, GRACE_MS).unref();
   }
 

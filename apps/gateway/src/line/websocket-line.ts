@@ -136,7 +136,7 @@ export class WebSocketLine implements Line {
   private end(code?: number): void {
     this.isClosing = true;
     this.ws.close(code);
-    setTimeout(() => this.ws.terminate(), GRACE_MS).unref();
+    setTimeout(() => this.wire.reset(), GRACE_MS).unref();
   }
 
   private write(frame: Buffer): void {

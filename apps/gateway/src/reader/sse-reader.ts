@@ -83,12 +83,13 @@ export class SseReader implements Reader {
   }
 
   private end(last: Buffer, cause: EndCause): void {
-    const { socket } = this.wire;
+    const { wire } = this;
+    const { socket } = wire;
     if (this.isCut || socket.destroyed) return;
     this.metrics.by.terminations[cause] += 1;
     this.write(new SharedChunk(last));
     this.isCut = true;
     socket.end();
-    setTimeout(() => socket.destroy(), GRACE_MS).unref();
+    setTimeout(() => wire.reset(), GRACE_MS).unref();
   }
 }
