@@ -28,6 +28,25 @@ create table decisions (
   constraint decisions_pkey PRIMARY KEY (story_id, id, type)
 );
 
+create table desk_heads (
+  story_id text collate "C" not null,
+  desk_seq integer not null,
+  constraint desk_heads_pkey PRIMARY KEY (story_id)
+);
+
+create table desk_log (
+  id bigint not null,
+  story_id text collate "C",
+  desk_seq integer,
+  at timestamp with time zone not null default clock_timestamp(),
+  actor text not null,
+  action text not null,
+  about text,
+  detail jsonb not null,
+  constraint desk_log_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX desk_log_story ON public.desk_log USING btree (story_id, desk_seq);
+
 create table events (
   story_id text collate "C" not null,
   seq integer not null,

@@ -1,5 +1,8 @@
 import { People1611400000000 } from './1611400000000-people.js';
+import { DeskLog1611410000000 } from './1611410000000-desk-log.js';
 import { ApiKeyEntity } from './api-key.entity.js';
+import { DeskEntryEntity } from './desk-entry.entity.js';
+import { DeskHeadEntity } from './desk-head.entity.js';
 import { PasswordSecretEntity } from './password-secret.entity.js';
 import { PersonEntity } from './person.entity.js';
 import { RosterVersionEntity } from './roster-version.entity.js';
@@ -12,5 +15,7 @@ export const DESK_ENTITIES = [
   PasswordSecretEntity,
   ApiKeyEntity,
   RosterVersionEntity,
+  DeskEntryEntity,
+  DeskHeadEntity,
 ];
-export const DESK_MIGRATIONS = [People1611400000000];
+export const DESK_MIGRATIONS = [People1611400000000, DeskLog1611410000000];

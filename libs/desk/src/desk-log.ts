@@ -1,0 +1,37 @@
+import type { EntityManager } from 'typeorm';
+
+/** Something done at the desk. `detail`: from what to what, never the words of an update. */
+export interface DeskEntry {
+  /** Null: of no single story. */
+  readonly story: string | null;
+  readonly actor: string;
+  /** Noun and past participle: `filing.submitted`. */
+  readonly action: string;
+  /** The id of what it was done to. */
+  readonly about: string | null;
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Puts on record, in the transaction of what was done. Returns the entry's number at the story's desk, gapless and in
+ * the order of commits; null for what is of no single story. To be called last: one story's entries wait for each other.
+ */
+export async function enterInDeskLog(tx: EntityManager, entry: DeskEntry): Promise<number | null> {
+  const { story, actor, action, about, detail = {} } = entry;
+  const deskSeq = story === null ? null : await nextDeskSeq(tx, story);
+  await tx.query(
+    'insert into desk_log (story_id, desk_seq, actor, action, about, detail) values ($1, $2, $3, $4, $5, $6)',
+    [story, deskSeq, actor, action, about, JSON.stringify(detail)],
+  );
+  return deskSeq;
+}
+
+async function nextDeskSeq(tx: EntityManager, story: string): Promise<number> {
+  const [row]: { seq: number }[] = await tx.query(
+    `insert into desk_heads (story_id, desk_seq) values ($1, 1)
+     on conflict (story_id) do update set desk_seq = desk_heads.desk_seq + 1 returning desk_seq as seq`,
+    [story],
+  );
+  if (!row) throw new Error('a desk without a head');
+  return row.seq;
+}
