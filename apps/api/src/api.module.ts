@@ -8,6 +8,9 @@ import { AccessGuard } from './access/access.guard.js';
 import { SIGNING_KEY } from './access/signing-key.js';
 import { PUBLIC_KEY, Tokens } from './access/tokens.js';
 import { BoardController } from './board/board.controller.js';
+import { AuditController } from './desk-log/audit.controller.js';
+import { DeskLogController } from './desk-log/desk-log.controller.js';
+import { DeskRings } from './desk-log/desk-rings.js';
 import { EventsController } from './events/events.controller.js';
 import { OtherMethods } from './http/other-methods.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -57,6 +60,8 @@ import { Withdrawal } from './updates/withdrawal.js';
     PeopleController,
     PasswordController,
     ApiKeysController,
+    DeskLogController,
+    AuditController,
     HealthController,
     MetricsController,
     PagesController,
@@ -71,6 +76,7 @@ import { Withdrawal } from './updates/withdrawal.js';
       inject: [SIGNING_KEY],
     },
     OtherMethods,
+    DeskRings,
     Tokens,
     AccessTokens,
     Positions,
