@@ -29,6 +29,8 @@ import { AccessTokens } from './session/access-tokens.js';
 import { SessionController } from './session/session.controller.js';
 import { SignInController } from './session/sign-in.controller.js';
 import { SignOutController } from './session/sign-out.controller.js';
+import { DeskStoriesController } from './stories/desk-stories.controller.js';
+import { LifecycleController } from './stories/lifecycle.controller.js';
 import { Positions } from './stories/positions.js';
 import { Recorder } from './stories/recorder.js';
 import { serveSnapshots } from './stories/snapshot-route.js';
@@ -47,6 +49,8 @@ import { Withdrawal } from './updates/withdrawal.js';
   imports: [JournalModule, LiveModule, DeskModule],
   controllers: [
     StoriesController,
+    LifecycleController,
+    DeskStoriesController,
     PostUpdateController,
     ReadUpdatesController,
     ChangeUpdateController,

@@ -1,3 +1,14 @@
+import type { Position } from './snapshot.js';
+import type { StoryView } from './story.js';
+
+/** A story in the answer of `GET /v1/desk/stories`. */
+export type ListedDeskStory = Pick<StoryView, 'id' | 'title' | 'standfirst' | 'date' | 'timeZone' | 'status'>;
+/** The answer of `GET /v1/desk/stories/{story}`: how it is set up. `position` null: a draft, which has none. */
+export interface DeskStory {
+  readonly story: StoryView;
+  readonly position: Position | null;
+}
+
 /** One entry of a story's desk log: who did what. Numbered without holes within the story. */
 export interface DeskLogEntry {
   readonly deskSeq: number;

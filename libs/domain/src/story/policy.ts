@@ -12,8 +12,12 @@ export const POLICY = {
   'story.read': 'everyone',
   'story.follow': 'everyone',
   'story.open': 'editor',
+  'story.pause': 'editor',
   'story.close': 'editor',
   'story.reopen': 'editor',
+  'story.archive': 'editor',
+  'desk_story.list': 'reporter',
+  'desk_story.read': 'reporter',
   'update.read': 'everyone',
   'update.post': 'reporter',
   'update.revise': 'reporter',
@@ -48,7 +52,7 @@ export const POLICY = {
 } as const satisfies Record<string, Needs>;
 export type Action = keyof typeof POLICY;
 /** Rows about who asks. Every other row of no single story is for those who are members everywhere. */
-export const ABOUT_ONESELF: readonly Action[] = ['session.read'];
+export const ABOUT_ONESELF: readonly Action[] = ['session.read', 'desk_story.list'];
 /** Under this name a route carries its row of the table. */
 export const ACTION = 'dateline:action';
 
