@@ -78,6 +78,17 @@ create table events (
 CREATE INDEX events_recorded_at ON public.events USING btree (recorded_at);
 CREATE INDEX events_shown_at ON public.events USING btree (story_id, shown_at, seq);
 
+create table identities (
+  person_id text collate "C" not null,
+  expected_hash text,
+  issuer text,
+  subject text,
+  bound_at timestamp with time zone,
+  constraint identities_pkey PRIMARY KEY (person_id)
+);
+CREATE UNIQUE INDEX identities_expected ON public.identities USING btree (expected_hash);
+CREATE UNIQUE INDEX identities_subject ON public.identities USING btree (issuer, subject);
+
 create table password_secrets (
   hash text collate "C" not null,
   person_id text collate "C" not null,

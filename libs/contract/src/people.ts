@@ -52,12 +52,16 @@ export interface InvitePerson {
   readonly role: Role;
   /** Null or left out: everywhere. */
   readonly memberships?: Memberships;
+  /** What they come with the first time they sign in elsewhere, where that is not their name: an e-mail address. */
+  readonly signsInAs?: string;
 }
 /** The body of `PATCH /v1/people/{person}`. */
 export interface ChangePerson {
   readonly role?: Role;
   readonly memberships?: Memberships;
   readonly state?: PersonState;
+  /** As with an invitation: what was bound before is so no more. Null: they sign in elsewhere no more. */
+  readonly signsInAs?: string | null;
 }
 export interface PersonView {
   readonly id: string;
@@ -106,7 +110,7 @@ export interface CompleteReset {
 }
 
 /** The body of `POST /v1/api-keys`. */
-export interface MakeApiKey extends InvitePerson {
+export interface MakeApiKey extends Omit<InvitePerson, 'signsInAs'> {
   readonly expiresAt?: Instant | null;
 }
 export interface ApiKeyView {

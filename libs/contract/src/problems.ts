@@ -23,6 +23,7 @@ export const PROBLEMS = {
     title: 'Name and password do not belong together, or may not sign in.',
     retry: 'changed',
   },
+  sign_in_refused: { status: 401, title: 'This account elsewhere signs nobody in.', retry: 'changed' },
   session_over: { status: 401, title: 'The session is over. Sign in again.', retry: 'changed' },
   csrf_header_required: { status: 403, title: 'Send the header X-CSRF-Protection: 1.', retry: 'changed' },
   not_allowed: { status: 403, title: 'This token may not do that.', retry: 'never' },

@@ -3,6 +3,7 @@ import type { JWK } from 'jose';
 import { createClient, type RedisClientType } from 'redis';
 import { DataSource } from 'typeorm';
 import { ApiKeys } from '#desk/api-keys';
+import { Identities } from '#desk/identities';
 import { Lockouts } from '#desk/lockouts';
 import { People } from '#desk/people';
 import { RefreshTokens } from '#desk/refresh-token';
@@ -24,6 +25,7 @@ import { Guessing } from '../session/guessing.js';
     },
     { provide: Roster, useFactory: (db: DataSource) => new Roster(db), inject: [DataSource] },
     { provide: People, useFactory: (db: DataSource) => new People(db), inject: [DataSource] },
+    { provide: Identities, useFactory: (db: DataSource) => new Identities(db), inject: [DataSource] },
     { provide: ApiKeys, useFactory: (db: DataSource) => new ApiKeys(db), inject: [DataSource] },
     {
       provide: Sessions,
@@ -37,7 +39,7 @@ import { Guessing } from '../session/guessing.js';
       inject: [SIGNING_KEY, DataSource, People],
     },
   ],
-  exports: [SIGNING_KEY, Roster, People, ApiKeys, Sessions, Guessing],
+  exports: [SIGNING_KEY, Roster, People, Identities, ApiKeys, Sessions, Guessing],
 })
 export class DeskModule implements OnModuleInit, OnApplicationShutdown {
   constructor(private readonly roster: Roster) {}

@@ -1,9 +1,11 @@
 import { People1611400000000 } from './1611400000000-people.js';
 import { DeskLog1611410000000 } from './1611410000000-desk-log.js';
 import { DeskLogKept1611450100000 } from './1611450100000-desk-log-kept.js';
+import { Identities1611450200000 } from './1611450200000-identities.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { DeskEntryEntity } from './desk-entry.entity.js';
 import { DeskHeadEntity } from './desk-head.entity.js';
+import { IdentityEntity } from './identity.entity.js';
 import { PasswordSecretEntity } from './password-secret.entity.js';
 import { PersonEntity } from './person.entity.js';
 import { RosterVersionEntity } from './roster-version.entity.js';
@@ -16,7 +18,13 @@ export const DESK_ENTITIES = [
   PasswordSecretEntity,
   ApiKeyEntity,
   RosterVersionEntity,
+  IdentityEntity,
   DeskEntryEntity,
   DeskHeadEntity,
 ];
-export const DESK_MIGRATIONS = [People1611400000000, DeskLog1611410000000, DeskLogKept1611450100000];
+export const DESK_MIGRATIONS = [
+  People1611400000000,
+  DeskLog1611410000000,
+  DeskLogKept1611450100000,
+  Identities1611450200000,
+];
