@@ -27,6 +27,7 @@ import { PeopleController } from './people/people.controller.js';
 import { DeskModule } from './people/desk.module.js';
 import { AccessTokens } from './session/access-tokens.js';
 import { OidcController } from './session/oidc/oidc.controller.js';
+import { OwnSessionsController } from './session/own-sessions.controller.js';
 import { SessionController } from './session/session.controller.js';
 import { SignInController } from './session/sign-in.controller.js';
 import { SignOutController } from './session/sign-out.controller.js';
@@ -63,6 +64,7 @@ import { Withdrawal } from './updates/withdrawal.js';
     SignInController,
     SignOutController,
     OidcController,
+    OwnSessionsController,
     PeopleController,
     PasswordController,
     ApiKeysController,

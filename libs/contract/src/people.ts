@@ -46,6 +46,21 @@ export interface SessionView {
   readonly expiresAt: Instant | null;
 }
 
+/** One of the asker's sessions, in the answer of `GET /v1/sessions`. */
+export interface OwnSession {
+  readonly id: string;
+  /** The one that asks. */
+  readonly isThis: boolean;
+  readonly startedAt: Instant;
+  readonly renewedAt: Instant;
+  readonly expiresAt: Instant;
+}
+/** The body of `PUT /v1/session/password`. */
+export interface ChangePassword {
+  readonly current: string;
+  readonly password: string;
+}
+
 /** The body of `POST /v1/people`. */
 export interface InvitePerson {
   readonly name: string;

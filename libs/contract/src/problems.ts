@@ -31,6 +31,7 @@ export const PROBLEMS = {
   story_not_found: { status: 404, title: 'There is no such story.', retry: 'never' },
   update_not_found: { status: 404, title: 'There is no such update in this story.', retry: 'never' },
   person_not_found: { status: 404, title: 'There is no such person.', retry: 'never' },
+  session_not_found: { status: 404, title: 'There is no such session.', retry: 'never' },
   api_key_not_found: { status: 404, title: 'There is no such key.', retry: 'never' },
   not_found: { status: 404, title: 'There is nothing at this address.', retry: 'never' },
   method_not_allowed: { status: 405, title: 'This address does not take that method.', retry: 'never' },
