@@ -15,4 +15,5 @@ export const MetricName = new NameInPath('unknown_metric');
 export const UpdateName = new NameInPath('update_not_found');
 export const PersonName = new NameInPath('person_not_found');
 export const SessionName = new NameInPath('session_not_found');
+export const NoteName = new NameInPath('note_not_found');
 export const KeyName = new NameInPath('api_key_not_found');

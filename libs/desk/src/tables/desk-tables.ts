@@ -2,10 +2,13 @@ import { People1611400000000 } from './1611400000000-people.js';
 import { DeskLog1611410000000 } from './1611410000000-desk-log.js';
 import { DeskLogKept1611450100000 } from './1611450100000-desk-log-kept.js';
 import { Identities1611450200000 } from './1611450200000-identities.js';
+import { Notes1611450400000 } from './1611450400000-notes.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { DeskEntryEntity } from './desk-entry.entity.js';
 import { DeskHeadEntity } from './desk-head.entity.js';
+import { HandoverEntity } from './handover.entity.js';
 import { IdentityEntity } from './identity.entity.js';
+import { NoteEntity } from './note.entity.js';
 import { PasswordSecretEntity } from './password-secret.entity.js';
 import { PersonEntity } from './person.entity.js';
 import { RosterVersionEntity } from './roster-version.entity.js';
@@ -19,6 +22,8 @@ export const DESK_ENTITIES = [
   ApiKeyEntity,
   RosterVersionEntity,
   IdentityEntity,
+  NoteEntity,
+  HandoverEntity,
   DeskEntryEntity,
   DeskHeadEntity,
 ];
@@ -27,4 +32,5 @@ export const DESK_MIGRATIONS = [
   DeskLog1611410000000,
   DeskLogKept1611450100000,
   Identities1611450200000,
+  Notes1611450400000,
 ];
