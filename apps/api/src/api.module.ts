@@ -12,6 +12,12 @@ import { EventsController } from './events/events.controller.js';
 import { OtherMethods } from './http/other-methods.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { AnswerWithReceipt } from './http/recorded-write.js';
+import { PhotoFiles } from '#media/photo-files';
+import { mediaUrl, photoStoreAt } from '#media/photo-store-at';
+import { MediaController } from './media/media.controller.js';
+import { PhotoIntake } from './media/photo-intake.js';
+import { PhotoReview } from './media/photo-review.js';
+import { PhotosController } from './media/photos.controller.js';
 import { GatewaysBeside } from './operate/gateways-beside.js';
 import { HealthController } from './operate/health.controller.js';
 import { MetricsController } from './operate/metrics.controller.js';
@@ -57,6 +63,8 @@ import { Withdrawal } from './updates/withdrawal.js';
     PeopleController,
     PasswordController,
     ApiKeysController,
+    PhotosController,
+    MediaController,
     HealthController,
     MetricsController,
     PagesController,
@@ -81,6 +89,9 @@ import { Withdrawal } from './updates/withdrawal.js';
     TotalHistories,
     Withdrawal,
     Freezing,
+    PhotoIntake,
+    PhotoReview,
+    { provide: PhotoFiles, useFactory: async () => new PhotoFiles(await photoStoreAt(mediaUrl())) },
     GatewaysBeside,
   ],
   exports: [GatewaysBeside],

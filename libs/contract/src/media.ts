@@ -32,6 +32,8 @@ export interface PixelSize {
   readonly width: number;
   readonly height: number;
 }
+/** Photos that readers see, by id. */
+export type PhotosShown = Readonly<Record<string, PixelSize>>;
 /** A photo as readers are shown it; its sizes are at `/media/{story}/{photo}/{size}.webp`. */
 export type PhotoShown = PhotoItem & PixelSize;
 export type MediaView = PhotoShown | EmbedItem;

@@ -1,3 +1,4 @@
+import type { MediaItem, MediaView } from './media.js';
 import type { FigureClaim, FigureState, Instant } from './figure.js';
 
 /** Where a claim can be checked: a link, a quote, or both. */
@@ -21,6 +22,7 @@ export interface UpdateContent {
   readonly keyEvent?: boolean;
   readonly labels?: readonly Label[];
   readonly evidence?: readonly Evidence[];
+  readonly media?: readonly MediaItem[];
   /** False: the newsroom has not confirmed it. */
   readonly confirmed?: boolean;
   readonly figures: readonly FigureClaim[];
@@ -107,6 +109,8 @@ export interface PublishedUpdate extends UpdateBase {
   readonly keyEvent: boolean;
   readonly labels: readonly Label[];
   readonly evidence: readonly Evidence[];
+  /** Approved photos, and cards of what is elsewhere. */
+  readonly media: readonly MediaView[];
   readonly confirmed: boolean;
   readonly figures: readonly FigureView[];
   /** Of the newest correction; null on a first revision. */

@@ -8,6 +8,7 @@ import { photoStoreAt } from './photo-store-at.js';
 
 let folder: string;
 let bucketServer: S3rver;
+let port: number;
 let stores: Record<string, PhotoStore>;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'dateline-media-'));
@@ -18,7 +19,7 @@ beforeAll(async () => {
     directory: path.join(folder, 'buckets'),
     configureBuckets: [{ name: 'photos', configs: [] }],
   });
-  const { port } = await bucketServer.run();
+  ({ port } = await bucketServer.run());
   process.env['AWS_ACCESS_KEY_ID'] = 'S3RVER'; // the keys this server knows
   process.env['AWS_SECRET_ACCESS_KEY'] = 'S3RVER';
   stores = {
@@ -52,7 +53,6 @@ test('in the folder nobody else can read them, and nothing unfinished stays', as
 });
 
 test('a bucket that is not there is an error, not an absent photo', async () => {
-  const { port } = bucketServer.httpServer?.address() as { port: number };
   const store = await photoStoreAt(`s3://nowhere?endpoint=http://127.0.0.1:${port}`);
   await expect(store.get('moscow/one/phone.webp')).rejects.toThrow();
 });

@@ -1,6 +1,12 @@
-import { fileURLToPath } from 'node:url';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { DiskStore } from './disk-store.js';
 import type { PhotoStore } from './photo-store.js';
+
+/** MEDIA_URL, else the folder `media` in the newsroom's home. */
+export function mediaUrl(home = process.env['DATELINE_HOME'] ?? '.dateline'): string {
+  return process.env['MEDIA_URL'] ?? pathToFileURL(path.resolve(home, 'media')).href;
+}
 
 /**
  * The store that an address names: `file:///var/lib/dateline/media`, or

@@ -10,6 +10,7 @@ import { Checked } from '../http/checked.js';
 import { StoryName, UpdateName } from '../http/names.js';
 import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
+import { PhotoReview } from '../media/photo-review.js';
 import { Recorder } from '../stories/recorder.js';
 import { Withdrawal } from './withdrawal.js';
 import { EraseUpdateForm, RestoreUpdateForm, RetractUpdateForm, ReviseUpdateForm } from './update.form.js';
@@ -20,6 +21,7 @@ export class ChangeUpdateController {
     private readonly recorder: Recorder,
     private readonly database: DataSource,
     private readonly withdrawal: Withdrawal,
+    private readonly photos: PhotoReview,
   ) {}
 
   @Post('revisions')
@@ -85,6 +87,7 @@ export class ChangeUpdateController {
     @Body(Checked) { requestId }: EraseUpdateForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
+    await this.photos.eraseOf(story, id, actor);
     const write = { key: requestId, hash: requestHash('erase', id), actor };
     const recorded = await this.recorder.append(story, { ...write, command: { type: 'erase', id } });
     await this.withdrawal.reached(story, recorded.receipt);

@@ -1,6 +1,7 @@
 import type { FigureState } from '#contract/figure';
 import type { DeliveredRecord } from '#contract/decision';
 import { ROLES, type Role } from '#contract/people';
+import type { PhotosShown, PixelSize } from '#contract/media';
 import type { StorySetup } from '#contract/story';
 import type { UpdateContent } from '#contract/update';
 
@@ -29,19 +30,30 @@ export type Command =
   | { readonly type: 'open'; readonly setup: StorySetup }
   | { readonly type: 'close' }
   | { readonly type: 'reopen' }
-  | ({ readonly type: 'post'; readonly content: UpdateContent } & ToUpdate)
+  | ({
+      readonly type: 'post';
+      readonly content: UpdateContent;
+      /** Those of its photos that the desk has approved. */
+      readonly photos?: PhotosShown;
+    } & ToUpdate)
   | ({
       readonly type: 'revise';
       readonly ifMatch: number | null;
       readonly content: Omit<UpdateContent, 'city' | 'occurredAt'> & Partial<UpdateContent>;
       readonly note: string;
+      readonly photos?: PhotosShown;
     } & ToUpdate)
   | ({ readonly type: 'retract'; readonly note: string } & ToUpdate)
-  | ({ readonly type: 'restore'; readonly before: Restorable } & ToUpdate)
+  | ({
+      readonly type: 'restore';
+      readonly before: Restorable;
+      readonly photos?: PhotosShown;
+    } & ToUpdate)
   | ({ readonly type: 'erase' } & ToUpdate)
   | ({ readonly type: 'pin'; readonly decision: string; readonly pinned: boolean } & ToUpdate)
   | { readonly type: 'reorder-pins'; readonly order: readonly string[] }
   | ({ readonly type: 'key-event'; readonly keyEvent: boolean } & ToUpdate)
+  | ({ readonly type: 'photo'; readonly photo: string; readonly size: PixelSize | null } & ToUpdate)
   | ({
       readonly type: 'rule';
       readonly decision: string;

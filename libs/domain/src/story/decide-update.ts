@@ -1,4 +1,5 @@
 import { CodedError } from '#contract/problems';
+import type { PhotosShown } from '#contract/media';
 import type { StoryView } from '#contract/story';
 import type { UpdateContent } from '#contract/update';
 import type { CommandOf } from './command.js';
@@ -7,6 +8,7 @@ import type { Context } from './context.js';
 import { mayChange, mayFile } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState, UpdateHead } from './state.js';
+import { isSame } from '../totals/same.js';
 import { newHead, publication } from './publication.js';
 
 export function decidePost(
@@ -23,7 +25,8 @@ export function decidePost(
     );
   const content = admitted(state, command.content, now);
   mayFile(actor, content);
-  const head = newHead({ id: command.id, revision: 1, content, receivedAt: now, author: actor.name });
+  const filed = newHead({ id: command.id, revision: 1, content, receivedAt: now, author: actor.name });
+  const head = withPhotos(filed, command.photos);
   return publication('update.posted', head, content, { note: null, receivedAt: now, author: actor.name });
 }
 
@@ -78,7 +81,7 @@ export function decideRevision(
   const content = admitted(state, said, now);
   mayFile(actor, content);
   const next: UpdateHead = { ...head, ...changed(content), revision: head.revision + 1 };
-  const plan = publication('update.corrected', next, content, {
+  const plan = publication('update.corrected', withPhotos(next, command.photos), content, {
     note: command.note,
     receivedAt: now,
     author: actor.name,
@@ -163,7 +166,8 @@ export function decideRestoration(
   const isErased = command.before.revision <= head.erasedTo;
   const content = isErased ? withoutWords(command.before.content) : command.before.content;
   const erasedTo = isErased ? revision : head.erasedTo;
-  const next: UpdateHead = { ...head, ...changed(content), revision, erasedTo, status: 'published' };
+  const restored: UpdateHead = { ...head, ...changed(content), revision, erasedTo, status: 'published' };
+  const next = withPhotos(restored, command.photos);
   mayFile(actor, content);
   const plan = publication('update.restored', next, content, {
     note: isErased ? null : command.before.correctionNote,
@@ -203,10 +207,29 @@ export function decideKeyEvent(state: StoryState, command: CommandOf<'key-event'
   };
 }
 
+/** What readers see of the photos that its newest words name. */
+function withPhotos({ photos: _, ...head }: UpdateHead, photos: PhotosShown | undefined): UpdateHead {
+  return photos ? { ...head, photos } : head;
+}
+
+/** Shows a photo in an update that names it, or takes it out. */
+export function decidePhoto(state: StoryState, { id, photo, size }: CommandOf<'photo'>): Plan {
+  const head = headOf(state, id);
+  const receipt = { id, revision: head.revision, status: 'recorded' } as const;
+  const { [photo]: shown, ...others } = head.photos ?? {};
+  if (head.status === 'retracted' || isSame(shown ?? null, size)) return { receipt };
+  return {
+    receipt,
+    head: { ...head, photos: size ? { ...others, [photo]: size } : others },
+    event: { kind: 'photo.changed', cities: head.cities, update: id, revision: head.revision },
+  };
+}
+
 export function decideErasure(state: StoryState, command: CommandOf<'erase'>): Plan {
   const head = headOf(state, command.id);
   const receipt = { id: head.id, revision: head.revision, status: 'recorded' } as const;
-  const erased: UpdateHead = { ...head, erasedTo: head.revision };
+  const { photos: _, ...kept } = head;
+  const erased: UpdateHead = { ...kept, erasedTo: head.revision };
   const kind = head.status === 'published' ? 'update.erased' : 'update.retracted';
   return {
     receipt,

@@ -5,6 +5,7 @@ import { decideDelivery } from './decide-delivery.js';
 import {
   decideErasure,
   decideKeyEvent,
+  decidePhoto,
   decidePost,
   decideRestoration,
   decideRetraction,
@@ -39,6 +40,8 @@ export function decide(state: StoryState, command: Command, context: Context): P
       return decideErasure(state, command);
     case 'key-event':
       return decideKeyEvent(state, command);
+    case 'photo':
+      return decidePhoto(state, command);
     case 'pin':
       return decidePin(state, command, context);
     case 'reorder-pins':

@@ -53,6 +53,7 @@ function decidedAbout(state: StoryState, command: Command): (readonly string[])[
     case 'pin':
     case 'rule':
     case 'key-event':
+    case 'photo':
     case 'erase':
       return [citiesOfUpdate(state, command.id)];
     case 'deliver':

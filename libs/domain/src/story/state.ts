@@ -1,4 +1,5 @@
 import type { FigureState, Instant } from '#contract/figure';
+import type { PhotosShown } from '#contract/media';
 import type { StoryView } from '#contract/story';
 import type { UpdateStatus } from '#contract/update';
 import type { StoryRules } from '../figures/rules.js';
@@ -24,6 +25,8 @@ export interface UpdateHead {
   readonly erasedTo: number;
   /** Rulings on its figures by index; what is not here has the state that was filed. */
   readonly rulings: Readonly<Record<string, FigureState>>;
+  /** Its photos that readers see, by id. Absent: none. */
+  readonly photos?: PhotosShown;
   /** The account that filed it: for the desk only. */
   readonly author: string;
 }
