@@ -35,7 +35,7 @@ create table desk_heads (
 );
 
 create table desk_log (
-  id bigint not null,
+  id bigint not null generated always as identity,
   story_id text collate "C",
   desk_seq integer,
   at timestamp with time zone not null default clock_timestamp(),
@@ -43,9 +43,16 @@ create table desk_log (
   action text not null,
   about text,
   detail jsonb not null,
+  concerns text,
   constraint desk_log_pkey PRIMARY KEY (id)
 );
+CREATE INDEX desk_log_at ON public.desk_log USING btree (at);
 CREATE UNIQUE INDEX desk_log_story ON public.desk_log USING btree (story_id, desk_seq);
+CREATE OR REPLACE FUNCTION public.desk_log_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$begin raise exception 'the desk log is only added to' using errcode = 'insufficient_privilege'; end$function$;
+CREATE TRIGGER desk_log_stays BEFORE DELETE OR UPDATE OR TRUNCATE ON public.desk_log FOR EACH STATEMENT EXECUTE FUNCTION desk_log_stays();
 
 create table events (
   story_id text collate "C" not null,
@@ -64,8 +71,11 @@ create table events (
   changes jsonb not null,
   totals jsonb not null,
   hash text not null,
+  actor text,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
   constraint events_pkey PRIMARY KEY (story_id, seq)
 );
+CREATE INDEX events_recorded_at ON public.events USING btree (recorded_at);
 CREATE INDEX events_shown_at ON public.events USING btree (story_id, shown_at, seq);
 
 create table password_secrets (

@@ -8,6 +8,9 @@ import { AccessGuard } from './access/access.guard.js';
 import { SIGNING_KEY } from './access/signing-key.js';
 import { PUBLIC_KEY, Tokens } from './access/tokens.js';
 import { BoardController } from './board/board.controller.js';
+import { AuditController } from './desk-log/audit.controller.js';
+import { DeskLogController } from './desk-log/desk-log.controller.js';
+import { DeskRings } from './desk-log/desk-rings.js';
 import { EventsController } from './events/events.controller.js';
 import { OtherMethods } from './http/other-methods.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -32,6 +35,8 @@ import { AccessTokens } from './session/access-tokens.js';
 import { SessionController } from './session/session.controller.js';
 import { SignInController } from './session/sign-in.controller.js';
 import { SignOutController } from './session/sign-out.controller.js';
+import { DeskStoriesController } from './stories/desk-stories.controller.js';
+import { LifecycleController } from './stories/lifecycle.controller.js';
 import { Positions } from './stories/positions.js';
 import { Recorder } from './stories/recorder.js';
 import { serveSnapshots } from './stories/snapshot-route.js';
@@ -50,6 +55,8 @@ import { Withdrawal } from './updates/withdrawal.js';
   imports: [JournalModule, LiveModule, DeskModule],
   controllers: [
     StoriesController,
+    LifecycleController,
+    DeskStoriesController,
     PostUpdateController,
     ReadUpdatesController,
     ChangeUpdateController,
@@ -65,6 +72,8 @@ import { Withdrawal } from './updates/withdrawal.js';
     ApiKeysController,
     PhotosController,
     MediaController,
+    DeskLogController,
+    AuditController,
     HealthController,
     MetricsController,
     PagesController,
@@ -79,6 +88,7 @@ import { Withdrawal } from './updates/withdrawal.js';
       inject: [SIGNING_KEY],
     },
     OtherMethods,
+    DeskRings,
     Tokens,
     AccessTokens,
     Positions,

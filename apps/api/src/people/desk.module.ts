@@ -3,6 +3,7 @@ import type { JWK } from 'jose';
 import { createClient, type RedisClientType } from 'redis';
 import { DataSource } from 'typeorm';
 import { ApiKeys } from '#desk/api-keys';
+import { Lockouts } from '#desk/lockouts';
 import { People } from '#desk/people';
 import { Photos } from '#desk/photos';
 import { RefreshTokens } from '#desk/refresh-token';
@@ -33,8 +34,9 @@ import { Guessing } from '../session/guessing.js';
     },
     {
       provide: Guessing,
-      useFactory: (key: JWK) => new Guessing(new DailyNames(refreshKey(key)), counterClient()),
-      inject: [SIGNING_KEY],
+      useFactory: (key: JWK, db: DataSource, people: People) =>
+        new Guessing(new DailyNames(refreshKey(key)), counterClient(), new Lockouts(db, people)),
+      inject: [SIGNING_KEY, DataSource, People],
     },
   ],
   exports: [SIGNING_KEY, Roster, People, ApiKeys, Photos, Sessions, Guessing],

@@ -1,6 +1,7 @@
 import { People1611400000000 } from './1611400000000-people.js';
 import { DeskLog1611410000000 } from './1611410000000-desk-log.js';
 import { Photos1611460000000 } from './1611460000000-photos.js';
+import { DeskLogKept1611450100000 } from './1611450100000-desk-log-kept.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { DeskEntryEntity } from './desk-entry.entity.js';
 import { DeskHeadEntity } from './desk-head.entity.js';
@@ -21,4 +22,9 @@ export const DESK_ENTITIES = [
   DeskHeadEntity,
   PhotoEntity,
 ];
-export const DESK_MIGRATIONS = [People1611400000000, DeskLog1611410000000, Photos1611460000000];
+export const DESK_MIGRATIONS = [
+  People1611400000000,
+  DeskLog1611410000000,
+  DeskLogKept1611450100000,
+  Photos1611460000000,
+];

@@ -2,7 +2,7 @@ import type { FigureState } from '#contract/figure';
 import type { DeliveredRecord } from '#contract/decision';
 import { ROLES, type Role } from '#contract/people';
 import type { PhotosShown, PixelSize } from '#contract/media';
-import type { StorySetup } from '#contract/story';
+import type { StorySetup, StoryTurn } from '#contract/story';
 import type { UpdateContent } from '#contract/update';
 
 export { ROLES, type Role };
@@ -28,8 +28,7 @@ type ToUpdate = { readonly id: string };
 /** A wish to change a story, already of the right form. What the story allows is decided in `decide`. */
 export type Command =
   | { readonly type: 'open'; readonly setup: StorySetup }
-  | { readonly type: 'close' }
-  | { readonly type: 'reopen' }
+  | { readonly type: 'turn'; readonly turn: StoryTurn }
   | ({
       readonly type: 'post';
       readonly content: UpdateContent;

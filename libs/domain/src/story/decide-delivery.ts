@@ -6,7 +6,8 @@ import type { CommandOf } from './command.js';
 import { admitted, revisionRecord, withoutWords } from './content.js';
 import type { Context } from './context.js';
 import { pinning, preferring, ruling } from './decide-board.js';
-import { changed, closed, retraction, withCitiesBefore } from './decide-update.js';
+import { changed, retraction, withCitiesBefore } from './decide-update.js';
+import { checkTakesPosts } from './lifecycle.js';
 import type { Plan } from './plan.js';
 import { newHead, publication } from './publication.js';
 import type { StoryState, UpdateHead } from './state.js';
@@ -58,7 +59,7 @@ type Filing = { readonly receivedAt: string; readonly author: string };
 
 function deliveredUpdate(state: StoryState, view: StoryView, record: DeliveredUpdate, filing: Filing): Plan {
   const head = state.updates.get(record.id);
-  if (!head && view.status === 'closed') throw closed(view.id);
+  if (!head) checkTakesPosts(view, { role: 'admin' });
   const content =
     record.status === 'published' ? admitted(state, contentOf(record, head), filing.receivedAt) : undefined;
   if (head && record.revision <= head.revision) return history(record, head, content, filing);

@@ -5,6 +5,7 @@ import type { UpdateContent } from '#contract/update';
 import type { CommandOf } from './command.js';
 import { admitted, citiesOf, eitherCities, revisionRecord } from './content.js';
 import type { Context } from './context.js';
+import { checkTakesPosts } from './lifecycle.js';
 import { mayChange, mayFile } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState, UpdateHead } from './state.js';
@@ -17,7 +18,7 @@ export function decidePost(
   command: CommandOf<'post'>,
   { now, actor }: Context,
 ): Plan {
-  if (view.status === 'closed') throw closed(view.id);
+  checkTakesPosts(view, actor);
   if (state.updates.has(command.id))
     throw new CodedError(
       'id_reused',
@@ -28,13 +29,6 @@ export function decidePost(
   const filed = newHead({ id: command.id, revision: 1, content, receivedAt: now, author: actor.name });
   const head = withPhotos(filed, command.photos);
   return publication('update.posted', head, content, { note: null, receivedAt: now, author: actor.name });
-}
-
-export function closed(story: string): CodedError {
-  return new CodedError(
-    'story_closed',
-    `Story ${story} is closed: it can be corrected, but takes no new updates until an editor reopens it.`,
-  );
 }
 
 /** The update as it is, or the error that there is none. */

@@ -12,7 +12,8 @@ import {
   decideRevision,
 } from './decide-update.js';
 import { decidePin, decidePinOrder, decidePreference, decideRuling } from './decide-board.js';
-import { decideClosing, decideOpening, decideReopening } from './decide-story.js';
+import { decideOpening } from './decide-story.js';
+import { decideTurn, draft } from './lifecycle.js';
 import { mayDecide } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState } from './state.js';
@@ -23,11 +24,9 @@ export function decide(state: StoryState, command: Command, context: Context): P
   if (command.type === 'open') return decideOpening(state, command);
   if (!state.view)
     throw new CodedError('story_not_found', `There is no story ${state.id}; an editor can open it.`);
+  if (command.type === 'turn') return decideTurn(state, state.view, command);
+  if (state.view.status === 'draft') throw draft(state.id);
   switch (command.type) {
-    case 'close':
-      return decideClosing(state, state.view);
-    case 'reopen':
-      return decideReopening(state, state.view);
     case 'post':
       return decidePost(state, state.view, command, context);
     case 'revise':

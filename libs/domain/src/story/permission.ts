@@ -29,6 +29,8 @@ function citiesFiled(content: Filed): readonly string[] {
 /** Reporters change what they filed themselves; editors change everything. */
 export function mayChange(state: StoryState, actor: Actor, head: UpdateHead): void {
   mayTouch(actor, citiesOfUpdate(state, head.id));
+  if (actor.role === 'reporter' && state.view?.status === 'archived')
+    throw new CodedError('story_archived', 'The story is archived: what it says is corrected by editors.');
   if (actor.role === 'reporter' && head.author !== actor.name)
     throw new CodedError(
       'not_allowed',
@@ -44,8 +46,7 @@ export function mayDecide(state: StoryState, actor: Actor, command: Command): vo
 function decidedAbout(state: StoryState, command: Command): (readonly string[])[] {
   switch (command.type) {
     case 'open':
-    case 'close':
-    case 'reopen':
+    case 'turn':
     case 'reorder-pins':
       return [WHOLE_STORY];
     case 'prefer':

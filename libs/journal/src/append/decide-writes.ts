@@ -53,7 +53,7 @@ function decideOne(state: StoryState, write: Write, { earlier, now, written }: G
   try {
     const plan = decide(state, command, { now, actor });
     const recorded = record(state, plan, now, chain);
-    written.push({ key, hash, plan, recorded });
+    written.push({ key, hash, actor: actor.name, plan, recorded });
     return { receipt: recorded.receipt, repeated: false };
   } catch (error) {
     if (error instanceof CodedError) return { refused: error };

@@ -10,6 +10,8 @@ import { CHANNEL } from '../doorbell-channel.js';
 export interface Written {
   readonly key: string;
   readonly hash: string;
+  /** Who asked for it. */
+  readonly actor: string;
   readonly plan: Plan;
   readonly recorded: Recorded;
 }
@@ -42,12 +44,12 @@ with moved as (
   where updates.story_id = $1 and updates.id = c.id
 ), new_events as (
   insert into events (story_id, seq, kind, shown_at, cities, update_id, revision, decision_id, withholds, head, fields, pins, counts,
-    changes, totals, hash)
+    changes, totals, hash, actor)
   select $1, seq, kind, "shownAt", array(select jsonb_array_elements_text(cities)), "update", revision, decision, withholds, head,
-    fields, array(select jsonb_array_elements_text(pins)), counts, changes, totals, hash
+    fields, array(select jsonb_array_elements_text(pins)), counts, changes, totals, hash, actor
   from moved, jsonb_to_recordset($5::jsonb) as e(seq integer, kind text, "shownAt" text, cities jsonb, "update" text,
     revision integer, decision text, withholds boolean, head jsonb, fields jsonb, pins jsonb, counts jsonb, changes jsonb, totals jsonb,
-    hash text)
+    hash text, actor text)
 ), new_versions as (
   insert into total_versions (story_id, key, seq)
   select $1, key, seq from moved, jsonb_to_recordset($6::jsonb) as v(key text, seq integer)
@@ -89,7 +91,9 @@ export async function writeGroup(
   written: readonly Written[],
   { from, fresh, ring }: Condition,
 ): Promise<number | null> {
-  const events = written.flatMap(({ recorded }) => recorded.event ?? []);
+  const events = written.flatMap(({ recorded, actor }) =>
+    recorded.event ? { ...recorded.event, actor } : [],
+  );
   const { created, changed } = latestHeads(written);
   const versions = events.flatMap(({ seq, totals }) => Object.keys(totals).map((key) => ({ key, seq })));
   const revisions = written.flatMap(({ plan }, place) => revisionOf(plan, written.slice(place + 1)));

@@ -95,6 +95,8 @@ function eventAsShown(row: EventRow): StoryEvent {
   switch (kind) {
     case 'story.opened':
     case 'story.edited':
+    case 'story.paused':
+    case 'story.archived':
     case 'story.closed':
     case 'story.reopened':
       return { ...base, kind, ...fieldsOf<{ story: StoryView }>(row) };
