@@ -34,6 +34,12 @@ export const PROBLEMS = {
   not_found: { status: 404, title: 'There is nothing at this address.', retry: 'never' },
   method_not_allowed: { status: 405, title: 'This address does not take that method.', retry: 'never' },
   id_reused: { status: 409, title: 'This id was used for another request.', retry: 'changed' },
+  figure_held: { status: 409, title: 'A figure waits for a second person.', retry: 'changed' },
+  second_person_needed: {
+    status: 409,
+    title: 'Somebody other than who filed the figure has to rule on it.',
+    retry: 'changed',
+  },
   story_closed: { status: 409, title: 'The story is closed.', retry: 'never' },
   update_retracted: { status: 409, title: 'The update is retracted.', retry: 'changed' },
   not_retracted: { status: 409, title: 'The update is not retracted.', retry: 'never' },

@@ -17,8 +17,10 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { LIMITS } from '#contract/limits';
+import type { Override } from '#contract/override';
 import {
   type Evidence,
+  type FilingWishes,
   type Label,
   LABELS,
   type PostUpdate,
@@ -50,6 +52,10 @@ export class EvidenceForm implements Evidence {
   @Given() @IsString() @IsNotEmpty() @MaxLength(2_000) quote?: string;
 }
 
+export class OverrideForm implements Override {
+  @IsString() @Matches(/\S/, { message: 'must say something' }) @MaxLength(1_000) reason: string;
+}
+
 class ContentForm {
   @Given() @IsString() @MaxLength(200) byline?: string;
   @Given() @IsString() @MaxLength(300) headline?: string;
@@ -79,6 +85,8 @@ export class PostUpdateForm extends ContentForm implements PostUpdate {
   @Matches(WITH_OFFSET, OFFSET_MESSAGE)
   @MaxLength(40)
   occurredAt: string;
+  @Given() @IsObject() @ValidateNested() @Type(() => OverrideForm) override?: OverrideForm;
+  @Given() @IsBoolean() holdWithFigures?: boolean;
 }
 
 export class ReviseUpdateForm extends ContentForm implements ReviseUpdate {
@@ -90,6 +98,7 @@ export class ReviseUpdateForm extends ContentForm implements ReviseUpdate {
   @MaxLength(40)
   occurredAt?: string;
   @IsString() @IsNotEmpty() @MaxLength(1_000) correctionNote: string;
+  @Given() @IsObject() @ValidateNested() @Type(() => OverrideForm) override?: OverrideForm;
 }
 
 export class RetractUpdateForm implements RetractUpdate {
@@ -112,6 +121,12 @@ export class PostBatchForm {
 
 /** The content as the journal takes it: only what was said, `city` null where none was. */
 export function contentOf(form: PostUpdateForm): UpdateContent {
-  const { id: _, ...content } = form;
+  const { id: _, override: __, holdWithFigures: ___, ...content } = form;
   return { ...content, city: form.city ?? null };
+}
+
+/** What was wished along with the content; undefined: nothing. */
+export function wishesOf({ override, holdWithFigures }: FilingWishes): FilingWishes | undefined {
+  if (override === undefined && holdWithFigures === undefined) return undefined;
+  return { ...(override && { override }), ...(holdWithFigures !== undefined && { holdWithFigures }) };
 }

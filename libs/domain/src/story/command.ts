@@ -1,8 +1,9 @@
 import type { FigureState } from '#contract/figure';
 import type { DeliveredRecord } from '#contract/decision';
+import type { Override } from '#contract/override';
 import { ROLES, type Role } from '#contract/people';
 import type { StorySetup } from '#contract/story';
-import type { UpdateContent } from '#contract/update';
+import type { FilingWishes, UpdateContent } from '#contract/update';
 
 export { ROLES, type Role };
 
@@ -29,12 +30,13 @@ export type Command =
   | { readonly type: 'open'; readonly setup: StorySetup }
   | { readonly type: 'close' }
   | { readonly type: 'reopen' }
-  | ({ readonly type: 'post'; readonly content: UpdateContent } & ToUpdate)
+  | ({ readonly type: 'post'; readonly content: UpdateContent; readonly wishes?: FilingWishes } & ToUpdate)
   | ({
       readonly type: 'revise';
       readonly ifMatch: number | null;
       readonly content: Omit<UpdateContent, 'city' | 'occurredAt'> & Partial<UpdateContent>;
       readonly note: string;
+      readonly override?: Override;
     } & ToUpdate)
   | ({ readonly type: 'retract'; readonly note: string } & ToUpdate)
   | ({ readonly type: 'restore'; readonly before: Restorable } & ToUpdate)
@@ -47,6 +49,7 @@ export type Command =
       readonly decision: string;
       readonly figure: number;
       readonly state: FigureState;
+      readonly override?: Override;
     } & ToUpdate)
   | {
       readonly type: 'prefer';

@@ -4,6 +4,8 @@ import type { UpdateContent } from '#contract/update';
 import type { CommandOf } from './command.js';
 import { admitted, citiesOf, eitherCities, revisionRecord } from './content.js';
 import type { Context } from './context.js';
+import { underGuard } from '../guard/under-guard.js';
+import { waitsWhole, withGuard } from './guarded-plan.js';
 import { mayChange, mayFile } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState, UpdateHead } from './state.js';
@@ -21,10 +23,15 @@ export function decidePost(
       'id_reused',
       `An update with the id ${command.id} exists with other contents. Make a new id for a new update.`,
     );
-  const content = admitted(state, command.content, now);
-  mayFile(actor, content);
-  const head = newHead({ id: command.id, revision: 1, content, receivedAt: now, author: actor.name });
-  return publication('update.posted', head, content, { note: null, receivedAt: now, author: actor.name });
+  const said = admitted(state, command.content, now);
+  mayFile(actor, said);
+  const { id, wishes } = command;
+  const guarded = underGuard(state, { id, content: said, actor, override: wishes?.override });
+  if (wishes?.holdWithFigures && guarded.held.length > 0) throw waitsWhole(guarded);
+  const { content } = guarded;
+  const head = newHead({ id, revision: 1, content, receivedAt: now, author: actor.name });
+  const filing = { note: null, receivedAt: now, author: actor.name };
+  return withGuard(state, publication('update.posted', head, content, filing), guarded);
 }
 
 export function closed(story: string): CodedError {
@@ -75,15 +82,18 @@ export function decideRevision(
     city: command.content.city === undefined ? head.city : command.content.city,
     occurredAt: command.content.occurredAt ?? head.occurredAt,
   };
-  const content = admitted(state, said, now);
-  mayFile(actor, content);
+  const admissible = admitted(state, said, now);
+  mayFile(actor, admissible);
+  const { id, override } = command;
+  const guarded = underGuard(state, { id, content: admissible, actor, override });
+  const { content } = guarded;
   const next: UpdateHead = { ...head, ...changed(content), revision: head.revision + 1 };
   const plan = publication('update.corrected', next, content, {
     note: command.note,
     receivedAt: now,
     author: actor.name,
   });
-  return withCitiesBefore(plan, head);
+  return withGuard(state, withCitiesBefore(plan, head), guarded);
 }
 
 /** The fields of a head that content decides. */

@@ -10,7 +10,8 @@ import {
   decideRetraction,
   decideRevision,
 } from './decide-update.js';
-import { decidePin, decidePinOrder, decidePreference, decideRuling } from './decide-board.js';
+import { decidePin, decidePinOrder, decidePreference } from './decide-board.js';
+import { decideRuling } from './decide-ruling.js';
 import { decideClosing, decideOpening, decideReopening } from './decide-story.js';
 import { mayDecide } from './permission.js';
 import type { Plan } from './plan.js';

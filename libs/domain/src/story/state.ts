@@ -1,4 +1,5 @@
 import type { FigureState, Instant } from '#contract/figure';
+import type { GuardSettings } from '#contract/guard';
 import type { StoryView } from '#contract/story';
 import type { UpdateStatus } from '#contract/update';
 import type { StoryRules } from '../figures/rules.js';
@@ -54,4 +55,6 @@ export interface StoryState {
   /** Pinned updates in their order. */
   pins: readonly string[];
   readonly timeline: Timeline;
+  /** What guards its figures. */
+  guard: GuardSettings;
 }
