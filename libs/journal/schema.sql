@@ -78,6 +78,29 @@ create table events (
 CREATE INDEX events_recorded_at ON public.events USING btree (recorded_at);
 CREATE INDEX events_shown_at ON public.events USING btree (story_id, shown_at, seq);
 
+create table flags (
+  story_id text collate "C" not null,
+  id uuid not null default gen_random_uuid(),
+  kind text not null,
+  update_id text collate "C",
+  revision integer,
+  figure integer,
+  detail jsonb not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  answer text,
+  answered_by text,
+  answered_at timestamp with time zone,
+  constraint flags_pkey PRIMARY KEY (story_id, id)
+);
+CREATE INDEX flags_update ON public.flags USING btree (story_id, update_id);
+
+create table guards (
+  story_id text collate "C" not null,
+  version integer not null,
+  settings jsonb not null,
+  constraint guards_pkey PRIMARY KEY (story_id)
+);
+
 create table password_secrets (
   hash text collate "C" not null,
   person_id text collate "C" not null,

@@ -40,6 +40,12 @@ export const PROBLEMS = {
   story_paused: { status: 409, title: 'The story is paused.', retry: 'changed' },
   story_archived: { status: 409, title: 'The story is archived.', retry: 'never' },
   not_a_draft: { status: 409, title: 'Readers have seen the story.', retry: 'changed' },
+  figure_held: { status: 409, title: 'A figure waits for a second person.', retry: 'changed' },
+  second_person_needed: {
+    status: 409,
+    title: 'Somebody other than who filed the figure has to rule on it.',
+    retry: 'changed',
+  },
   story_closed: { status: 409, title: 'The story is closed.', retry: 'never' },
   update_retracted: { status: 409, title: 'The update is retracted.', retry: 'changed' },
   not_retracted: { status: 409, title: 'The update is not retracted.', retry: 'never' },

@@ -34,11 +34,12 @@ export class ChangeUpdateController {
     @Body(Checked) body: ReviseUpdateForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
-    const { requestId, correctionNote: note, ...content } = body;
-    const command: Command = { type: 'revise', id, ifMatch: revisionOf(ifMatch), content, note };
+    const { requestId, correctionNote: note, override, ...content } = body;
+    const why = override ? { override } : {};
+    const command: Command = { type: 'revise', id, ifMatch: revisionOf(ifMatch), content, note, ...why };
     return this.recorder.append(story, {
       key: requestId,
-      hash: requestHash('revise', id, content, note),
+      hash: requestHash('revise', id, content, note, ...(override ? [override] : [])),
       command,
       actor,
     });

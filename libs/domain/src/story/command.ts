@@ -1,9 +1,10 @@
 import type { FigureState } from '#contract/figure';
 import type { DeliveredRecord } from '#contract/decision';
+import type { Override } from '#contract/override';
 import { ROLES, type Role } from '#contract/people';
 import type { PhotosShown, PixelSize } from '#contract/media';
 import type { StorySetup, StoryTurn } from '#contract/story';
-import type { UpdateContent } from '#contract/update';
+import type { FilingWishes, UpdateContent } from '#contract/update';
 
 export { ROLES, type Role };
 
@@ -34,6 +35,7 @@ export type Command =
       readonly content: UpdateContent;
       /** Those of its photos that the desk has approved. */
       readonly photos?: PhotosShown;
+      readonly wishes?: FilingWishes;
     } & ToUpdate)
   | ({
       readonly type: 'revise';
@@ -41,6 +43,7 @@ export type Command =
       readonly content: Omit<UpdateContent, 'city' | 'occurredAt'> & Partial<UpdateContent>;
       readonly note: string;
       readonly photos?: PhotosShown;
+      readonly override?: Override;
     } & ToUpdate)
   | ({ readonly type: 'retract'; readonly note: string } & ToUpdate)
   | ({
@@ -58,6 +61,7 @@ export type Command =
       readonly decision: string;
       readonly figure: number;
       readonly state: FigureState;
+      readonly override?: Override;
     } & ToUpdate)
   | {
       readonly type: 'prefer';

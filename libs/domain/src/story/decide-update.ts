@@ -6,6 +6,8 @@ import type { CommandOf } from './command.js';
 import { admitted, citiesOf, eitherCities, revisionRecord } from './content.js';
 import type { Context } from './context.js';
 import { checkTakesPosts } from './lifecycle.js';
+import { underGuard } from '../guard/under-guard.js';
+import { waitsWhole, withGuard } from './guarded-plan.js';
 import { mayChange, mayFile } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState, UpdateHead } from './state.js';
@@ -24,11 +26,16 @@ export function decidePost(
       'id_reused',
       `An update with the id ${command.id} exists with other contents. Make a new id for a new update.`,
     );
-  const content = admitted(state, command.content, now);
-  mayFile(actor, content);
-  const filed = newHead({ id: command.id, revision: 1, content, receivedAt: now, author: actor.name });
+  const said = admitted(state, command.content, now);
+  mayFile(actor, said);
+  const { id, wishes } = command;
+  const guarded = underGuard(state, { id, content: said, actor, override: wishes?.override });
+  if (wishes?.holdWithFigures && guarded.held.length > 0) throw waitsWhole(guarded);
+  const { content } = guarded;
+  const filed = newHead({ id, revision: 1, content, receivedAt: now, author: actor.name });
   const head = withPhotos(filed, command.photos);
-  return publication('update.posted', head, content, { note: null, receivedAt: now, author: actor.name });
+  const filing = { note: null, receivedAt: now, author: actor.name };
+  return withGuard(state, publication('update.posted', head, content, filing), guarded);
 }
 
 /** The update as it is, or the error that there is none. */
@@ -72,15 +79,18 @@ export function decideRevision(
     city: command.content.city === undefined ? head.city : command.content.city,
     occurredAt: command.content.occurredAt ?? head.occurredAt,
   };
-  const content = admitted(state, said, now);
-  mayFile(actor, content);
+  const admissible = admitted(state, said, now);
+  mayFile(actor, admissible);
+  const { id, override } = command;
+  const guarded = underGuard(state, { id, content: admissible, actor, override });
+  const { content } = guarded;
   const next: UpdateHead = { ...head, ...changed(content), revision: head.revision + 1 };
   const plan = publication('update.corrected', withPhotos(next, command.photos), content, {
     note: command.note,
     receivedAt: now,
     author: actor.name,
   });
-  return withCitiesBefore(plan, head);
+  return withGuard(state, withCitiesBefore(plan, head), guarded);
 }
 
 /** The fields of a head that content decides. */

@@ -11,9 +11,10 @@ import {
   decideRetraction,
   decideRevision,
 } from './decide-update.js';
-import { decidePin, decidePinOrder, decidePreference, decideRuling } from './decide-board.js';
-import { decideOpening } from './decide-story.js';
 import { decideTurn, draft } from './lifecycle.js';
+import { decidePin, decidePinOrder, decidePreference } from './decide-board.js';
+import { decideRuling } from './decide-ruling.js';
+import { decideOpening } from './decide-story.js';
 import { mayDecide } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState } from './state.js';
