@@ -47,6 +47,13 @@ create table desk_log (
 );
 CREATE UNIQUE INDEX desk_log_story ON public.desk_log USING btree (story_id, desk_seq);
 
+create table desk_settings (
+  story_id text collate "C" not null,
+  version integer not null,
+  settings jsonb not null,
+  constraint desk_settings_pkey PRIMARY KEY (story_id)
+);
+
 create table events (
   story_id text collate "C" not null,
   seq integer not null,
@@ -67,6 +74,31 @@ create table events (
   constraint events_pkey PRIMARY KEY (story_id, seq)
 );
 CREATE INDEX events_shown_at ON public.events USING btree (story_id, shown_at, seq);
+
+create table filings (
+  story_id text collate "C" not null,
+  id text collate "C" not null,
+  person text not null,
+  state text not null,
+  version integer not null,
+  content jsonb,
+  reasons jsonb not null,
+  note text,
+  publish_at timestamp with time zone,
+  sent_at text,
+  received_at text collate "C" not null,
+  said_occurred_at text,
+  late boolean not null,
+  updated_at timestamp with time zone not null default clock_timestamp(),
+  to_story text collate "C",
+  published_story text collate "C",
+  published_seq integer,
+  last_request text,
+  constraint filings_pkey PRIMARY KEY (story_id, id)
+);
+CREATE INDEX filings_due ON public.filings USING btree (publish_at) WHERE (state = 'scheduled'::text);
+CREATE INDEX filings_person ON public.filings USING btree (person, state);
+CREATE INDEX filings_queue ON public.filings USING btree (story_id, state, received_at, id);
 
 create table password_secrets (
   hash text collate "C" not null,

@@ -9,6 +9,10 @@ import { SIGNING_KEY } from './access/signing-key.js';
 import { PUBLIC_KEY, Tokens } from './access/tokens.js';
 import { BoardController } from './board/board.controller.js';
 import { EventsController } from './events/events.controller.js';
+import { DeskSettingsController } from './filings/desk-settings.controller.js';
+import { FilingsController } from './filings/filings.controller.js';
+import { PublishFilingController } from './filings/publish-filing.controller.js';
+import { Scheduler } from './filings/scheduler.js';
 import { OtherMethods } from './http/other-methods.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { AnswerWithReceipt } from './http/recorded-write.js';
@@ -48,6 +52,9 @@ import { Withdrawal } from './updates/withdrawal.js';
     ReadUpdatesController,
     ChangeUpdateController,
     DeliveriesController,
+    FilingsController,
+    PublishFilingController,
+    DeskSettingsController,
     BoardController,
     TotalsController,
     EventsController,
@@ -81,6 +88,7 @@ import { Withdrawal } from './updates/withdrawal.js';
     TotalHistories,
     Withdrawal,
     Freezing,
+    Scheduler,
     GatewaysBeside,
   ],
   exports: [GatewaysBeside],

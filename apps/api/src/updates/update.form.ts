@@ -50,7 +50,7 @@ export class EvidenceForm implements Evidence {
   @Given() @IsString() @IsNotEmpty() @MaxLength(2_000) quote?: string;
 }
 
-class ContentForm {
+export class ContentForm {
   @Given() @IsString() @MaxLength(200) byline?: string;
   @Given() @IsString() @MaxLength(300) headline?: string;
   @IsString() @Matches(/\S/, { message: 'must say something' }) @MaxLength(LIMITS.updateBytes) text: string;
@@ -72,23 +72,26 @@ class ContentForm {
   figures: FigureForm[];
 }
 
+/** A moment with its offset. */
+export const IsMoment = (): PropertyDecorator => (target, property) => {
+  IsISO8601({ strict: true, strictSeparator: true })(target, property as string);
+  Matches(WITH_OFFSET, OFFSET_MESSAGE)(target, property as string);
+  MaxLength(40)(target, property as string);
+};
+
 export class PostUpdateForm extends ContentForm implements PostUpdate {
+  @Given() @IsMoment() sentAt?: string;
+  @Given() @IsMoment() publishAt?: string;
+  @Given() @IsMoment() embargoUntil?: string;
   @IsUUID() id: string;
   @NullOr() @IsString() @MaxLength(80) city: string | null;
-  @IsISO8601({ strict: true, strictSeparator: true })
-  @Matches(WITH_OFFSET, OFFSET_MESSAGE)
-  @MaxLength(40)
-  occurredAt: string;
+  @IsMoment() occurredAt: string;
 }
 
 export class ReviseUpdateForm extends ContentForm implements ReviseUpdate {
   @IsUUID() requestId: string;
   @OrNull() @IsString() @MaxLength(80) city?: string | null;
-  @Given()
-  @IsISO8601({ strict: true, strictSeparator: true })
-  @Matches(WITH_OFFSET, OFFSET_MESSAGE)
-  @MaxLength(40)
-  occurredAt?: string;
+  @Given() @IsMoment() occurredAt?: string;
   @IsString() @IsNotEmpty() @MaxLength(1_000) correctionNote: string;
 }
 
@@ -108,10 +111,11 @@ export class EraseUpdateForm {
 export class PostBatchForm {
   /** Each item is checked by itself, so that one that is wrong takes no other down. */
   @IsArray() @ArrayMinSize(1) @ArrayMaxSize(LIMITS.batchItems) @IsObject({ each: true }) updates: unknown[];
+  @Given() @IsMoment() sentAt?: string;
 }
 
 /** The content as the journal takes it: only what was said, `city` null where none was. */
-export function contentOf(form: PostUpdateForm): UpdateContent {
-  const { id: _, ...content } = form;
+export function contentOf(form: PostUpdate): UpdateContent {
+  const { id: _, sentAt: __, publishAt: ___, embargoUntil: ____, ...content } = form;
   return { ...content, city: form.city ?? null };
 }

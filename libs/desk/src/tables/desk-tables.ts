@@ -1,8 +1,11 @@
 import { People1611400000000 } from './1611400000000-people.js';
 import { DeskLog1611410000000 } from './1611410000000-desk-log.js';
+import { Filings1611420000000 } from './1611420000000-filings.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { DeskEntryEntity } from './desk-entry.entity.js';
 import { DeskHeadEntity } from './desk-head.entity.js';
+import { DeskSettingsEntity } from './desk-settings.entity.js';
+import { FilingEntity } from './filing.entity.js';
 import { PasswordSecretEntity } from './password-secret.entity.js';
 import { PersonEntity } from './person.entity.js';
 import { RosterVersionEntity } from './roster-version.entity.js';
@@ -17,5 +20,7 @@ export const DESK_ENTITIES = [
   RosterVersionEntity,
   DeskEntryEntity,
   DeskHeadEntity,
+  FilingEntity,
+  DeskSettingsEntity,
 ];
-export const DESK_MIGRATIONS = [People1611400000000, DeskLog1611410000000];
+export const DESK_MIGRATIONS = [People1611400000000, DeskLog1611410000000, Filings1611420000000];

@@ -1,7 +1,8 @@
 import type { FigureState } from '#contract/figure';
 import type { DeliveredRecord } from '#contract/decision';
 import { ROLES, type Role } from '#contract/people';
-import type { StorySetup } from '#contract/story';
+import type { City, Source, StorySetup } from '#contract/story';
+import type { DeskSettings } from '#contract/filing';
 import type { UpdateContent } from '#contract/update';
 
 export { ROLES, type Role };
@@ -24,12 +25,41 @@ export interface Restorable {
 }
 
 type ToUpdate = { readonly id: string };
+/** One that waits at the desk of `from`, which may be another story's. */
+type ToFiling = ToUpdate & { readonly from: string };
+interface Filed {
+  readonly content: UpdateContent;
+  /** What the sender's clock said when this was sent. */
+  readonly sentAt?: string | undefined;
+  /** Readers see it then at the earliest. */
+  readonly publishAt?: string | null;
+}
+/** As an editor wants it published: what is changed about it, and when. */
+interface Placement {
+  readonly by: 'editor';
+  readonly version: number | null;
+  readonly changes: Partial<UpdateContent>;
+  /** Null: at no special time; kept when left out. */
+  readonly publishAt?: string | null | undefined;
+  /** Who asks, as a member of the desk where it waits. */
+  readonly desk: Actor;
+  /** Without the safety delay, too. */
+  readonly atOnce: boolean;
+}
 /** A wish to change a story, already of the right form. What the story allows is decided in `decide`. */
 export type Command =
   | { readonly type: 'open'; readonly setup: StorySetup }
+  | {
+      readonly type: 'extend';
+      readonly cities: readonly City[];
+      readonly sources: readonly Source[];
+    }
   | { readonly type: 'close' }
   | { readonly type: 'reopen' }
-  | ({ readonly type: 'post'; readonly content: UpdateContent } & ToUpdate)
+  | ({ readonly type: 'post' } & Filed & ToUpdate)
+  | ({ readonly type: 'submit'; readonly version: number | null } & Filed & ToFiling)
+  | ({ readonly type: 'publish' } & (Placement | { readonly by: 'clock' }) & ToFiling)
+  | { readonly type: 'set-desk'; readonly version: number | null; readonly settings: DeskSettings }
   | ({
       readonly type: 'revise';
       readonly ifMatch: number | null;

@@ -43,6 +43,15 @@ function keepsWhatIsThere(before: StoryView, after: StoryView): void {
       lost('metrics', `the metric ${metric} (${type})`);
 }
 
+/** Cities and sources that the story does not have yet; those it has stay as they are. */
+export function decideExtension(state: StoryState, view: StoryView, command: CommandOf<'extend'>): Plan {
+  const cities = command.cities.filter(({ id }) => !view.cities.some((city) => city.id === id));
+  const sources = command.sources.filter(({ id }) => !view.sources.some((source) => source.id === id));
+  if (cities.length + sources.length === 0) return { receipt: unchanged(state) };
+  const more = { cities: [...view.cities, ...cities], sources: [...view.sources, ...sources] };
+  return shown({ ...view, ...more }, 'story.edited');
+}
+
 export function decideClosing(state: StoryState, view: StoryView): Plan {
   if (view.status === 'closed') return { receipt: unchanged(state) };
   return shown({ ...view, status: 'closed' }, 'story.closed');

@@ -1,5 +1,4 @@
 import { CodedError } from '#contract/problems';
-import type { StoryView } from '#contract/story';
 import type { UpdateContent } from '#contract/update';
 import type { CommandOf } from './command.js';
 import { admitted, citiesOf, eitherCities, revisionRecord } from './content.js';
@@ -7,25 +6,7 @@ import type { Context } from './context.js';
 import { mayChange, mayFile } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState, UpdateHead } from './state.js';
-import { newHead, publication } from './publication.js';
-
-export function decidePost(
-  state: StoryState,
-  view: StoryView,
-  command: CommandOf<'post'>,
-  { now, actor }: Context,
-): Plan {
-  if (view.status === 'closed') throw closed(view.id);
-  if (state.updates.has(command.id))
-    throw new CodedError(
-      'id_reused',
-      `An update with the id ${command.id} exists with other contents. Make a new id for a new update.`,
-    );
-  const content = admitted(state, command.content, now);
-  mayFile(actor, content);
-  const head = newHead({ id: command.id, revision: 1, content, receivedAt: now, author: actor.name });
-  return publication('update.posted', head, content, { note: null, receivedAt: now, author: actor.name });
-}
+import { publication } from './publication.js';
 
 export function closed(story: string): CodedError {
   return new CodedError(

@@ -5,13 +5,14 @@ import { decideDelivery } from './decide-delivery.js';
 import {
   decideErasure,
   decideKeyEvent,
-  decidePost,
   decideRestoration,
   decideRetraction,
   decideRevision,
 } from './decide-update.js';
 import { decidePin, decidePinOrder, decidePreference, decideRuling } from './decide-board.js';
-import { decideClosing, decideOpening, decideReopening } from './decide-story.js';
+import { decidePost, decidePublication, decideSubmission } from './decide-filing.js';
+import { decideDesk } from './decide-desk.js';
+import { decideClosing, decideExtension, decideOpening, decideReopening } from './decide-story.js';
 import { mayDecide } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState } from './state.js';
@@ -23,12 +24,20 @@ export function decide(state: StoryState, command: Command, context: Context): P
   if (!state.view)
     throw new CodedError('story_not_found', `There is no story ${state.id}; an editor can open it.`);
   switch (command.type) {
+    case 'extend':
+      return decideExtension(state, state.view, command);
     case 'close':
       return decideClosing(state, state.view);
     case 'reopen':
       return decideReopening(state, state.view);
     case 'post':
-      return decidePost(state, state.view, command, context);
+      return decidePost(state, command, context);
+    case 'submit':
+      return decideSubmission(state, command, context);
+    case 'publish':
+      return decidePublication(state, command, context);
+    case 'set-desk':
+      return decideDesk(state, state.view, command);
     case 'revise':
       return decideRevision(state, command, context);
     case 'retract':

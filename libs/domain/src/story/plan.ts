@@ -3,6 +3,7 @@ import type { Evidence, Label, Receipt } from '#contract/update';
 import type { FigureClaim, Instant } from '#contract/figure';
 import type { StoryView } from '#contract/story';
 import type { Delivery } from '../totals/delivery.js';
+import type { DeskPlan } from './filing.js';
 import type { UpdateHead } from './state.js';
 
 export type UpdateRecordKeys = Pick<
@@ -47,7 +48,7 @@ export interface PlannedEvent {
 
 /** What a decision leads to. Without an event nothing public changes and no number is taken. */
 export interface Plan {
-  readonly receipt: Pick<Receipt, 'id' | 'revision' | 'status'>;
+  readonly receipt: Omit<Receipt, 'epoch' | 'seq' | 'warnings'>;
   readonly event?: PlannedEvent;
   readonly head?: UpdateHead;
   readonly revision?: RevisionRecord;
@@ -59,6 +60,8 @@ export interface Plan {
   readonly view?: StoryView;
   /** Revisions whose words are removed for ever. */
   readonly erases?: string;
+  /** What only the desk sees of it. */
+  readonly desk?: DeskPlan;
   /** Takes the clock's place in `shownAt`. */
   readonly shownAt?: Instant;
 }

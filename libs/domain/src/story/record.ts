@@ -7,6 +7,7 @@ import type { StoryRules } from '../figures/rules.js';
 import type { Applied } from '../totals/running-totals.js';
 import { hintsOn } from './hints.js';
 import type { Plan, PlannedEvent } from './plan.js';
+import { inOrder } from './receipt.js';
 import type { StoryState, UpdateHead } from './state.js';
 
 /** One row of a story's record: everything about a public change but the words, which the revision holds. */
@@ -46,6 +47,8 @@ export function record(state: StoryState, plan: Plan, now: Instant, chain: Chain
     state.rules = rulesOf(plan.view);
     state.totals.useRules(state.rules);
   }
+  if (plan.desk?.settings) state.desk = plan.desk.settings;
+  if (plan.desk?.filing?.story === state.id) state.filed.add(plan.desk.filing.id);
   const { epoch } = state.head;
   const warnings = warningsOn(state, plan, applied);
   if (!plan.event)
@@ -83,12 +86,11 @@ function warningsOn({ totals }: StoryState, { delivery }: Plan, applied: Applied
 }
 
 function receiptOf(
-  { receipt: { id, revision, status } }: Plan,
-  { epoch, seq }: Pick<Receipt, 'epoch' | 'seq'>,
+  { receipt }: Plan,
+  at: Pick<Receipt, 'epoch' | 'seq'>,
   warnings: readonly Warning[],
 ): Receipt {
-  const receipt = { id, revision, status, epoch, seq };
-  return warnings.length > 0 ? { ...receipt, warnings } : receipt;
+  return inOrder({ ...receipt, ...at, ...(warnings.length > 0 ? { warnings } : {}) });
 }
 
 function shownAtOf(state: StoryState, plan: Plan, now: Instant): Instant {

@@ -1,4 +1,5 @@
 import type { FigureState, Instant } from '#contract/figure';
+import type { DeskSettingsView } from '#contract/filing';
 import type { StoryView } from '#contract/story';
 import type { UpdateStatus } from '#contract/update';
 import type { StoryRules } from '../figures/rules.js';
@@ -54,4 +55,8 @@ export interface StoryState {
   /** Pinned updates in their order. */
   pins: readonly string[];
   readonly timeline: Timeline;
+  /** How the desk works: what is filed depends on it. */
+  desk: DeskSettingsView;
+  /** Ids of all that waits, or once waited, at the desk. */
+  readonly filed: Set<string>;
 }

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { FigureClaim } from '#contract/figure';
+import { readDesk } from '#desk/filings/read-desk';
 import type { StoryView } from '#contract/story';
 import { rulesOf } from '#domain/story/record';
 import type { DecisionRecord } from '#domain/story/plan';
@@ -38,6 +39,7 @@ export async function loadState(tx: PoolClient, story: string, locked: LockedSto
     pins: locked.pins,
     version: locked.version,
     timeline,
+    ...(await readDesk(tx, story)),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Receipt } from '#contract/update';
 import { withoutWords } from '#domain/story/content';
+import type { Actor } from '#domain/story/command';
 import type { Plan, RevisionRecord } from '#domain/story/plan';
 import type { Recorded } from '#domain/story/record';
 import type { Head, StoryState, UpdateHead } from '#domain/story/state';
@@ -10,6 +11,7 @@ import { CHANNEL } from '../doorbell-channel.js';
 export interface Written {
   readonly key: string;
   readonly hash: string;
+  readonly actor: Actor;
   readonly plan: Plan;
   readonly recorded: Recorded;
 }
