@@ -98,7 +98,8 @@ function decidePlacement(
   const content = { ...before, ...changes };
   mayFile(desk, before);
   mayFile(actor, content);
-  const wished = atOnce ? null : publishAt === undefined ? filing.publishAt : publishAt;
+  const kept = filing.isDue ? null : filing.publishAt; // `now` is whole seconds
+  const wished = atOnce ? null : publishAt === undefined ? kept : publishAt;
   const at = isAhead(wished, now) ? (toInstant(wished) ?? now) : now;
   const [first, ...more] = [...usedReasons(state, filing), ...storyReasons(state, content, at)];
   if (first) throw refused(first, more);
