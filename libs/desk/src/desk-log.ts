@@ -26,6 +26,24 @@ export async function enterInDeskLog(tx: EntityManager, entry: DeskEntry): Promi
   return deskSeq;
 }
 
+/** Several of one story at once, in their order. */
+export async function enterAllInDeskLog(
+  tx: EntityManager,
+  story: string,
+  entries: readonly Omit<DeskEntry, 'story'>[],
+): Promise<void> {
+  await tx.query(
+    `with head as (
+       insert into desk_heads (story_id, desk_seq) values ($1, $2)
+       on conflict (story_id) do update set desk_seq = desk_heads.desk_seq + excluded.desk_seq returning desk_seq
+     )
+     insert into desk_log (story_id, desk_seq, actor, action, about, detail)
+     select $1, head.desk_seq - $2 + place, entry->>'actor', entry->>'action', entry->>'about', entry->'detail'
+     from head, jsonb_array_elements($3::jsonb) with ordinality as e(entry, place) order by place`,
+    [story, entries.length, JSON.stringify(entries.map((entry) => ({ detail: {}, ...entry })))],
+  );
+}
+
 async function nextDeskSeq(tx: EntityManager, story: string): Promise<number> {
   const [row]: { seq: number }[] = await tx.query(
     `insert into desk_heads (story_id, desk_seq) values ($1, 1)

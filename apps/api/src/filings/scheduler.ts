@@ -7,9 +7,11 @@ import type { Actor } from '#domain/story/command';
 import { requestHash } from '../http/request-hash.js';
 import { Recorder } from '../stories/recorder.js';
 
-/** Every api looks; none at the moment when the others do, so that mostly one has the work. */
+/** Every api looks, and one at a time has the work: two would do it twice, and one of them for nothing. */
 const LOOK_MS = { least: 100, most: 300 };
 const AT_A_TIME = 500;
+/** Whoever is at it, and has not let it go by now, may be hanging. */
+const PATIENCE_MS = 500;
 /** No person is named so: their names have no brackets. */
 const CLOCK: Actor = { name: 'scheduler (clock)', role: 'admin', story: null, cities: null };
 
@@ -52,6 +54,13 @@ export class Scheduler implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async look(): Promise<void> {
+    const [first] = await this.filings.due(1);
+    if (!first) return;
+    if (first.overdue > PATIENCE_MS) await this.letGoAll();
+    else await this.filings.alone(() => this.letGoAll());
+  }
+
+  private async letGoAll(): Promise<void> {
     const due = await this.filings.due(AT_A_TIME);
     await Promise.all(due.map((filing) => this.letGo(filing).catch(() => undefined))); // the next look finds it again
   }

@@ -6,7 +6,7 @@ import { checkFiling, type Filing, newFiling, seenBy } from '#domain/story/filin
 import { isSame } from '#domain/totals/same';
 import { enterInDeskLog } from '../desk-log.js';
 import { FILING, filingOf, type FilingRow } from './filing-row.js';
-import { putFiling } from './write-filings.js';
+import { putFilings } from './put-filings.js';
 
 /** Who moves which filing, from the version that was read. */
 export interface Moving {
@@ -35,7 +35,11 @@ export interface DueFiling {
   readonly story: string;
   readonly version: number;
   readonly person: string;
+  /** Milliseconds since its time. */
+  readonly overdue: number;
 }
+/** Any number: who lets go what is due. */
+const TURN = 16_114_200;
 
 /** What waits at the desk. Nothing here is ever with readers: what publishes is the journal. */
 export class Filings {
@@ -90,9 +94,26 @@ export class Filings {
     });
   }
 
+  /** Does it unless another process is at the same; a process that is killed is at nothing any more. */
+  async alone(work: () => Promise<void>): Promise<void> {
+    const runner = this.database.createQueryRunner();
+    try {
+      const [turn]: { isOurs: boolean }[] = await runner.query(
+        'select pg_try_advisory_lock($1) as "isOurs"',
+        [TURN],
+      );
+      if (!turn?.isOurs) return;
+      await work().finally(() => runner.query('select pg_advisory_unlock($1)', [TURN]));
+    } finally {
+      await runner.release();
+    }
+  }
+
   due(limit: number): Promise<DueFiling[]> {
     return this.database.query(
-      `select story_id as "from", id, coalesce(to_story, story_id) as story, version, person from filings
+      `select story_id as "from", id, coalesce(to_story, story_id) as story, version, person,
+         (extract(epoch from clock_timestamp() - publish_at) * 1000)::float8 as overdue
+       from filings
        where state = 'scheduled' and publish_at <= clock_timestamp() order by publish_at limit $1`,
       [limit],
     );
@@ -113,7 +134,7 @@ async function read(
 }
 
 async function put(tx: EntityManager, filing: Filing): Promise<Filing> {
-  await putFiling(tx, filing);
+  await putFilings(tx, [filing]);
   return (await read(tx, filing.story, filing.id)) ?? filing;
 }
 

@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { Receipt } from '#contract/update';
 import type { DeskPlan, Filing } from '#domain/story/filing';
-import { enterInDeskLog } from '../desk-log.js';
+import { enterAllInDeskLog } from '../desk-log.js';
+import { putFilings } from './put-filings.js';
 
 /** What a decision of a story led to at the desk. */
 export interface DeskWork {
@@ -15,68 +16,58 @@ export interface DeskWork {
 }
 
 /**
- * Writes it in the transaction that records the decision. A filing that is new must not be there: Postgres refuses it
- * then; any other was locked before it was decided about.
+ * Writes it in the transaction that records the decisions, whatever their number in a few statements. A filing that is
+ * new must not be there: Postgres refuses it then; any other was locked before it was decided about.
  */
 export async function writeDeskWork(tx: EntityManager, works: readonly DeskWork[]): Promise<void> {
-  for (const { desk, ...by } of works) {
-    if (desk.filing) await writeFiling(tx, desk.filing, by);
-    if (desk.settings) {
-      const { version, ...settings } = desk.settings;
-      await tx.query(
-        `insert into desk_settings (story_id, version, settings) values ($1, $2, $3)
-         on conflict (story_id) do update set version = excluded.version, settings = excluded.settings`,
-        [by.story, version, JSON.stringify(settings)],
-      );
-    }
-  }
-  const entries = works.flatMap(({ story, actor, desk: { filing, entry } }) =>
-    entry ? [{ ...entry, story: filing?.story ?? story, actor, about: filing?.id ?? story }] : [],
-  );
-  for (const entry of entries.toSorted((a, b) => (a.story < b.story ? -1 : a.story > b.story ? 1 : 0)))
-    await enterInDeskLog(tx, entry);
+  const filed = works.flatMap((work) => (work.desk.filing ? [settled(work, work.desk.filing)] : []));
+  await putFilings(tx, filed);
+  await answerAgain(tx, works);
+  for (const { story, desk } of works) if (desk.settings) await writeSettings(tx, story, desk.settings);
+  for (const [story, entries] of entriesByDesk(works)) await enterAllInDeskLog(tx, story, entries);
 }
 
-async function writeFiling(
-  tx: EntityManager,
-  filing: Filing,
-  { story, key, receipt }: Omit<DeskWork, 'desk'>,
-): Promise<void> {
-  const { seq } = receipt;
+function settled({ story, key, receipt: { seq } }: DeskWork, filing: Filing): Filing {
   const published = filing.state === 'published' && seq !== null ? { story, seq } : null;
-  await putFiling(tx, { ...filing, published, lastRequest: key });
-  if (!published || filing.version === 1) return;
-  // Who filed it and asks again is told what has become of it.
-  await tx.query('update receipts set receipt = $3 where story_id = $1 and key = $2', [
-    ...[filing.story, filing.id, JSON.stringify(receipt)],
-  ]);
+  return { ...filing, published, lastRequest: key };
 }
 
-/** The row as it is now. One of version 1 must not be there yet. */
-export async function putFiling(tx: EntityManager, filing: Filing): Promise<void> {
-  await tx.query(filing.version === 1 ? INSERT : UPDATE, [
-    filing.story,
-    filing.id,
-    filing.person,
-    filing.state,
-    filing.version,
-    filing.content === null ? null : JSON.stringify(filing.content),
-    JSON.stringify(filing.reasons),
-    filing.note,
-    filing.publishAt,
-    filing.sentAt,
-    filing.receivedAt ?? '',
-    filing.saidOccurredAt,
-    filing.late,
-    filing.toStory,
-    filing.published?.story ?? null,
-    filing.published?.seq ?? null,
-    filing.lastRequest,
-  ]);
+/** Who filed what is published now, and asks again, is told what has become of it. */
+async function answerAgain(tx: EntityManager, works: readonly DeskWork[]): Promise<void> {
+  const answers = works.flatMap(({ receipt, desk: { filing } }) =>
+    filing?.state === 'published' && filing.version > 1
+      ? [{ story: filing.story, key: filing.id, receipt }]
+      : [],
+  );
+  if (answers.length === 0) return;
+  await tx.query(
+    `update receipts set receipt = a.receipt
+     from jsonb_to_recordset($1::jsonb) as a(story text, key text, receipt jsonb)
+     where receipts.story_id = a.story and receipts.key = a.key`,
+    [JSON.stringify(answers)],
+  );
 }
 
-const COLUMNS = `story_id, id, person, state, version, content, reasons, note, publish_at, sent_at, received_at,
-  said_occurred_at, late, to_story, published_story, published_seq, last_request`;
-const VALUES = '$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17';
-const INSERT = `insert into filings (${COLUMNS}) values (${VALUES})`;
-const UPDATE = `update filings set (${COLUMNS}, updated_at) = (${VALUES}, clock_timestamp()) where story_id = $1 and id = $2`;
+async function writeSettings(
+  tx: EntityManager,
+  story: string,
+  { version, ...settings }: NonNullable<DeskPlan['settings']>,
+): Promise<void> {
+  await tx.query(
+    `insert into desk_settings (story_id, version, settings) values ($1, $2, $3)
+     on conflict (story_id) do update set version = excluded.version, settings = excluded.settings`,
+    [story, version, JSON.stringify(settings)],
+  );
+}
+
+type Entry = Parameters<typeof enterAllInDeskLog>[2][number];
+/** Desks in one order, so that no two transactions wait for each other's. */
+function entriesByDesk(works: readonly DeskWork[]): [story: string, entries: Entry[]][] {
+  const desks = new Map<string, Entry[]>();
+  for (const { story, actor, desk } of works) {
+    if (!desk.entry) continue;
+    const at = desk.filing?.story ?? story;
+    desks.set(at, [...(desks.get(at) ?? []), { ...desk.entry, actor, about: desk.filing?.id ?? story }]);
+  }
+  return [...desks].sort(([a], [b]) => (a < b ? -1 : 1));
+}
