@@ -35,7 +35,7 @@ create table desk_heads (
 );
 
 create table desk_log (
-  id bigint not null,
+  id bigint not null generated always as identity,
   story_id text collate "C",
   desk_seq integer,
   at timestamp with time zone not null default clock_timestamp(),
@@ -43,9 +43,16 @@ create table desk_log (
   action text not null,
   about text,
   detail jsonb not null,
+  concerns text,
   constraint desk_log_pkey PRIMARY KEY (id)
 );
+CREATE INDEX desk_log_at ON public.desk_log USING btree (at);
 CREATE UNIQUE INDEX desk_log_story ON public.desk_log USING btree (story_id, desk_seq);
+CREATE OR REPLACE FUNCTION public.desk_log_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$begin raise exception 'the desk log is only added to' using errcode = 'insufficient_privilege'; end$function$;
+CREATE TRIGGER desk_log_stays BEFORE DELETE OR UPDATE OR TRUNCATE ON public.desk_log FOR EACH STATEMENT EXECUTE FUNCTION desk_log_stays();
 
 create table desk_settings (
   story_id text collate "C" not null,
@@ -71,8 +78,11 @@ create table events (
   changes jsonb not null,
   totals jsonb not null,
   hash text not null,
+  actor text,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
   constraint events_pkey PRIMARY KEY (story_id, seq)
 );
+CREATE INDEX events_recorded_at ON public.events USING btree (recorded_at);
 CREATE INDEX events_shown_at ON public.events USING btree (story_id, shown_at, seq);
 
 create table filings (
@@ -93,12 +103,37 @@ create table filings (
   to_story text collate "C",
   published_story text collate "C",
   published_seq integer,
+  let_go_by text,
+  wishes jsonb,
   last_request text,
   constraint filings_pkey PRIMARY KEY (story_id, id)
 );
 CREATE INDEX filings_due ON public.filings USING btree (publish_at) WHERE (state = 'scheduled'::text);
 CREATE INDEX filings_person ON public.filings USING btree (person, state);
 CREATE INDEX filings_queue ON public.filings USING btree (story_id, state, received_at, id);
+
+create table flags (
+  story_id text collate "C" not null,
+  id uuid not null default gen_random_uuid(),
+  kind text not null,
+  update_id text collate "C",
+  revision integer,
+  figure integer,
+  detail jsonb not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  answer text,
+  answered_by text,
+  answered_at timestamp with time zone,
+  constraint flags_pkey PRIMARY KEY (story_id, id)
+);
+CREATE INDEX flags_update ON public.flags USING btree (story_id, update_id);
+
+create table guards (
+  story_id text collate "C" not null,
+  version integer not null,
+  settings jsonb not null,
+  constraint guards_pkey PRIMARY KEY (story_id)
+);
 
 create table password_secrets (
   hash text collate "C" not null,
@@ -121,6 +156,21 @@ create table people (
   constraint people_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX people_name ON public.people USING btree (name_key);
+
+create table photos (
+  id text collate "C" not null,
+  story_id text collate "C" not null,
+  hash text not null,
+  width integer not null,
+  height integer not null,
+  state text not null,
+  flags text[] not null,
+  version integer not null,
+  uploaded_by text not null,
+  uploaded_at timestamp with time zone not null default now(),
+  constraint photos_pkey PRIMARY KEY (id)
+);
+CREATE INDEX photos_queue ON public.photos USING btree (story_id, state, uploaded_at);
 
 create table receipts (
   story_id text collate "C" not null,
@@ -147,8 +197,10 @@ create table revisions (
   figures jsonb not null,
   note text,
   author text not null,
+  media jsonb not null default '[]'::jsonb,
   constraint revisions_pkey PRIMARY KEY (story_id, update_id, revision)
 );
+CREATE INDEX revisions_media ON public.revisions USING gin (media jsonb_path_ops) WHERE (media <> '[]'::jsonb);
 
 create table revoked_tokens (
   id text not null,

@@ -104,6 +104,22 @@ describe('an update with a time', () => {
     expect((await queue.move(update.id, 'publication', { version: 2 })).status).toBe(201);
   });
 
+  test('is still held to what is plausible when it comes, unless an editor let it go', async () => {
+    const beyond = () => ({ city: 'omsk', figures: own(50_000) });
+    const [alone, read] = [
+      anUpdate({ ...beyond(), publishAt: inMs(700) }),
+      anUpdate({ ...beyond(), publishAt: inMs(60_000) }),
+    ];
+    await Promise.all([vera.post(alone), vera.post(read)]);
+    await isShown(alone.id);
+    expect(await shown(alone.id)).toMatchObject({ text: alone.text, figures: [] });
+    expect((await desk.totals()).metrics).toEqual({});
+    await queue.move(read.id, 'publication', { version: 1, publishAt: inMs(700) });
+    await isShown(read.id);
+    expect((await queue.one(read.id)).body.letGoBy).not.toBeNull();
+    expect((await desk.totals()).metrics['arrests']?.leading.label).toBe('50,000');
+  });
+
   test('waits for an editor when the account of who filed it was closed meanwhile', async () => {
     const front = new FrontDesk(dateline);
     const name = `Mallory ${randomUUID().slice(0, 8)}`;

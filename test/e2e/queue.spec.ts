@@ -248,6 +248,19 @@ describe('an editor', () => {
   });
 });
 
+describe('what waits with its figures', () => {
+  test('is let go by an editor, who is the second person', async () => {
+    const figures = own(50_000);
+    const update = anUpdate({ city: 'omsk', figures, holdWithFigures: true });
+    expect((await vera.post(update)).body.reasons?.map(({ code }) => code)).toEqual(['figure_held']);
+    const { status, body } = await queue.move(update.id, 'publication', { version: 1 });
+    expect([status, body.status, body.warnings?.map(({ code }) => code)]).toEqual([
+      ...[201, 'published', ['beyond_bound']],
+    ]);
+    expect(await arrests()).toBe('50,000');
+  });
+});
+
 describe('a phone with a wrong clock', () => {
   test.each([
     ['an hour ahead', 60],

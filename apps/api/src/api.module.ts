@@ -8,6 +8,9 @@ import { AccessGuard } from './access/access.guard.js';
 import { SIGNING_KEY } from './access/signing-key.js';
 import { PUBLIC_KEY, Tokens } from './access/tokens.js';
 import { BoardController } from './board/board.controller.js';
+import { AuditController } from './desk-log/audit.controller.js';
+import { DeskLogController } from './desk-log/desk-log.controller.js';
+import { DeskRings } from './desk-log/desk-rings.js';
 import { EventsController } from './events/events.controller.js';
 import { DeskSettingsController } from './filings/desk-settings.controller.js';
 import { FilingsController } from './filings/filings.controller.js';
@@ -16,6 +19,12 @@ import { Scheduler } from './filings/scheduler.js';
 import { OtherMethods } from './http/other-methods.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { AnswerWithReceipt } from './http/recorded-write.js';
+import { PhotoFiles } from '#media/photo-files';
+import { mediaUrl, photoStoreAt } from '#media/photo-store-at';
+import { MediaController } from './media/media.controller.js';
+import { PhotoIntake } from './media/photo-intake.js';
+import { PhotoReview } from './media/photo-review.js';
+import { PhotosController } from './media/photos.controller.js';
 import { GatewaysBeside } from './operate/gateways-beside.js';
 import { HealthController } from './operate/health.controller.js';
 import { MetricsController } from './operate/metrics.controller.js';
@@ -30,6 +39,8 @@ import { AccessTokens } from './session/access-tokens.js';
 import { SessionController } from './session/session.controller.js';
 import { SignInController } from './session/sign-in.controller.js';
 import { SignOutController } from './session/sign-out.controller.js';
+import { DeskStoriesController } from './stories/desk-stories.controller.js';
+import { LifecycleController } from './stories/lifecycle.controller.js';
 import { Positions } from './stories/positions.js';
 import { Recorder } from './stories/recorder.js';
 import { serveSnapshots } from './stories/snapshot-route.js';
@@ -48,6 +59,8 @@ import { Withdrawal } from './updates/withdrawal.js';
   imports: [JournalModule, LiveModule, DeskModule],
   controllers: [
     StoriesController,
+    LifecycleController,
+    DeskStoriesController,
     PostUpdateController,
     ReadUpdatesController,
     ChangeUpdateController,
@@ -64,6 +77,10 @@ import { Withdrawal } from './updates/withdrawal.js';
     PeopleController,
     PasswordController,
     ApiKeysController,
+    PhotosController,
+    MediaController,
+    DeskLogController,
+    AuditController,
     HealthController,
     MetricsController,
     PagesController,
@@ -78,6 +95,7 @@ import { Withdrawal } from './updates/withdrawal.js';
       inject: [SIGNING_KEY],
     },
     OtherMethods,
+    DeskRings,
     Tokens,
     AccessTokens,
     Positions,
@@ -89,6 +107,9 @@ import { Withdrawal } from './updates/withdrawal.js';
     Withdrawal,
     Freezing,
     Scheduler,
+    PhotoIntake,
+    PhotoReview,
+    { provide: PhotoFiles, useFactory: async () => new PhotoFiles(await photoStoreAt(mediaUrl())) },
     GatewaysBeside,
   ],
   exports: [GatewaysBeside],

@@ -6,7 +6,9 @@ type Form = 'story' | 'update' | 'pins' | 'preference';
 const FORMS: Readonly<Record<StoryEvent['kind'], Form>> = {
   'story.opened': 'story',
   'story.edited': 'story',
+  'story.paused': 'story',
   'story.closed': 'story',
+  'story.archived': 'story',
   'story.reopened': 'story',
   'update.posted': 'update',
   'update.corrected': 'update',
@@ -16,6 +18,7 @@ const FORMS: Readonly<Record<StoryEvent['kind'], Form>> = {
   'pin.added': 'update',
   'pin.removed': 'update',
   'key_event.changed': 'update',
+  'photo.changed': 'update',
   'ruling.made': 'update',
   'pins.reordered': 'pins',
   'preference.changed': 'preference',

@@ -33,11 +33,20 @@ export type UpdateEventKind =
   | 'pin.added'
   | 'pin.removed'
   | 'key_event.changed'
+  | 'photo.changed'
   | 'ruling.made'
   | 'update.erased';
 
+export type StoryEventKind =
+  | 'story.opened'
+  | 'story.edited'
+  | 'story.paused'
+  | 'story.closed'
+  | 'story.reopened'
+  | 'story.archived';
+
 export interface StoryChanged extends EventBase {
-  readonly kind: 'story.opened' | 'story.edited' | 'story.closed' | 'story.reopened';
+  readonly kind: StoryEventKind;
   /** `reload`: too large to send, fetch the snapshot; the frame's totals say `reload` too. */
   readonly story: StoryView | 'reload';
 }

@@ -1,4 +1,5 @@
 import type { FigureClaim, Instant } from './figure.js';
+import type { Override } from './override.js';
 import type { City, Source } from './story.js';
 import type { UpdateContent } from './update.js';
 import type { FilingState, FilingTimes, WaitReason } from './waiting.js';
@@ -26,6 +27,8 @@ export interface FilingView {
   readonly saidOccurredAt: string | null;
   /** It reached us long after the moment that it is about. */
   readonly late: boolean;
+  /** The editor on whose word it goes to readers; null: on that of who filed it. */
+  readonly letGoBy: string | null;
   readonly updatedAt: string;
   /** Where readers find it. */
   readonly published: { readonly story: string; readonly seq: number } | null;
@@ -45,6 +48,8 @@ export interface PublishFiling extends Partial<Omit<UpdateContent, 'figures'>>, 
   /** Another story. */
   readonly story?: string;
   readonly figures?: readonly FigureClaim[];
+  /** Why a figure beyond what is plausible counts. */
+  readonly override?: Override;
   /** Now, whatever time was set, and without the safety delay. */
   readonly atOnce?: boolean;
   /** Cities and sources that the story gets with it, unless it has them. */

@@ -32,6 +32,8 @@ export function applyEvent(snapshot: Snapshot, event: StoryEvent, city?: string)
   switch (event.kind) {
     case 'story.opened':
     case 'story.edited':
+    case 'story.paused':
+    case 'story.archived':
     case 'story.closed':
     case 'story.reopened':
       return event.story === 'reload' ? 'reload' : { ...snapshot, story: event.story };
@@ -47,6 +49,7 @@ export function applyEvent(snapshot: Snapshot, event: StoryEvent, city?: string)
     case 'pin.added':
     case 'pin.removed':
     case 'key_event.changed':
+    case 'photo.changed':
     case 'ruling.made': {
       const shown = concerns(event.update, city) ? event.update : undefined;
       const lists = placed(snapshot, event.update.id, shown, city);

@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { PASSWORD, type PasswordSecret } from '#contract/people';
 import { CodedError } from '#contract/problems';
+import { enterInDeskLog } from './desk-log.js';
 import { hashPassword, inTurn } from './passwords.js';
 import { nameKey, PERSON, type Person } from './person.js';
 import { changeRoster, endSessionsOf } from './roster-change.js';
@@ -44,13 +45,18 @@ export interface Setting {
  * for a password that is the name.
  */
 export async function setPassword(database: DataSource, setting: Setting): Promise<Person> {
-  checkPassword(await holderOf(database, setting), setting.password); // before the secret is spent, and the time
+  const owner = await holderOf(database, setting);
+  checkPassword(owner, setting.password); // before the secret is spent, and the time
   const hash = await inTurn(() => hashPassword(setting.password));
   return changeRoster(database, async (tx) => {
-    const person = await holderOf(tx, setting, 'for update of s, p');
+    // The person before the secret, as whoever makes another one does: neither waits for the other.
+    await tx.query('select 1 from people where id = $1 for update', [owner.id]);
+    const person = await holderOf(tx, setting, 'for update of s');
     await tx.query('update password_secrets set used_at = now() where hash = $1', [hashed(setting.secret)]);
     await tx.query('update people set password_hash = $2 where id = $1', [person.id, hash]);
     await endSessionsOf(tx, person.id);
+    const action = setting.purpose === 'reset' ? 'password_reset.used' : 'invitation.accepted';
+    await enterInDeskLog(tx, { story: null, actor: person.name, action, about: person.id });
     return person;
   });
 }

@@ -30,11 +30,10 @@ import {
 } from '#contract/filing';
 import { LIMITS } from '#contract/limits';
 import { NAME } from '#contract/names';
-import { type Label, LABELS } from '#contract/update';
 import { Given, OrNull } from '../http/given.decorator.js';
 import { CityForm, SourceForm } from '../stories/story.form.js';
 import { FigureForm } from '../updates/figure.form.js';
-import { EvidenceForm, IsMoment } from '../updates/update.form.js';
+import { DetailsForm, IsMoment, OverrideForm } from '../updates/update.form.js';
 
 const NEW_ONES = 20;
 const TRUSTED = 1_000;
@@ -70,32 +69,21 @@ export class AdditionsForm {
 }
 
 /** What is left out stays as it was filed. */
-export class PublishForm implements PublishFiling {
+export class PublishForm extends DetailsForm implements PublishFiling {
   @IsUUID() requestId: string;
   @Given() @Matches(NAME) story?: string;
   @Given() @IsBoolean() atOnce?: boolean;
+  @Given() @IsObject() @ValidateNested() @Type(() => OverrideForm) override?: OverrideForm;
   @Given() @IsMoment() publishAt?: string;
   @Given() @IsMoment() embargoUntil?: string;
   @Given() @IsObject() @ValidateNested() @Type(() => AdditionsForm) add?: AdditionsForm;
   @OrNull() @IsString() @MaxLength(80) city?: string | null;
   @Given() @IsMoment() occurredAt?: string;
-  @Given() @IsString() @MaxLength(200) byline?: string;
-  @Given() @IsString() @MaxLength(300) headline?: string;
   @Given()
   @IsString()
   @Matches(/\S/, { message: 'must say something' })
   @MaxLength(LIMITS.updateBytes)
   text?: string;
-  @Given() @IsBoolean() keyEvent?: boolean;
-  @Given() @IsArray() @ArrayMaxSize(10) @IsIn(LABELS, { each: true }) labels?: Label[];
-  @Given()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @IsObject({ each: true })
-  @ValidateNested({ each: true })
-  @Type(() => EvidenceForm)
-  evidence?: EvidenceForm[];
-  @Given() @IsBoolean() confirmed?: boolean;
   @Given()
   @IsArray()
   @ArrayMaxSize(LIMITS.figuresPerUpdate)

@@ -3,7 +3,7 @@ import { CodedError } from '#contract/problems';
 import { FILING_STATES, type FilingState } from '#contract/waiting';
 import type { FilingsQuery } from '#desk/filings/filings';
 import type { Actor } from '#domain/story/command';
-import { contentOf } from '#domain/story/decide-filing';
+import { contentOf } from '#domain/story/decide-publication';
 import { type Filing, filingView } from '#domain/story/filing';
 import { isTheirs } from '#domain/story/permission';
 import { malformed, wholeNumber } from '../http/query.js';

@@ -2,6 +2,7 @@ import { Body, Controller, Headers, HttpCode, Param, Post } from '@nestjs/common
 import type { UpdateContent } from '#contract/update';
 import { Filings } from '#desk/filings/filings';
 import type { Actor } from '#domain/story/command';
+import { contentOf as contentIn } from '#domain/story/decide-publication';
 import type { Filing } from '#domain/story/filing';
 import { actorIn, Does } from '../access/access.guard.js';
 import { Asking, AskingSession } from '../access/actor.decorator.js';
@@ -12,7 +13,7 @@ import { FilingName, StoryName } from '../http/names.js';
 import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
 import { Recorder } from '../stories/recorder.js';
-import { contentOf, PostUpdateForm } from '../updates/update.form.js';
+import { contentOf, PostUpdateForm, wishesOf } from '../updates/update.form.js';
 import { PublishForm, SubmitForm } from './filing.form.js';
 import { publishAtOf, sentAtOf } from './filing-times.js';
 
@@ -37,9 +38,11 @@ export class PublishFilingController {
     const version = ifMatched(ifMatch);
     const filing = await this.filings.one(story, id, actor);
     const said = handedIn(filing);
+    const wishes = said && wishesOf(said);
     const handed = {
       ...{ content: said ? contentOf(said) : GONE, publishAt: publishAtOf({ ...said, ...times }) },
       sentAt: sentAtOf({ ...said, ...times }),
+      ...(wishes && { wishes }),
     };
     return this.recorder.append(story, {
       ...{ key: requestId, hash: requestHash('submit', id), actor },
@@ -59,19 +62,24 @@ export class PublishFilingController {
     @Asking() desk: Actor,
     @AskingSession() session: Session,
   ): Promise<RecordedWrite> {
-    const { requestId, story = from, add, atOnce = false, publishAt, embargoUntil, ...changes } = body;
+    const { requestId, story = from, add, atOnce = false, ...asked } = body;
+    const { publishAt, embargoUntil, override, ...changes } = asked;
     const actor = actorIn(session, 'filing.publish', story);
     if (add) await this.extend(story, { requestId, add, actor });
     const isTimed = publishAt !== undefined || embargoUntil !== undefined;
-    const { requestId: _, ...asked } = body;
+    const media = changes.media ?? (await this.mediaOf(from, id, desk));
     return this.recorder.append(story, {
-      ...{ key: requestId, hash: requestHash('publish', from, id, asked), actor },
+      ...{ key: requestId, hash: requestHash('publish', from, id, { ...asked, story, add, atOnce }), actor },
       command: {
-        ...{ type: 'publish', by: 'editor', id, from, desk, atOnce, changes },
+        ...{ type: 'publish', by: 'editor', id, from, desk, atOnce, override, changes, media },
         version: ifMatched(ifMatch),
         publishAt: isTimed ? publishAtOf({ publishAt, embargoUntil }) : undefined,
       },
     });
+  }
+
+  private async mediaOf(story: string, id: string, actor: Actor): Promise<UpdateContent['media']> {
+    return contentIn(await this.filings.one(story, id, actor))?.media ?? [];
   }
 
   private async extend(

@@ -65,12 +65,12 @@ export class Scheduler implements OnModuleInit, OnApplicationShutdown {
     await Promise.all(due.map((filing) => this.letGo(filing).catch(() => undefined))); // the next look finds it again
   }
 
-  private async letGo({ story, from, id, version, person }: DueFiling): Promise<void> {
+  private async letGo({ story, from, id, version, person, media }: DueFiling): Promise<void> {
     if (this.roster.isClosed(person)) return stopScheduled(this.database, person, CLOCK.name);
     const asked = { key: `due/${from}/${id}/${version}`, hash: requestHash('due', from, id, version) };
     await this.recorder.append(story, {
       ...{ ...asked, actor: CLOCK },
-      command: { type: 'publish', by: 'clock', id, from },
+      command: { type: 'publish', by: 'clock', id, from, media: media ?? [] },
     });
   }
 }

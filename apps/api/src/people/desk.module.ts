@@ -4,7 +4,9 @@ import { createClient, type RedisClientType } from 'redis';
 import { DataSource } from 'typeorm';
 import { ApiKeys } from '#desk/api-keys';
 import { Filings } from '#desk/filings/filings';
+import { Lockouts } from '#desk/lockouts';
 import { People } from '#desk/people';
+import { Photos } from '#desk/photos';
 import { RefreshTokens } from '#desk/refresh-token';
 import { Roster } from '#desk/roster';
 import { Sessions } from '#desk/sessions';
@@ -25,6 +27,7 @@ import { Guessing } from '../session/guessing.js';
     { provide: Roster, useFactory: (db: DataSource) => new Roster(db), inject: [DataSource] },
     { provide: People, useFactory: (db: DataSource) => new People(db), inject: [DataSource] },
     { provide: Filings, useFactory: (db: DataSource) => new Filings(db), inject: [DataSource] },
+    { provide: Photos, useFactory: (db: DataSource) => new Photos(db), inject: [DataSource] },
     { provide: ApiKeys, useFactory: (db: DataSource) => new ApiKeys(db), inject: [DataSource] },
     {
       provide: Sessions,
@@ -33,11 +36,12 @@ import { Guessing } from '../session/guessing.js';
     },
     {
       provide: Guessing,
-      useFactory: (key: JWK) => new Guessing(new DailyNames(refreshKey(key)), counterClient()),
-      inject: [SIGNING_KEY],
+      useFactory: (key: JWK, db: DataSource, people: People) =>
+        new Guessing(new DailyNames(refreshKey(key)), counterClient(), new Lockouts(db, people)),
+      inject: [SIGNING_KEY, DataSource, People],
     },
   ],
-  exports: [SIGNING_KEY, Roster, People, ApiKeys, Filings, Sessions, Guessing],
+  exports: [SIGNING_KEY, Roster, People, ApiKeys, Filings, Photos, Sessions, Guessing],
 })
 export class DeskModule implements OnModuleInit, OnApplicationShutdown {
   constructor(private readonly roster: Roster) {}

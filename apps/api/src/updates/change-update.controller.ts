@@ -10,6 +10,7 @@ import { ifMatched } from '../http/if-match.js';
 import { StoryName, UpdateName } from '../http/names.js';
 import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
+import { PhotoReview } from '../media/photo-review.js';
 import { Recorder } from '../stories/recorder.js';
 import { Withdrawal } from './withdrawal.js';
 import { EraseUpdateForm, RestoreUpdateForm, RetractUpdateForm, ReviseUpdateForm } from './update.form.js';
@@ -20,6 +21,7 @@ export class ChangeUpdateController {
     private readonly recorder: Recorder,
     private readonly database: DataSource,
     private readonly withdrawal: Withdrawal,
+    private readonly photos: PhotoReview,
   ) {}
 
   @Post('revisions')
@@ -32,11 +34,12 @@ export class ChangeUpdateController {
     @Body(Checked) body: ReviseUpdateForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
-    const { requestId, correctionNote: note, ...content } = body;
-    const command: Command = { type: 'revise', id, ifMatch: ifMatched(ifMatch), content, note };
+    const { requestId, correctionNote: note, override, ...content } = body;
+    const why = override ? { override } : {};
+    const command: Command = { type: 'revise', id, ifMatch: ifMatched(ifMatch), content, note, ...why };
     return this.recorder.append(story, {
       key: requestId,
-      hash: requestHash('revise', id, content, note),
+      hash: requestHash('revise', id, content, note, ...(override ? [override] : [])),
       command,
       actor,
     });
@@ -85,6 +88,7 @@ export class ChangeUpdateController {
     @Body(Checked) { requestId }: EraseUpdateForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
+    await this.photos.eraseOf(story, id, actor);
     const write = { key: requestId, hash: requestHash('erase', id), actor };
     const recorded = await this.recorder.append(story, { ...write, command: { type: 'erase', id } });
     await this.withdrawal.reached(story, recorded.receipt);

@@ -11,7 +11,7 @@ import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
 import { Recorder } from '../stories/recorder.js';
 import { type ItemResult, itemResult } from './item-result.js';
-import { contentOf, PostBatchForm, PostUpdateForm } from './update.form.js';
+import { contentOf, PostBatchForm, PostUpdateForm, wishesOf } from './update.form.js';
 
 @Controller('v1/stories/:story')
 export class PostUpdateController {
@@ -47,13 +47,14 @@ export class PostUpdateController {
 
 /** A repeat brings another `sentAt`, and is the same post. */
 function postWrite(form: PostUpdate, actor: Actor): Write {
-  const content = contentOf(form);
-  const publishAt = publishAtOf(form);
+  const { id } = form;
+  const [content, wishes, publishAt] = [contentOf(form), wishesOf(form), publishAtOf(form)];
   const asked = publishAt === null ? content : { ...content, publishAt };
+  const filed = { content, publishAt, sentAt: sentAtOf(form), ...(wishes && { wishes }) };
   return {
-    key: form.id,
-    hash: requestHash('post', form.id, asked),
-    command: { type: 'post', id: form.id, content, sentAt: sentAtOf(form), publishAt },
+    key: id,
+    hash: requestHash('post', id, asked, ...(wishes ? [wishes] : [])),
+    command: { type: 'post', id, ...filed },
     actor,
   };
 }

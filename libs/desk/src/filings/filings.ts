@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { CodedError } from '#contract/problems';
+import type { UpdateContent } from '#contract/update';
 import type { FilingState } from '#contract/waiting';
 import type { Actor } from '#domain/story/command';
 import { checkFiling, type Filing, newFiling, seenBy } from '#domain/story/filing';
@@ -35,6 +36,7 @@ export interface DueFiling {
   readonly story: string;
   readonly version: number;
   readonly person: string;
+  readonly media: UpdateContent['media'] | null;
   /** Milliseconds since its time. */
   readonly overdue: number;
 }
@@ -111,7 +113,7 @@ export class Filings {
 
   due(limit: number): Promise<DueFiling[]> {
     return this.database.query(
-      `select story_id as "from", id, coalesce(to_story, story_id) as story, version, person,
+      `select story_id as "from", id, coalesce(to_story, story_id) as story, version, person, content->'media' as media,
          (extract(epoch from clock_timestamp() - publish_at) * 1000)::float8 as overdue
        from filings
        where state = 'scheduled' and publish_at <= clock_timestamp() order by publish_at limit $1`,

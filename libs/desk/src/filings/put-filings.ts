@@ -19,6 +19,8 @@ const COLUMNS = [
   ['to_story', 'text', 'toStory'],
   ['published_story', 'text', 'publishedStory'],
   ['published_seq', 'integer', 'publishedSeq'],
+  ['let_go_by', 'text', 'letGoBy'],
+  ['wishes', 'jsonb', 'wishes'],
   ['last_request', 'text', 'lastRequest'],
 ] as const;
 const NAMES = COLUMNS.map(([column]) => column).join(', ');

@@ -12,7 +12,7 @@ export interface DeskWork {
   /** The request's id. */
   readonly key: string;
   readonly receipt: Receipt;
-  readonly desk: DeskPlan;
+  readonly atDesk: DeskPlan;
 }
 
 /**
@@ -20,10 +20,10 @@ export interface DeskWork {
  * new must not be there: Postgres refuses it then; any other was locked before it was decided about.
  */
 export async function writeDeskWork(tx: EntityManager, works: readonly DeskWork[]): Promise<void> {
-  const filed = works.flatMap((work) => (work.desk.filing ? [settled(work, work.desk.filing)] : []));
+  const filed = works.flatMap((work) => (work.atDesk.filing ? [settled(work, work.atDesk.filing)] : []));
   await putFilings(tx, filed);
   await answerAgain(tx, works);
-  for (const { story, desk } of works) if (desk.settings) await writeSettings(tx, story, desk.settings);
+  for (const { story, atDesk } of works) if (atDesk.settings) await writeSettings(tx, story, atDesk.settings);
   for (const [story, entries] of entriesByDesk(works)) await enterAllInDeskLog(tx, story, entries);
 }
 
@@ -34,7 +34,7 @@ function settled({ story, key, receipt: { seq } }: DeskWork, filing: Filing): Fi
 
 /** Who filed what is published now, and asks again, is told what has become of it. */
 async function answerAgain(tx: EntityManager, works: readonly DeskWork[]): Promise<void> {
-  const answers = works.flatMap(({ receipt, desk: { filing } }) =>
+  const answers = works.flatMap(({ receipt, atDesk: { filing } }) =>
     filing?.state === 'published' && filing.version > 1
       ? [{ story: filing.story, key: filing.id, receipt }]
       : [],
@@ -64,10 +64,14 @@ type Entry = Parameters<typeof enterAllInDeskLog>[2][number];
 /** Desks in one order, so that no two transactions wait for each other's. */
 function entriesByDesk(works: readonly DeskWork[]): [story: string, entries: Entry[]][] {
   const desks = new Map<string, Entry[]>();
-  for (const { story, actor, desk } of works) {
-    if (!desk.entry) continue;
-    const at = desk.filing?.story ?? story;
-    desks.set(at, [...(desks.get(at) ?? []), { ...desk.entry, actor, about: desk.filing?.id ?? story }]);
+  for (const { story, actor, atDesk } of works) {
+    const { entry, filing } = atDesk;
+    if (!entry) continue;
+    const at = filing?.story ?? story;
+    desks.set(at, [
+      ...(desks.get(at) ?? []),
+      { ...entry, actor, about: filing?.id ?? story, concerns: filing?.person ?? null },
+    ]);
   }
   return [...desks].sort(([a], [b]) => (a < b ? -1 : 1));
 }

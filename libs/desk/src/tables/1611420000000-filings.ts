@@ -9,7 +9,7 @@ export class Filings1611420000000 implements MigrationInterface {
         version integer not null, content jsonb, reasons jsonb not null, note text, publish_at timestamptz,
         sent_at text, received_at text collate "C" not null, said_occurred_at text, late boolean not null,
         updated_at timestamptz not null default clock_timestamp(), to_story text collate "C",
-        published_story text collate "C", published_seq integer, last_request text,
+        published_story text collate "C", published_seq integer, let_go_by text, wishes jsonb, last_request text,
         constraint filings_pkey primary key (story_id, id)
       );
       create index filings_queue on filings (story_id, state, received_at, id);

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { UpdateContent } from '#contract/update';
+import type { FilingWishes, UpdateContent } from '#contract/update';
 import type { FilingState, WaitReason } from '#contract/waiting';
 
 /** Something filed that is not, or was not at once, with readers. Its id becomes the update's. */
@@ -35,6 +35,9 @@ export class FilingEntity {
     | string
     | null;
   @Column('integer', { nullable: true, name: 'published_seq' }) publishedSeq: number | null;
+  /** The editor on whose word it goes to readers. */
+  @Column('text', { nullable: true, name: 'let_go_by' }) letGoBy: string | null;
+  @Column('jsonb', { nullable: true }) wishes: FilingWishes | null;
   /** The id of the last request that moved it. */
   @Column('text', { nullable: true, name: 'last_request' }) lastRequest: string | null;
 }

@@ -24,5 +24,5 @@ export function decideDesk(state: StoryState, view: StoryView, command: CommandO
       { path: 'cityDelays', message: 'names a city that is not part of the story' },
     ]);
   const entry = { action: 'desk_settings.changed', detail: { before: held, after: command.settings } };
-  return { receipt, desk: { settings: { ...command.settings, version: before + 1 }, entry } };
+  return { receipt, atDesk: { settings: { ...command.settings, version: before + 1 }, entry } };
 }

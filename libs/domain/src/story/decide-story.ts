@@ -1,3 +1,4 @@
+import type { StoryEventKind } from '#contract/event';
 import { CodedError } from '#contract/problems';
 import type { StoryView } from '#contract/story';
 import { DEFAULT_METRICS } from '#contract/story';
@@ -6,6 +7,7 @@ import type { CommandOf } from './command.js';
 import type { Plan } from './plan.js';
 import type { StoryState } from './state.js';
 
+/** A draft is kept without a number: nothing of it is in the record that readers are told. */
 export function decideOpening(state: StoryState, { setup }: CommandOf<'open'>): Plan {
   const before = state.view;
   const view: StoryView = {
@@ -14,14 +16,18 @@ export function decideOpening(state: StoryState, { setup }: CommandOf<'open'>): 
     standfirst: setup.standfirst ?? null,
     date: setup.date ?? null,
     timeZone: setup.timeZone,
-    status: before?.status ?? 'live',
+    status: before?.status ?? setup.status ?? 'live',
     cities: setup.cities,
     sources: setup.sources,
     metrics: setup.metrics ?? before?.metrics ?? DEFAULT_METRICS,
   };
-  if (before && isSame(before, view)) return { receipt: unchanged(state) };
+  if (before && setup.status === 'draft' && before.status !== 'draft')
+    throw new CodedError('not_a_draft', `Story ${state.id} is open; it can be paused, closed or archived.`);
+  const receipt = { id: state.id, revision: null, status: 'recorded' } as const;
+  if (before && isSame(before, view)) return { receipt };
+  if (view.status === 'draft') return { receipt, view };
   if (before) keepsWhatIsThere(before, view);
-  return shown(view, before ? 'story.edited' : 'story.opened');
+  return storyShown(view, before ? 'story.edited' : 'story.opened');
 }
 
 /** Figures already filed must keep their meaning: nothing they name disappears or changes its kind. */
@@ -47,31 +53,17 @@ function keepsWhatIsThere(before: StoryView, after: StoryView): void {
 export function decideExtension(state: StoryState, view: StoryView, command: CommandOf<'extend'>): Plan {
   const cities = command.cities.filter(({ id }) => !view.cities.some((city) => city.id === id));
   const sources = command.sources.filter(({ id }) => !view.sources.some((source) => source.id === id));
-  if (cities.length + sources.length === 0) return { receipt: unchanged(state) };
-  const more = { cities: [...view.cities, ...cities], sources: [...view.sources, ...sources] };
-  return shown({ ...view, ...more }, 'story.edited');
+  const receipt = { id: state.id, revision: null, status: 'recorded' } as const;
+  if (cities.length + sources.length === 0) return { receipt };
+  const extended = {
+    ...view,
+    ...{ cities: [...view.cities, ...cities], sources: [...view.sources, ...sources] },
+  };
+  return view.status === 'draft' ? { receipt, view: extended } : storyShown(extended, 'story.edited');
 }
 
-export function decideClosing(state: StoryState, view: StoryView): Plan {
-  if (view.status === 'closed') return { receipt: unchanged(state) };
-  return shown({ ...view, status: 'closed' }, 'story.closed');
-}
-
-export function decideReopening(state: StoryState, view: StoryView): Plan {
-  if (view.status === 'live') return { receipt: unchanged(state) };
-  return shown({ ...view, status: 'live' }, 'story.reopened');
-}
-
-const unchanged = (state: StoryState): Plan['receipt'] => ({
-  id: state.id,
-  revision: null,
-  status: 'recorded',
-});
-
-function shown(
-  view: StoryView,
-  kind: 'story.opened' | 'story.edited' | 'story.closed' | 'story.reopened',
-): Plan {
+/** What readers see of a story from now on. */
+export function storyShown(view: StoryView, kind: StoryEventKind): Plan {
   return {
     receipt: { id: view.id, revision: null, status: 'recorded' },
     view,

@@ -5,17 +5,24 @@ import { decideDelivery } from './decide-delivery.js';
 import {
   decideErasure,
   decideKeyEvent,
+  decidePhoto,
   decideRestoration,
   decideRetraction,
   decideRevision,
 } from './decide-update.js';
-import { decidePin, decidePinOrder, decidePreference, decideRuling } from './decide-board.js';
-import { decidePost, decidePublication, decideSubmission } from './decide-filing.js';
+import { decideTurn, draft } from './lifecycle.js';
+import { decidePin, decidePinOrder, decidePreference } from './decide-board.js';
+import { decidePost, decideSubmission } from './decide-filing.js';
+import { decidePublication } from './decide-publication.js';
 import { decideDesk } from './decide-desk.js';
-import { decideClosing, decideExtension, decideOpening, decideReopening } from './decide-story.js';
+import { decideRuling } from './decide-ruling.js';
+import { decideExtension, decideOpening } from './decide-story.js';
 import { mayDecide } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState } from './state.js';
+
+/** The desk is there before readers are: what is filed waits, and is prepared for. */
+const IN_A_DRAFT: readonly Command['type'][] = ['post', 'submit', 'publish', 'extend', 'set-desk'];
 
 /** What a command leads to in the story as it is. Throws CodedError when the story does not allow it; changes nothing. */
 export function decide(state: StoryState, command: Command, context: Context): Plan {
@@ -23,13 +30,11 @@ export function decide(state: StoryState, command: Command, context: Context): P
   if (command.type === 'open') return decideOpening(state, command);
   if (!state.view)
     throw new CodedError('story_not_found', `There is no story ${state.id}; an editor can open it.`);
+  if (command.type === 'turn') return decideTurn(state, state.view, command);
+  if (state.view.status === 'draft' && !IN_A_DRAFT.includes(command.type)) throw draft(state.id);
   switch (command.type) {
     case 'extend':
       return decideExtension(state, state.view, command);
-    case 'close':
-      return decideClosing(state, state.view);
-    case 'reopen':
-      return decideReopening(state, state.view);
     case 'post':
       return decidePost(state, command, context);
     case 'submit':
@@ -48,6 +53,8 @@ export function decide(state: StoryState, command: Command, context: Context): P
       return decideErasure(state, command);
     case 'key-event':
       return decideKeyEvent(state, command);
+    case 'photo':
+      return decidePhoto(state, command);
     case 'pin':
       return decidePin(state, command, context);
     case 'reorder-pins':

@@ -2,7 +2,7 @@ import { LATE_AFTER_SECONDS } from '#contract/limits';
 import type { Instant } from '#contract/figure';
 import type { DeskSettingsView, FilingView } from '#contract/filing';
 import { CodedError, StaleError } from '#contract/problems';
-import type { UpdateContent } from '#contract/update';
+import type { FilingWishes, UpdateContent } from '#contract/update';
 import { toInstant } from '../figures/instant.js';
 import type { Actor } from './command.js';
 
@@ -10,6 +10,7 @@ import type { Actor } from './command.js';
 export interface Filing extends FilingView {
   /** Where an editor placed it, if in another story than it was filed for. */
   readonly toStory: string | null;
+  readonly wishes: FilingWishes | null;
   /** The id of the last request that moved it at the desk, so that a repeat is known. */
   readonly lastRequest: string | null;
   /** Its time has come, by the database's clock under the lock. */
@@ -24,7 +25,13 @@ export interface DeskPlan {
   readonly entry?: { readonly action: string; readonly detail: Readonly<Record<string, unknown>> };
 }
 
-export function filingView({ toStory: _, lastRequest: __, isDue: ___, ...view }: Filing): FilingView {
+export function filingView({
+  toStory: _,
+  lastRequest: __,
+  isDue: ___,
+  wishes: ____,
+  ...view
+}: Filing): FilingView {
   return view;
 }
 
@@ -51,7 +58,9 @@ export function newFiling({ story, id, person }: Filed): Filing {
     late: false,
     updatedAt: '',
     published: null,
+    letGoBy: null,
     toStory: null,
+    wishes: null,
     lastRequest: null,
     isDue: false,
   };

@@ -40,6 +40,8 @@ function citiesFiled(content: Filed): readonly string[] {
 /** Reporters change what they filed themselves; editors change everything. */
 export function mayChange(state: StoryState, actor: Actor, head: UpdateHead): void {
   mayTouch(actor, citiesOfUpdate(state, head.id));
+  if (actor.role === 'reporter' && state.view?.status === 'archived')
+    throw new CodedError('story_archived', 'The story is archived: what it says is corrected by editors.');
   if (actor.role === 'reporter' && head.author !== actor.name)
     throw new CodedError(
       'not_allowed',
@@ -55,9 +57,8 @@ export function mayDecide(state: StoryState, actor: Actor, command: Command): vo
 function decidedAbout(state: StoryState, command: Command): (readonly string[])[] {
   switch (command.type) {
     case 'open':
+    case 'turn':
     case 'extend':
-    case 'close':
-    case 'reopen':
     case 'reorder-pins':
     case 'set-desk':
       return [WHOLE_STORY];
@@ -66,6 +67,7 @@ function decidedAbout(state: StoryState, command: Command): (readonly string[])[
     case 'pin':
     case 'rule':
     case 'key-event':
+    case 'photo':
     case 'erase':
       return [citiesOfUpdate(state, command.id)];
     case 'deliver':

@@ -1,8 +1,10 @@
 import type { EventKind } from '#contract/event';
-import type { Evidence, Label, Receipt } from '#contract/update';
+import type { MediaItem } from '#contract/media';
+import type { Evidence, Label, Receipt, Warning } from '#contract/update';
 import type { FigureClaim, Instant } from '#contract/figure';
 import type { StoryView } from '#contract/story';
-import type { Delivery } from '../totals/delivery.js';
+import type { Delivery, RulingDecision } from '../totals/delivery.js';
+import type { DeskNotes } from './desk-notes.js';
 import type { DeskPlan } from './filing.js';
 import type { UpdateHead } from './state.js';
 
@@ -24,6 +26,7 @@ export interface RevisionRecord {
   readonly text: string | null;
   readonly labels: readonly Label[];
   readonly evidence: readonly Evidence[];
+  readonly media: readonly MediaItem[];
   readonly confirmed: boolean;
   readonly figures: readonly FigureClaim[];
   readonly note: string | null;
@@ -60,8 +63,16 @@ export interface Plan {
   readonly view?: StoryView;
   /** Revisions whose words are removed for ever. */
   readonly erases?: string;
-  /** What only the desk sees of it. */
-  readonly desk?: DeskPlan;
+  /** Rulings that the revision makes necessary: its figures are not those that were ruled on. */
+  readonly rulings?: readonly RulingDecision[];
+  /** What the sender is told to look at again. */
+  readonly warnings?: readonly Warning[];
+  /** What goes on record at the desk with it. */
+  readonly desk?: DeskNotes;
+  /** What changes at the desk with it. */
+  readonly atDesk?: DeskPlan;
+  /** It was another desk's to look at: no flag is raised here. */
+  readonly delivered?: true;
   /** Takes the clock's place in `shownAt`. */
   readonly shownAt?: Instant;
 }

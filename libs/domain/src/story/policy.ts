@@ -12,8 +12,12 @@ export const POLICY = {
   'story.read': 'everyone',
   'story.follow': 'everyone',
   'story.open': 'editor',
+  'story.pause': 'editor',
   'story.close': 'editor',
   'story.reopen': 'editor',
+  'story.archive': 'editor',
+  'desk_story.list': 'reporter',
+  'desk_story.read': 'reporter',
   'update.read': 'everyone',
   'update.post': 'reporter',
   'update.revise': 'reporter',
@@ -34,6 +38,9 @@ export const POLICY = {
   'preference.set': 'editor',
   'ruling.make': 'editor',
   'delivery.send': 'admin',
+  'desk_log.read': 'reporter',
+  'audit.read': 'admin',
+  'audit.export': 'admin',
   'token.revoke': 'admin',
   'session.read': 'reporter',
   'session.open': 'everyone',
@@ -47,13 +54,18 @@ export const POLICY = {
   'api_key.list': 'admin',
   'api_key.make': 'admin',
   'api_key.end': 'admin',
+  'photo.upload': 'reporter',
+  'photo.read': 'reporter',
+  'photo.list': 'editor',
+  'photo.review': 'editor',
+  'media.read': 'everyone',
   'page.read': 'everyone',
   'health.read': 'everyone',
   'metrics.read': 'everyone',
 } as const satisfies Record<string, Needs>;
 export type Action = keyof typeof POLICY;
 /** Rows about who asks. Every other row of no single story is for those who are members everywhere. */
-export const ABOUT_ONESELF: readonly Action[] = ['session.read'];
+export const ABOUT_ONESELF: readonly Action[] = ['session.read', 'desk_story.list'];
 /** Under this name a route carries its row of the table. */
 export const ACTION = 'dateline:action';
 

@@ -1,5 +1,7 @@
 import type { FigureState, Instant } from '#contract/figure';
 import type { DeskSettingsView } from '#contract/filing';
+import type { PhotosShown } from '#contract/media';
+import type { GuardSettings } from '#contract/guard';
 import type { StoryView } from '#contract/story';
 import type { UpdateStatus } from '#contract/update';
 import type { StoryRules } from '../figures/rules.js';
@@ -25,6 +27,8 @@ export interface UpdateHead {
   readonly erasedTo: number;
   /** Rulings on its figures by index; what is not here has the state that was filed. */
   readonly rulings: Readonly<Record<string, FigureState>>;
+  /** Its photos that readers see, by id. Absent: none. */
+  readonly photos?: PhotosShown;
   /** The account that filed it: for the desk only. */
   readonly author: string;
 }
@@ -59,4 +63,6 @@ export interface StoryState {
   desk: DeskSettingsView;
   /** Ids of all that waits, or once waited, at the desk. */
   readonly filed: Set<string>;
+  /** What guards its figures. */
+  guard: GuardSettings;
 }

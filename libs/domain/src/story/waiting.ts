@@ -8,6 +8,7 @@ import type { FigureProblem } from '../figures/figure-problem.js';
 import { addSeconds } from '../figures/instant.js';
 import type { Actor } from './command.js';
 import { citiesOf } from './content.js';
+import { whyNoPosts } from './lifecycle.js';
 import { mayFile } from './permission.js';
 import type { StoryState } from './state.js';
 
@@ -17,7 +18,10 @@ export type StoryReason = WaitReason & {
 };
 
 /** What keeps it from the story itself, whoever files it. `at`: when readers would see it. */
-export function storyReasons(state: StoryState, content: UpdateContent, at: Instant): StoryReason[] {
+export function storyReasons(
+  state: StoryState,
+  { content, at, actor }: { content: UpdateContent; at: Instant; actor: Pick<Actor, 'role'> },
+): StoryReason[] {
   const { city, occurredAt, figures } = content;
   const problems: StoryReason[] = checkFigures(figures, {
     city,
@@ -25,9 +29,12 @@ export function storyReasons(state: StoryState, content: UpdateContent, at: Inst
     receivedAt: at,
     rules: state.rules,
   });
-  if (state.view?.status !== 'closed') return problems;
-  const message = 'The story is closed. An editor can reopen it, or place this in another one.';
-  return [{ code: 'story_closed', message }, ...problems];
+  return [...lifecycleReasons(state, actor), ...problems];
+}
+
+function lifecycleReasons({ view }: StoryState, actor: Pick<Actor, 'role'>): StoryReason[] {
+  const refusal = view && whyNoPosts(view, actor);
+  return refusal ? [{ code: refusal.code as StoryReason['code'], message: refusal.message }] : [];
 }
 
 /** What keeps it back because of who files it. */

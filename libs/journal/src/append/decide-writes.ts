@@ -65,7 +65,7 @@ function decideOne(
     const filing = 'from' in command ? filingNow(command, filings, written) : null;
     const plan = decide(state, command, { now, actor, filing });
     const recorded = record(state, plan, now, chain);
-    written.push({ key, hash, actor, plan, recorded });
+    written.push({ key, hash, actor: actor.name, plan, recorded });
     return { receipt: recorded.receipt, repeated: false };
   } catch (error) {
     if (error instanceof CodedError) return { refused: error };
@@ -85,9 +85,9 @@ function filingNow(
   written: readonly Written[],
 ): Filing | null {
   const last = written.findLast(
-    ({ plan: { desk } }) => desk?.filing?.id === key.id && desk.filing.story === key.from,
+    ({ plan: { atDesk } }) => atDesk?.filing?.id === key.id && atDesk.filing.story === key.from,
   );
-  return last?.plan.desk?.filing ?? filings.get(keyOf(key)) ?? null;
+  return last?.plan.atDesk?.filing ?? filings.get(keyOf(key)) ?? null;
 }
 
 const reused = (key: string) =>

@@ -1,17 +1,19 @@
 import type { EventKind, StoryEvent, UpdateEventKind } from '#contract/event';
 import type { Instant } from '#contract/figure';
+import type { MediaItem, MediaView } from '#contract/media';
 import type { StoryView } from '#contract/story';
 import type { CityTotals, StoryCounts, TotalChange, TotalsPatch } from '#contract/totals';
-import type { FigureView, PublishedUpdate, RetractedUpdate, UpdateView } from '#contract/update';
+import type { PublishedUpdate, RetractedUpdate, UpdateView } from '#contract/update';
 import { withheldForm } from '#contract/withheld';
 import type { RevisionRecord } from '#domain/story/plan';
+import { readerFigures } from '#domain/story/reader-figures';
 import type { UpdateHead } from '#domain/story/state';
 import { cityView } from '#domain/totals/views';
 
 /** The words of a revision as a query brings them. */
 export type Words = Pick<
   RevisionRecord,
-  'byline' | 'headline' | 'text' | 'labels' | 'evidence' | 'confirmed' | 'figures' | 'note'
+  'byline' | 'headline' | 'text' | 'labels' | 'evidence' | 'media' | 'confirmed' | 'figures' | 'note'
 >;
 
 /** An update as readers see it: its head and the words of the revision that the head names. */
@@ -44,14 +46,22 @@ export function publishedUpdate(head: UpdateHead, words: Words): PublishedUpdate
     keyEvent: head.keyEvent,
     labels: words.labels,
     evidence: words.evidence,
+    media: mediaShown(words.media, head.photos),
     confirmed: words.confirmed,
-    figures: words.figures.map(
-      (claim, index): FigureView => ({ ...claim, state: head.rulings[index] ?? claim.state ?? 'counted' }),
-    ),
+    figures: readerFigures(words.figures, head.rulings),
     correctionNote: isCorrection ? words.note : null,
     correctedAt: head.correctedAt,
     erased: head.revision <= head.erasedTo,
   };
+}
+
+/** A photo that nobody approved yet is not there for readers. */
+function mediaShown(said: readonly MediaItem[], photos: UpdateHead['photos'] = {}): MediaView[] {
+  return said.flatMap((item): MediaView[] => {
+    if ('embed' in item) return [item];
+    const size = photos[item.photo];
+    return size ? [{ ...item, ...size }] : [];
+  });
 }
 
 /** A row of `events`, with the words of the revision it names. */
@@ -84,6 +94,8 @@ function eventAsShown(row: EventRow): StoryEvent {
   switch (kind) {
     case 'story.opened':
     case 'story.edited':
+    case 'story.paused':
+    case 'story.archived':
     case 'story.closed':
     case 'story.reopened':
       return { ...base, kind, ...fieldsOf<{ story: StoryView }>(row) };
@@ -100,6 +112,7 @@ function eventAsShown(row: EventRow): StoryEvent {
     case 'pin.added':
     case 'pin.removed':
     case 'key_event.changed':
+    case 'photo.changed':
     case 'ruling.made':
       return updateEvent(row, kind);
     default:
