@@ -12,6 +12,10 @@ import { AuditController } from './desk-log/audit.controller.js';
 import { DeskLogController } from './desk-log/desk-log.controller.js';
 import { DeskRings } from './desk-log/desk-rings.js';
 import { EventsController } from './events/events.controller.js';
+import { DeskSettingsController } from './filings/desk-settings.controller.js';
+import { FilingsController } from './filings/filings.controller.js';
+import { PublishFilingController } from './filings/publish-filing.controller.js';
+import { Scheduler } from './filings/scheduler.js';
 import { OtherMethods } from './http/other-methods.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { AnswerWithReceipt } from './http/recorded-write.js';
@@ -63,6 +67,9 @@ import { Withdrawal } from './updates/withdrawal.js';
     ReadUpdatesController,
     ChangeUpdateController,
     DeliveriesController,
+    FilingsController,
+    PublishFilingController,
+    DeskSettingsController,
     BoardController,
     TotalsController,
     EventsController,
@@ -103,6 +110,7 @@ import { Withdrawal } from './updates/withdrawal.js';
     TotalHistories,
     Withdrawal,
     Freezing,
+    Scheduler,
     PhotoIntake,
     PhotoReview,
     { provide: PhotoFiles, useFactory: async () => new PhotoFiles(await photoStoreAt(mediaUrl())) },

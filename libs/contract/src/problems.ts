@@ -30,6 +30,7 @@ export const PROBLEMS = {
   not_allowed: { status: 403, title: 'This token may not do that.', retry: 'never' },
   origin_not_allowed: { status: 403, title: 'This page may not connect here.', retry: 'never' },
   story_not_found: { status: 404, title: 'There is no such story.', retry: 'never' },
+  filing_not_found: { status: 404, title: 'There is no such filing at this desk.', retry: 'never' },
   update_not_found: { status: 404, title: 'There is no such update in this story.', retry: 'never' },
   person_not_found: { status: 404, title: 'There is no such person.', retry: 'never' },
   session_not_found: { status: 404, title: 'There is no such session.', retry: 'never' },
@@ -58,6 +59,7 @@ export const PROBLEMS = {
     retry: 'changed',
   },
   still_in_use: { status: 409, title: 'Updates use what this would remove.', retry: 'changed' },
+  filing_settled: { status: 409, title: 'The filing is not where this can be done.', retry: 'changed' },
   name_taken: { status: 409, title: 'Somebody has this name.', retry: 'changed' },
   secret_spent: {
     status: 410,
@@ -68,9 +70,11 @@ export const PROBLEMS = {
   other_epoch: { status: 410, title: 'The position is of another epoch.', retry: 'snapshot' },
   position_ahead: { status: 410, title: 'The position is ahead of the story.', retry: 'snapshot' },
   stale_revision: { status: 412, title: 'The update has a newer revision.', retry: 'changed' },
+  stale_version: { status: 412, title: 'It was changed meanwhile.', retry: 'changed' },
   too_large: { status: 413, title: 'The body is too large.', retry: 'changed' },
   unsupported_media_type: { status: 415, title: 'The body must be application/json.', retry: 'changed' },
   revision_required: { status: 428, title: 'Say which revision you read: If-Match.', retry: 'changed' },
+  version_required: { status: 428, title: 'Say which version you read: If-Match.', retry: 'changed' },
   reader_too_slow: { status: 429, title: 'The connection took in too little.', retry: 'resume' },
   too_many_requests: { status: 429, title: 'Too many requests.', retry: 'same' },
   internal: { status: 500, title: 'Something went wrong here.', retry: 'same' },
@@ -98,6 +102,8 @@ export interface ProblemDocument {
   readonly fields?: readonly FieldProblem[];
   /** With `stale_revision`: the newest revision. */
   readonly revision?: number;
+  /** With `stale_version`: what is there now, in the form that it is read in. */
+  readonly current?: unknown;
 }
 
 /** An error the sender is told of, by its code. */
@@ -116,10 +122,20 @@ export class CodedError extends Error {
   }
 }
 
+/** Somebody saved on top of a version that is no longer the newest. */
+export class StaleError extends CodedError {
+  constructor(
+    detail: string,
+    readonly current: { readonly version: number },
+  ) {
+    super('stale_version', detail);
+  }
+}
+
 export function problemDocument(
   code: ProblemCode,
   detail?: string,
-  extra: { fields?: readonly FieldProblem[]; revision?: number } = {},
+  extra: { fields?: readonly FieldProblem[]; revision?: number; current?: unknown } = {},
 ): ProblemDocument {
   const { title, status, retry } = PROBLEMS[code];
   return {
@@ -131,5 +147,6 @@ export function problemDocument(
     ...(detail === undefined ? {} : { detail }),
     ...(extra.fields?.length ? { fields: extra.fields } : {}),
     ...(extra.revision === undefined ? {} : { revision: extra.revision }),
+    ...(extra.current === undefined ? {} : { current: extra.current }),
   };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Photos } from '#desk/photos';
+import type { UpdateContent } from '#contract/update';
 import type { Command } from '#domain/story/command';
 import type { Write } from '#journal/append/decide-writes';
 import { Journal } from '#journal/journal';
@@ -9,9 +10,13 @@ import { Positions } from './positions.js';
 
 /** The photos that what is written names. */
 function photosIn({ command }: Write): string[] {
-  if (command.type !== 'post' && command.type !== 'revise' && command.type !== 'restore') return [];
-  const { media = [] } = command.type === 'restore' ? command.before.content : command.content;
-  return media.flatMap((item) => ('photo' in item ? item.photo : []));
+  const { media } = command.type === 'restore' ? command.before.content : contentIn(command);
+  return (media ?? []).flatMap((item) => ('photo' in item ? item.photo : []));
+}
+
+function contentIn(command: Command): Pick<UpdateContent, 'media'> {
+  if ('media' in command) return { media: command.media ?? [] };
+  return 'content' in command ? command.content : {};
 }
 
 /** Records a write; whoever reads here after the receipt finds it. */

@@ -1,12 +1,12 @@
 import { Body, Controller, Headers, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { CodedError } from '#contract/problems';
 import type { Actor, Command } from '#domain/story/command';
 import { readRestorable } from '#journal/restorable';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
 import { KeyEventForm } from '../board/board.form.js';
 import { Checked } from '../http/checked.js';
+import { ifMatched } from '../http/if-match.js';
 import { StoryName, UpdateName } from '../http/names.js';
 import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
@@ -36,7 +36,7 @@ export class ChangeUpdateController {
   ): Promise<RecordedWrite> {
     const { requestId, correctionNote: note, override, ...content } = body;
     const why = override ? { override } : {};
-    const command: Command = { type: 'revise', id, ifMatch: revisionOf(ifMatch), content, note, ...why };
+    const command: Command = { type: 'revise', id, ifMatch: ifMatched(ifMatch), content, note, ...why };
     return this.recorder.append(story, {
       key: requestId,
       hash: requestHash('revise', id, content, note, ...(override ? [override] : [])),
@@ -115,14 +115,3 @@ const NOTHING = {
   correctionNote: null,
   content: { city: null, occurredAt: '', text: '', figures: [] },
 } as const;
-
-/** `"3"` or `3`; null when the header is missing. */
-function revisionOf(ifMatch: string | undefined): number | null {
-  if (ifMatch === undefined) return null;
-  const revision = /^(?:W\/)?"?(\d{1,9})"?$/.exec(ifMatch.trim())?.[1];
-  if (revision === undefined)
-    throw new CodedError('malformed', 'If-Match must name the revision you read, as "3".', [
-      { path: 'If-Match', message: 'must be a revision number' },
-    ]);
-  return Number(revision);
-}

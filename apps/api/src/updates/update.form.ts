@@ -61,10 +61,10 @@ export class OverrideForm implements Override {
   @IsString() @Matches(/\S/, { message: 'must say something' }) @MaxLength(1_000) reason: string;
 }
 
-class ContentForm {
+/** What an update may have beside its words and figures. */
+export class DetailsForm {
   @Given() @IsString() @MaxLength(200) byline?: string;
   @Given() @IsString() @MaxLength(300) headline?: string;
-  @IsString() @Matches(/\S/, { message: 'must say something' }) @MaxLength(LIMITS.updateBytes) text: string;
   @Given() @IsBoolean() keyEvent?: boolean;
   @Given() @IsArray() @ArrayMaxSize(10) @IsIn(LABELS, { each: true }) labels?: Label[];
   @Given()
@@ -86,6 +86,10 @@ class ContentForm {
   @Type(() => MediaItemForm)
   media?: MediaItem[];
   @Given() @IsBoolean() confirmed?: boolean;
+}
+
+class ContentForm extends DetailsForm {
+  @IsString() @Matches(/\S/, { message: 'must say something' }) @MaxLength(LIMITS.updateBytes) text: string;
   @IsArray()
   @ArrayMaxSize(LIMITS.figuresPerUpdate)
   @IsObject({ each: true })
@@ -94,13 +98,20 @@ class ContentForm {
   figures: FigureForm[];
 }
 
+/** A moment with its offset. */
+export const IsMoment = (): PropertyDecorator => (target, property) => {
+  IsISO8601({ strict: true, strictSeparator: true })(target, property as string);
+  Matches(WITH_OFFSET, OFFSET_MESSAGE)(target, property as string);
+  MaxLength(40)(target, property as string);
+};
+
 export class PostUpdateForm extends ContentForm implements PostUpdate {
+  @Given() @IsMoment() sentAt?: string;
+  @Given() @IsMoment() publishAt?: string;
+  @Given() @IsMoment() embargoUntil?: string;
   @IsUUID() id: string;
   @NullOr() @IsString() @MaxLength(80) city: string | null;
-  @IsISO8601({ strict: true, strictSeparator: true })
-  @Matches(WITH_OFFSET, OFFSET_MESSAGE)
-  @MaxLength(40)
-  occurredAt: string;
+  @IsMoment() occurredAt: string;
   @Given() @IsObject() @ValidateNested() @Type(() => OverrideForm) override?: OverrideForm;
   @Given() @IsBoolean() holdWithFigures?: boolean;
 }
@@ -108,11 +119,7 @@ export class PostUpdateForm extends ContentForm implements PostUpdate {
 export class ReviseUpdateForm extends ContentForm implements ReviseUpdate {
   @IsUUID() requestId: string;
   @OrNull() @IsString() @MaxLength(80) city?: string | null;
-  @Given()
-  @IsISO8601({ strict: true, strictSeparator: true })
-  @Matches(WITH_OFFSET, OFFSET_MESSAGE)
-  @MaxLength(40)
-  occurredAt?: string;
+  @Given() @IsMoment() occurredAt?: string;
   @IsString() @IsNotEmpty() @MaxLength(1_000) correctionNote: string;
   @Given() @IsObject() @ValidateNested() @Type(() => OverrideForm) override?: OverrideForm;
 }
@@ -133,11 +140,13 @@ export class EraseUpdateForm {
 export class PostBatchForm {
   /** Each item is checked by itself, so that one that is wrong takes no other down. */
   @IsArray() @ArrayMinSize(1) @ArrayMaxSize(LIMITS.batchItems) @IsObject({ each: true }) updates: unknown[];
+  @Given() @IsMoment() sentAt?: string;
 }
 
 /** The content as the journal takes it: only what was said, `city` null where none was. */
-export function contentOf(form: PostUpdateForm): UpdateContent {
-  const { id: _, override: __, holdWithFigures: ___, ...content } = form;
+export function contentOf(form: PostUpdate): UpdateContent {
+  const { id: _, override: __, holdWithFigures: ___, sentAt: ____, ...said } = form;
+  const { publishAt: _____, embargoUntil: ______, ...content } = said;
   return { ...content, city: form.city ?? null };
 }
 
