@@ -8,6 +8,9 @@ import { AccessGuard } from './access/access.guard.js';
 import { SIGNING_KEY } from './access/signing-key.js';
 import { PUBLIC_KEY, Tokens } from './access/tokens.js';
 import { BoardController } from './board/board.controller.js';
+import { FlagAnswers } from './guard/flag-answers.js';
+import { FlagsController } from './guard/flags.controller.js';
+import { GuardController } from './guard/guard.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { OtherMethods } from './http/other-methods.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -49,6 +52,8 @@ import { Withdrawal } from './updates/withdrawal.js';
     ChangeUpdateController,
     DeliveriesController,
     BoardController,
+    GuardController,
+    FlagsController,
     TotalsController,
     EventsController,
     SessionController,
@@ -80,6 +85,7 @@ import { Withdrawal } from './updates/withdrawal.js';
     StoryPages,
     TotalHistories,
     Withdrawal,
+    FlagAnswers,
     Freezing,
     GatewaysBeside,
   ],

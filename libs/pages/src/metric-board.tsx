@@ -1,12 +1,13 @@
 import type { Figure, Instant, Leading } from '#contract/figure';
+import { presentationOf } from '#contract/presentation';
 import type { StoryView } from '#contract/story';
 import type { CityTotalsView, MetricSums, TotalsView } from '#contract/totals';
 import { cityName, sourceName, zoneOf } from './places.js';
+import { CITY_SUM, hasClaim, showsSum, shownMetrics, strongestCity } from './shown-metrics.js';
 import { zoneName } from './times.js';
 import { clockOn, When } from './when.js';
 import { according, capital, inCities, metricHeading, metricName, WORDS, zoneTime } from './words.js';
 
-export const CITY_SUM = 'city-sum';
 const FIRST = ['arrests', 'crowd'];
 
 export interface BoardProps {
@@ -26,7 +27,7 @@ export const NO_MARKS: TotalMarks = { changed: new Set(), lowered: {} };
 /** The running totals: the two that matter most in large, the others in a line each. */
 export function MetricBoard(props: BoardProps) {
   const { totals, story } = props;
-  const ids = Object.keys(totals.metrics);
+  const ids = shownMetrics(totals, story);
   if (ids.length === 0) return null;
   const large = FIRST.filter((id) => ids.includes(id));
   const small = ids.filter((id) => !large.includes(id)).sort();
@@ -42,8 +43,9 @@ export function MetricBoard(props: BoardProps) {
         <ul class="others">
           {small.map((metric) => {
             const leading = totals.metrics[metric]?.leading;
+            const isShown = leading && (leading.source !== CITY_SUM || showsSum(story, metric));
             return (
-              leading && (
+              isShown && (
                 <li key={metric}>
                   <b>{leading.label}</b> {metricName(metric, story)}{' '}
                   <span class="by">{attribution(leading, story)}</span>
@@ -60,15 +62,19 @@ export function MetricBoard(props: BoardProps) {
 function MetricCard({ metric, totals, story, city, marks }: BoardProps & { readonly metric: string }) {
   const sums = totals.metrics[metric];
   if (!sums) return null;
-  const here = city === undefined ? undefined : sums.cities[city];
+  const hasSum = sums.citySum !== null && showsSum(story, metric);
+  const place = city ?? (hasSum || hasClaim(sums) ? undefined : strongestCity(sums));
+  const here = place === undefined ? undefined : sums.cities[place];
+  const hasStory = hasSum || hasClaim(sums);
+  if (!here && !hasStory) return null;
   const title = `metric-${metric}`;
   return (
     <section class="metric" aria-labelledby={title}>
       <h3 id={title}>{metricHeading(metric, story)}</h3>
-      {city !== undefined && here && (
-        <CityLeading city={city} totals={here} story={story} marks={marks} mark={`${metric}/${city}`} />
+      {place !== undefined && here && (
+        <CityLeading city={place} totals={here} story={story} marks={marks} mark={`${metric}/${place}`} />
       )}
-      {city !== undefined && <p class={here ? 'where apart' : 'where'}>{WORDS.theWholeStory}</p>}
+      {city !== undefined && hasStory && <p class={here ? 'where apart' : 'where'}>{WORDS.theWholeStory}</p>}
       <div class={here ? 'sums lesser' : 'sums'}>
         <Claim sums={sums} story={story} mark={metric} marks={marks} />
         <CitySumOf sums={sums} story={story} metric={metric} marks={marks} />
@@ -104,7 +110,7 @@ function CityLeading({
 }
 
 function Claim({ sums, story, mark, marks }: Marked & { readonly sums: MetricSums }) {
-  if (sums.leading.source === CITY_SUM) return null;
+  if (!hasClaim(sums)) return null;
   return (
     <div class="total">
       <ShownTotal value={sums.leading} mark={mark} marks={marks} />
@@ -122,7 +128,8 @@ function CitySumOf({
   marks,
 }: Omit<Marked, 'mark'> & { readonly sums: MetricSums; readonly metric: string }) {
   const { citySum } = sums;
-  if (!citySum) return null;
+  if (!citySum || presentationOf(story, metric).shows !== 'city_sum') return null;
+  if (!showsSum(story, metric)) return <p class="never">{WORDS.sumSuspended}</p>;
   const alone = sums.leading.source === CITY_SUM;
   return (
     <div class={alone ? 'total' : 'total second'}>

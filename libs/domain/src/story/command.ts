@@ -1,5 +1,6 @@
 import type { FigureState } from '#contract/figure';
 import type { DeliveredRecord } from '#contract/decision';
+import type { GuardSettings } from '#contract/guard';
 import type { Override } from '#contract/override';
 import { ROLES, type Role } from '#contract/people';
 import type { StorySetup } from '#contract/story';
@@ -30,6 +31,7 @@ export type Command =
   | { readonly type: 'open'; readonly setup: StorySetup }
   | { readonly type: 'close' }
   | { readonly type: 'reopen' }
+  | { readonly type: 'guard'; readonly settings: GuardSettings; readonly ifMatch: string | null }
   | ({ readonly type: 'post'; readonly content: UpdateContent; readonly wishes?: FilingWishes } & ToUpdate)
   | ({
       readonly type: 'revise';
@@ -39,6 +41,7 @@ export type Command =
       readonly override?: Override;
     } & ToUpdate)
   | ({ readonly type: 'retract'; readonly note: string } & ToUpdate)
+  | ({ readonly type: 'undo' } & ToUpdate)
   | ({ readonly type: 'restore'; readonly before: Restorable } & ToUpdate)
   | ({ readonly type: 'erase' } & ToUpdate)
   | ({ readonly type: 'pin'; readonly decision: string; readonly pinned: boolean } & ToUpdate)
@@ -49,6 +52,7 @@ export type Command =
       readonly decision: string;
       readonly figure: number;
       readonly state: FigureState;
+      readonly ifMatch?: number | null;
       readonly override?: Override;
     } & ToUpdate)
   | {

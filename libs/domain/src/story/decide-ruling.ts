@@ -3,6 +3,7 @@ import type { FigureState } from '#contract/figure';
 import type { CommandOf } from './command.js';
 import type { Context } from './context.js';
 import { headOf } from './decide-update.js';
+import { checkRevision } from './if-match.js';
 import { about, decidedLast, isNewest } from './decision.js';
 import type { DecisionRecord, Plan } from './plan.js';
 import type { StoryState } from './state.js';
@@ -18,6 +19,7 @@ export function decideRuling(state: StoryState, command: CommandOf<'rule'>, { no
       [],
       head.revision,
     );
+  checkRevision(head, command.ifMatch, 'if said');
   const from = stateOf(state, command);
   const isOwn = head.author === actor.name && from.waits && command.state === 'counted';
   if (isOwn && !command.override)

@@ -18,6 +18,7 @@ export function decideOpening(state: StoryState, { setup }: CommandOf<'open'>): 
     cities: setup.cities,
     sources: setup.sources,
     metrics: setup.metrics ?? before?.metrics ?? DEFAULT_METRICS,
+    ...(before?.presentation && { presentation: before.presentation }),
   };
   if (before && isSame(before, view)) return { receipt: unchanged(state) };
   if (before) keepsWhatIsThere(before, view);

@@ -11,8 +11,10 @@ import {
   decideRevision,
 } from './decide-update.js';
 import { decidePin, decidePinOrder, decidePreference } from './decide-board.js';
+import { decideGuard } from './decide-guard.js';
 import { decideRuling } from './decide-ruling.js';
 import { decideClosing, decideOpening, decideReopening } from './decide-story.js';
+import { decideUndo } from './decide-undo.js';
 import { mayDecide } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState } from './state.js';
@@ -34,6 +36,8 @@ export function decide(state: StoryState, command: Command, context: Context): P
       return decideRevision(state, command, context);
     case 'retract':
       return decideRetraction(state, command, context);
+    case 'undo':
+      return decideUndo(state, command, context);
     case 'restore':
       return decideRestoration(state, command, context);
     case 'erase':
@@ -46,6 +50,8 @@ export function decide(state: StoryState, command: Command, context: Context): P
       return decidePinOrder(state, command);
     case 'prefer':
       return decidePreference(state, command, context);
+    case 'guard':
+      return decideGuard(state, state.view, command, context);
     case 'rule':
       return decideRuling(state, command, context);
     case 'deliver':

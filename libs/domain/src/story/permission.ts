@@ -47,6 +47,7 @@ function decidedAbout(state: StoryState, command: Command): (readonly string[])[
     case 'close':
     case 'reopen':
     case 'reorder-pins':
+    case 'guard':
       return [WHOLE_STORY];
     case 'prefer':
       return [command.city === null ? WHOLE_STORY : [command.city]];
@@ -60,6 +61,7 @@ function decidedAbout(state: StoryState, command: Command): (readonly string[])[
     case 'post':
     case 'revise':
     case 'retract':
+    case 'undo':
     case 'restore':
       return []; // those who decide them look at the words as well
     default:

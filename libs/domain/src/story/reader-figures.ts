@@ -11,6 +11,6 @@ export function readerFigures(figures: readonly FigureClaim[], rulings: Rulings)
   return figures.flatMap((claim, index) => {
     const state = rulings[index] ?? claim.state ?? 'counted';
     const wasSeen = state === 'refused' && claim.state !== 'held';
-    return state === 'counted' || wasSeen ? [{ ...claim, state }] : [];
+    return state !== 'held' && (state === 'counted' || wasSeen) ? [{ ...claim, state }] : [];
   });
 }

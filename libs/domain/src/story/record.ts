@@ -50,6 +50,7 @@ export function record(state: StoryState, plan: Plan, now: Instant, chain: Chain
     state.rules = rulesOf(plan.view);
     state.totals.useRules(state.rules);
   }
+  if (plan.guard) state.guard = plan.guard;
   const { epoch } = state.head;
   const hints = hintsAfter(state, plan, applied);
   const warnings = [...(plan.warnings ?? []), ...hints.map(warningOf)];
