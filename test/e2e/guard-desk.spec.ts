@@ -189,7 +189,9 @@ describe('a flag', () => {
     const open = await flags();
     expect(open).toMatchObject([{ kind: 'sum_over_claim', update: null, detail: { metric: 'arrests' } }]);
     expect((await answer(open[0], { answer: 'suspend_sum' })).status).toBe(200);
-    expect((await read<GuardView>('/guard')).metrics).toEqual({ arrests: { sumSuspended: true } });
+    expect((await read<GuardView>('/guard')).metrics).toEqual({
+      arrests: { shows: 'city_sum', sumSuspended: true },
+    });
     expect((await desk.snapshot()).story.presentation).toEqual({
       arrests: { shows: 'city_sum', sumSuspended: true },
     });

@@ -38,7 +38,7 @@ export interface SourceGuard {
 /** What guards a story's figures. By source id and metric id; what is not named is guarded as usual. */
 export interface GuardSettings {
   readonly sources: Readonly<Record<string, SourceGuard>>;
-  readonly metrics: Readonly<Record<string, Partial<MetricPresentation>>>;
+  readonly metrics: Readonly<Record<string, MetricPresentation>>;
 }
 export const NO_SETTINGS: GuardSettings = { sources: {}, metrics: {} };
 
@@ -46,8 +46,12 @@ export const NO_SETTINGS: GuardSettings = { sources: {}, metrics: {} };
 export interface GuardView extends GuardSettings {
   readonly version: string;
 }
+/** The settings as they are sent: what is left out of a metric is as usual. */
+export interface SaidGuard extends Omit<GuardSettings, 'metrics'> {
+  readonly metrics: Readonly<Record<string, Partial<MetricPresentation>>>;
+}
 /** The body of `PUT …/guard`: the settings, whole. */
-export interface SetGuard extends GuardSettings {
+export interface SetGuard extends SaidGuard {
   readonly requestId: string;
 }
 

@@ -1,7 +1,7 @@
 import type { Figure, Instant, Leading } from '#contract/figure';
 import { presentationOf } from '#contract/presentation';
 import type { StoryView } from '#contract/story';
-import type { CityTotalsView, MetricSums, TotalsView } from '#contract/totals';
+import type { CityTotalsView, ShownSums, TotalsView } from '#contract/totals';
 import { cityName, sourceName, zoneOf } from './places.js';
 import { CITY_SUM, hasClaim, showsSum, shownMetrics, strongestCity } from './shown-metrics.js';
 import { zoneName } from './times.js';
@@ -109,13 +109,14 @@ function CityLeading({
   );
 }
 
-function Claim({ sums, story, mark, marks }: Marked & { readonly sums: MetricSums }) {
-  if (!hasClaim(sums)) return null;
+function Claim({ sums, story, mark, marks }: Marked & { readonly sums: ShownSums }) {
+  const { leading } = sums;
+  if (!leading || !hasClaim(sums)) return null;
   return (
     <div class="total">
-      <ShownTotal value={sums.leading} mark={mark} marks={marks} />
+      <ShownTotal value={leading} mark={mark} marks={marks} />
       <p class="by">
-        {according(sourceName(story, sums.leading.source))}, <AsOf at={sums.leading.asOf} story={story} />
+        {according(sourceName(story, leading.source))}, <AsOf at={leading.asOf} story={story} />
       </p>
     </div>
   );
@@ -126,11 +127,12 @@ function CitySumOf({
   story,
   metric,
   marks,
-}: Omit<Marked, 'mark'> & { readonly sums: MetricSums; readonly metric: string }) {
+}: Omit<Marked, 'mark'> & { readonly sums: ShownSums; readonly metric: string }) {
   const { citySum } = sums;
-  if (!citySum || presentationOf(story, metric).shows !== 'city_sum') return null;
-  if (!showsSum(story, metric)) return <p class="never">{WORDS.sumSuspended}</p>;
-  const alone = sums.leading.source === CITY_SUM;
+  const { shows, sumSuspended } = presentationOf(story, metric);
+  if (shows === 'city_sum' && sumSuspended) return <p class="never">{WORDS.sumSuspended}</p>;
+  if (!citySum || shows !== 'city_sum') return null;
+  const alone = !hasClaim(sums);
   return (
     <div class={alone ? 'total' : 'total second'}>
       <ShownTotal value={citySum} mark={alone ? metric : `${metric}#sum`} marks={marks} />
@@ -143,8 +145,8 @@ function CitySumOf({
   );
 }
 
-function OtherClaims({ sums, story }: { readonly sums: MetricSums; readonly story: StoryView }) {
-  const others = Object.entries(sums.storyWide).filter(([source]) => source !== sums.leading.source);
+function OtherClaims({ sums, story }: { readonly sums: ShownSums; readonly story: StoryView }) {
+  const others = Object.entries(sums.storyWide).filter(([source]) => source !== sums.leading?.source);
   if (others.length === 0) return null;
   return (
     <p class="range">

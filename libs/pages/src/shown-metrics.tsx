@@ -1,6 +1,6 @@
 import { presentationOf } from '#contract/presentation';
 import type { StoryView } from '#contract/story';
-import type { MetricSums, TotalsView } from '#contract/totals';
+import type { ShownSums, TotalsView } from '#contract/totals';
 
 export const CITY_SUM = 'city-sum';
 
@@ -28,6 +28,6 @@ export function strongestCity({ cities }: { readonly cities: TotalsView['metrics
 }
 
 /** Somebody's claim of the whole story, as opposed to what the cities add up to. */
-export function hasClaim({ leading }: Pick<MetricSums, 'leading'>): boolean {
-  return leading.source !== CITY_SUM;
+export function hasClaim({ leading }: Pick<ShownSums, 'leading'>): boolean {
+  return leading !== null && leading.source !== CITY_SUM;
 }

@@ -2,11 +2,14 @@ import { Body, Controller, Get, Param, Put, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import type { GuardView, Hold } from '#contract/guard';
+import type { TotalsState } from '#contract/totals';
 import { CodedError } from '#contract/problems';
 import { readGuard } from '#desk/guards';
 import type { Actor } from '#domain/story/command';
 import { guardView } from '#domain/story/decide-guard';
 import { readHolds } from '#journal/read/holds';
+import { JournalReader } from '#journal/read/journal-reader';
+import { totalsStateAt } from '#journal/read/totals-reader';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
 import { Checked } from '../http/checked.js';
@@ -24,6 +27,7 @@ export class GuardController {
   constructor(
     private readonly recorder: Recorder,
     private readonly database: DataSource,
+    private readonly reader: JournalReader,
   ) {}
 
   @Get('guard')
@@ -52,6 +56,15 @@ export class GuardController {
       command: { type: 'guard', settings, ifMatch },
       actor,
     });
+  }
+
+  /** Every total, with what readers are not shown. */
+  @Get('guard/totals')
+  @Does('guard.read')
+  async totals(@Param('story', StoryName) story: string): Promise<TotalsState> {
+    const head = await this.reader.head(story);
+    if (!head) throw new CodedError('story_not_found', `There is no story ${story}.`);
+    return this.reader.atOneMoment((tx) => totalsStateAt(tx, story, head.seq));
   }
 
   @Get('holds')

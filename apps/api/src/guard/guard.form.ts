@@ -22,7 +22,7 @@ import {
   type AnswerFlag,
   type FlagAnswer,
   type Growth,
-  type GuardSettings,
+  type SaidGuard,
   type SourceGuard,
   VERIFICATIONS,
   type Verification,
@@ -79,7 +79,7 @@ export class GuardForm {
 const MOST = 1_000;
 
 /** The settings as they are kept. Throws CodedError `malformed` with the path of what is wrong. */
-export function settingsOf({ sources, metrics }: GuardForm): GuardSettings {
+export function settingsOf({ sources, metrics }: GuardForm): SaidGuard {
   return {
     sources: eachOf('sources', sources, (value, at) => plain(checked(SourceGuardForm, value, at))),
     metrics: eachOf('metrics', metrics, (value, at) => plain(checked(PresentationForm, value, at))),

@@ -11,7 +11,7 @@ export const GUARD = {
   story: { total: 50_000, increment: 5_000, gauge: 5_000_000 },
   growth: {
     counter: { times: 3, atLeast: 500 },
-    gauge: { times: 10, atLeast: 20_000 },
+    gauge: { times: 5, atLeast: 20_000 },
   } as const satisfies Record<string, Growth>,
   /** A city's first figure: this share of the story's, and so many at least. */
   first: { share: 0.25, counter: 50, gauge: 5_000 },

@@ -1,6 +1,6 @@
 import type { FigureState } from '#contract/figure';
 import type { DeliveredRecord } from '#contract/decision';
-import type { GuardSettings } from '#contract/guard';
+import type { SaidGuard } from '#contract/guard';
 import type { Override } from '#contract/override';
 import { ROLES, type Role } from '#contract/people';
 import type { StorySetup } from '#contract/story';
@@ -31,7 +31,7 @@ export type Command =
   | { readonly type: 'open'; readonly setup: StorySetup }
   | { readonly type: 'close' }
   | { readonly type: 'reopen' }
-  | { readonly type: 'guard'; readonly settings: GuardSettings; readonly ifMatch: string | null }
+  | { readonly type: 'guard'; readonly settings: SaidGuard; readonly ifMatch: string | null }
   | ({ readonly type: 'post'; readonly content: UpdateContent; readonly wishes?: FilingWishes } & ToUpdate)
   | ({
       readonly type: 'revise';

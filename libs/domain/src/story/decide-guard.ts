@@ -1,4 +1,4 @@
-import type { GuardSettings, GuardView } from '#contract/guard';
+import type { GuardSettings, GuardView, SaidGuard } from '#contract/guard';
 import { type MetricPresentation, USUAL_PRESENTATION } from '#contract/presentation';
 import { CodedError } from '#contract/problems';
 import type { StoryView } from '#contract/story';
@@ -19,11 +19,12 @@ export function guardView({ sources, metrics }: GuardSettings): GuardView {
 export function decideGuard(
   state: StoryState,
   view: StoryView,
-  { settings, ifMatch }: CommandOf<'guard'>,
+  { settings: said, ifMatch }: CommandOf<'guard'>,
   { actor }: Context,
 ): Plan {
   checkVersion(guardView(state.guard), ifMatch, 'needed');
-  checkNames(state.rules, settings);
+  checkNames(state.rules, said);
+  const settings: GuardSettings = { sources: said.sources, metrics: whole(view, said) };
   const receipt = { id: state.id, revision: null, status: 'recorded' } as const;
   if (isSame(state.guard, settings)) return { receipt };
   const detail = { from: state.guard, to: settings };
@@ -38,7 +39,7 @@ export function decideGuard(
   };
 }
 
-function checkNames({ sources, metrics }: StoryRules, settings: GuardSettings): void {
+function checkNames({ sources, metrics }: StoryRules, settings: SaidGuard): void {
   for (const [id, { bounds = {} }] of Object.entries(settings.sources)) {
     if (!sources.has(id)) throw unknown('unknown_source', `sources.${id}`);
     const strange = Object.keys(bounds).find((metric) => !Object.hasOwn(metrics, metric));
@@ -56,10 +57,15 @@ function unknown(code: 'unknown_source' | 'unknown_metric', path: string): Coded
   );
 }
 
+/** What is not said of a metric is as usual. */
+function whole({ metrics: types }: StoryView, { metrics }: SaidGuard): GuardSettings['metrics'] {
+  const each = Object.entries(metrics).map(([metric, said]): [string, MetricPresentation] => {
+    return [metric, { ...USUAL_PRESENTATION[types[metric] ?? 'counter'], ...said }];
+  });
+  return Object.fromEntries(each);
+}
+
 function presentedAs(view: StoryView, { metrics }: GuardSettings): StoryView {
   const { presentation: _, ...rest } = view;
-  const said = Object.entries(metrics).map(([metric, some]): [string, MetricPresentation] => {
-    return [metric, { ...USUAL_PRESENTATION[view.metrics[metric] ?? 'counter'], ...some }];
-  });
-  return said.length === 0 ? rest : { ...rest, presentation: Object.fromEntries(said) };
+  return Object.keys(metrics).length === 0 ? rest : { ...rest, presentation: metrics };
 }
