@@ -96,7 +96,7 @@ export class BoardController {
     const hash = requestHash('rule', id, figure, state, ...(override ? [override] : []));
     const command = { type: 'rule', id, ifMatch, decision: requestId, figure, state, ...why } as const;
     const recorded = await this.recorder.append(story, { key: requestId, hash, command, actor });
-    if (state === 'held') await this.withdrawal.reached(story, recorded.receipt);
+    if (state !== 'counted') await this.withdrawal.reached(story, recorded.receipt);
     return recorded;
   }
 }
