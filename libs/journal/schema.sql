@@ -54,6 +54,13 @@ CREATE OR REPLACE FUNCTION public.desk_log_stays()
 AS $function$begin raise exception 'the desk log is only added to' using errcode = 'insufficient_privilege'; end$function$;
 CREATE TRIGGER desk_log_stays BEFORE DELETE OR UPDATE OR TRUNCATE ON public.desk_log FOR EACH STATEMENT EXECUTE FUNCTION desk_log_stays();
 
+create table desk_settings (
+  story_id text collate "C" not null,
+  version integer not null,
+  settings jsonb not null,
+  constraint desk_settings_pkey PRIMARY KEY (story_id)
+);
+
 create table events (
   story_id text collate "C" not null,
   seq integer not null,
@@ -77,6 +84,55 @@ create table events (
 );
 CREATE INDEX events_recorded_at ON public.events USING btree (recorded_at);
 CREATE INDEX events_shown_at ON public.events USING btree (story_id, shown_at, seq);
+
+create table filings (
+  story_id text collate "C" not null,
+  id text collate "C" not null,
+  person text not null,
+  state text not null,
+  version integer not null,
+  content jsonb,
+  reasons jsonb not null,
+  note text,
+  publish_at timestamp with time zone,
+  sent_at text,
+  received_at text collate "C" not null,
+  said_occurred_at text,
+  late boolean not null,
+  updated_at timestamp with time zone not null default clock_timestamp(),
+  to_story text collate "C",
+  published_story text collate "C",
+  published_seq integer,
+  let_go_by text,
+  wishes jsonb,
+  last_request text,
+  constraint filings_pkey PRIMARY KEY (story_id, id)
+);
+CREATE INDEX filings_due ON public.filings USING btree (publish_at) WHERE (state = 'scheduled'::text);
+CREATE INDEX filings_person ON public.filings USING btree (person, state);
+CREATE INDEX filings_queue ON public.filings USING btree (story_id, state, received_at, id);
+
+create table flags (
+  story_id text collate "C" not null,
+  id uuid not null default gen_random_uuid(),
+  kind text not null,
+  update_id text collate "C",
+  revision integer,
+  figure integer,
+  detail jsonb not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  answer text,
+  answered_by text,
+  answered_at timestamp with time zone,
+  constraint flags_pkey PRIMARY KEY (story_id, id)
+);
+CREATE INDEX flags_update ON public.flags USING btree (story_id, update_id);
+
+create table guards (
+  story_id text collate "C" not null,
+  settings jsonb not null,
+  constraint guards_pkey PRIMARY KEY (story_id)
+);
 
 create table handovers (
   story_id text collate "C" not null,
@@ -133,6 +189,21 @@ create table people (
 );
 CREATE UNIQUE INDEX people_name ON public.people USING btree (name_key);
 
+create table photos (
+  id text collate "C" not null,
+  story_id text collate "C" not null,
+  hash text not null,
+  width integer not null,
+  height integer not null,
+  state text not null,
+  flags text[] not null,
+  version integer not null,
+  uploaded_by text not null,
+  uploaded_at timestamp with time zone not null default now(),
+  constraint photos_pkey PRIMARY KEY (id)
+);
+CREATE INDEX photos_queue ON public.photos USING btree (story_id, state, uploaded_at);
+
 create table receipts (
   story_id text collate "C" not null,
   key text collate "C" not null,
@@ -158,8 +229,10 @@ create table revisions (
   figures jsonb not null,
   note text,
   author text not null,
+  media jsonb not null default '[]'::jsonb,
   constraint revisions_pkey PRIMARY KEY (story_id, update_id, revision)
 );
+CREATE INDEX revisions_media ON public.revisions USING gin (media jsonb_path_ops) WHERE (media <> '[]'::jsonb);
 CREATE OR REPLACE FUNCTION public.erase_search_words()
  RETURNS trigger
  LANGUAGE plpgsql

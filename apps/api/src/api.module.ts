@@ -11,12 +11,25 @@ import { BoardController } from './board/board.controller.js';
 import { AuditController } from './desk-log/audit.controller.js';
 import { DeskLogController } from './desk-log/desk-log.controller.js';
 import { DeskRings } from './desk-log/desk-rings.js';
+import { FlagAnswers } from './guard/flag-answers.js';
+import { FlagsController } from './guard/flags.controller.js';
+import { GuardController } from './guard/guard.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { HandoverController } from './notes/handover.controller.js';
 import { NotesController } from './notes/notes.controller.js';
+import { DeskSettingsController } from './filings/desk-settings.controller.js';
+import { FilingsController } from './filings/filings.controller.js';
+import { PublishFilingController } from './filings/publish-filing.controller.js';
+import { Scheduler } from './filings/scheduler.js';
 import { OtherMethods } from './http/other-methods.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { AnswerWithReceipt } from './http/recorded-write.js';
+import { PhotoFiles } from '#media/photo-files';
+import { mediaUrl, photoStoreAt } from '#media/photo-store-at';
+import { MediaController } from './media/media.controller.js';
+import { PhotoIntake } from './media/photo-intake.js';
+import { PhotoReview } from './media/photo-review.js';
+import { PhotosController } from './media/photos.controller.js';
 import { GatewaysBeside } from './operate/gateways-beside.js';
 import { HealthController } from './operate/health.controller.js';
 import { MetricsController } from './operate/metrics.controller.js';
@@ -61,7 +74,12 @@ import { Withdrawal } from './updates/withdrawal.js';
     ReadUpdatesController,
     ChangeUpdateController,
     DeliveriesController,
+    FilingsController,
+    PublishFilingController,
+    DeskSettingsController,
     BoardController,
+    GuardController,
+    FlagsController,
     TotalsController,
     EventsController,
     SessionController,
@@ -75,6 +93,8 @@ import { Withdrawal } from './updates/withdrawal.js';
     SearchController,
     NotesController,
     HandoverController,
+    PhotosController,
+    MediaController,
     DeskLogController,
     AuditController,
     HealthController,
@@ -102,7 +122,12 @@ import { Withdrawal } from './updates/withdrawal.js';
     StoryPages,
     TotalHistories,
     Withdrawal,
+    FlagAnswers,
     Freezing,
+    Scheduler,
+    PhotoIntake,
+    PhotoReview,
+    { provide: PhotoFiles, useFactory: async () => new PhotoFiles(await photoStoreAt(mediaUrl())) },
     GatewaysBeside,
   ],
   exports: [GatewaysBeside],

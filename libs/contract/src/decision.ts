@@ -1,4 +1,5 @@
 import type { FigureState, Instant } from './figure.js';
+import type { Override } from './override.js';
 import type { UpdateContent } from './update.js';
 
 /** The body of `PUT …/preferences`: preferred sources, ids or `kind:monitor`; empty withdraws the order. */
@@ -28,6 +29,8 @@ export interface MakeRuling {
   /** Index of the figure in the update. */
   readonly figure: number;
   readonly state: FigureState;
+  /** With it an editor lets a figure count that they filed themselves. */
+  readonly override?: Override;
 }
 
 /** A record as it was delivered elsewhere before: the lines of a day's file. */

@@ -33,6 +33,7 @@ export type UpdateEventKind =
   | 'pin.added'
   | 'pin.removed'
   | 'key_event.changed'
+  | 'photo.changed'
   | 'ruling.made'
   | 'update.erased';
 

@@ -16,6 +16,7 @@ export const PROBLEMS = {
   unknown_metric: { status: 400, title: 'The story has no such metric.', retry: 'changed' },
   in_the_future: { status: 400, title: 'A time lies in the future.', retry: 'changed' },
   invalid_figure: { status: 400, title: 'A figure does not say exactly one thing.', retry: 'changed' },
+  not_a_photo: { status: 400, title: 'This is no photo that can be read.', retry: 'changed' },
   other_story: { status: 400, title: 'The record belongs to another story.', retry: 'changed' },
   not_signed_in: { status: 401, title: 'A valid bearer token is needed.', retry: 'changed' },
   wrong_password: {
@@ -29,11 +30,14 @@ export const PROBLEMS = {
   not_allowed: { status: 403, title: 'This token may not do that.', retry: 'never' },
   origin_not_allowed: { status: 403, title: 'This page may not connect here.', retry: 'never' },
   story_not_found: { status: 404, title: 'There is no such story.', retry: 'never' },
+  filing_not_found: { status: 404, title: 'There is no such filing at this desk.', retry: 'never' },
   update_not_found: { status: 404, title: 'There is no such update in this story.', retry: 'never' },
   person_not_found: { status: 404, title: 'There is no such person.', retry: 'never' },
   session_not_found: { status: 404, title: 'There is no such session.', retry: 'never' },
   note_not_found: { status: 404, title: 'There is no such note in this story.', retry: 'never' },
   api_key_not_found: { status: 404, title: 'There is no such key.', retry: 'never' },
+  photo_not_found: { status: 404, title: 'There is no such photo in this story.', retry: 'never' },
+  flag_not_found: { status: 404, title: 'There is no such flag in this story.', retry: 'never' },
   not_found: { status: 404, title: 'There is nothing at this address.', retry: 'never' },
   method_not_allowed: { status: 405, title: 'This address does not take that method.', retry: 'never' },
   id_reused: { status: 409, title: 'This id was used for another request.', retry: 'changed' },
@@ -41,12 +45,26 @@ export const PROBLEMS = {
   story_paused: { status: 409, title: 'The story is paused.', retry: 'changed' },
   story_archived: { status: 409, title: 'The story is archived.', retry: 'never' },
   not_a_draft: { status: 409, title: 'Readers have seen the story.', retry: 'changed' },
+  figure_held: { status: 409, title: 'A figure waits for a second person.', retry: 'changed' },
+  second_person_needed: {
+    status: 409,
+    title: 'Somebody other than who filed the figure has to rule on it.',
+    retry: 'changed',
+  },
   story_closed: { status: 409, title: 'The story is closed.', retry: 'never' },
   update_retracted: { status: 409, title: 'The update is retracted.', retry: 'changed' },
   not_retracted: { status: 409, title: 'The update is not retracted.', retry: 'never' },
   not_pinned: { status: 409, title: 'These are not the pinned updates.', retry: 'changed' },
   already_answered: { status: 409, title: 'The note is answered.', retry: 'never' },
+  flags_not_seen: {
+    status: 409,
+    title: 'The photo is flagged; say that this was seen.',
+    retry: 'changed',
+  },
+  flag_answered: { status: 409, title: 'The flag was answered otherwise.', retry: 'never' },
+  too_late_to_undo: { status: 409, title: 'It is too late to undo this.', retry: 'never' },
   still_in_use: { status: 409, title: 'Updates use what this would remove.', retry: 'changed' },
+  filing_settled: { status: 409, title: 'The filing is not where this can be done.', retry: 'changed' },
   name_taken: { status: 409, title: 'Somebody has this name.', retry: 'changed' },
   secret_spent: {
     status: 410,
@@ -108,6 +126,14 @@ export class CodedError extends Error {
     readonly retryAfter?: number,
   ) {
     super(detail);
+  }
+}
+
+/** Somebody saved on top of a version that is no longer the newest. */
+export class StaleError extends CodedError {
+  constructor(detail: string, current: { readonly version: number }) {
+    super('stale_version', detail);
+    this.current = current;
   }
 }
 

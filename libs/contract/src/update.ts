@@ -1,4 +1,7 @@
+import type { MediaItem, MediaView } from './media.js';
 import type { FigureClaim, FigureState, Instant } from './figure.js';
+import type { FilingTimes, WaitReason } from './waiting.js';
+import type { Override } from './override.js';
 
 /** Where a claim can be checked: a link, a quote, or both. */
 export interface Evidence {
@@ -21,17 +24,28 @@ export interface UpdateContent {
   readonly keyEvent?: boolean;
   readonly labels?: readonly Label[];
   readonly evidence?: readonly Evidence[];
+  readonly media?: readonly MediaItem[];
   /** False: the newsroom has not confirmed it. */
   readonly confirmed?: boolean;
   readonly figures: readonly FigureClaim[];
 }
 
+/** What may come along with what is filed. */
+export interface FilingWishes {
+  /** Why an editor files a figure beyond what is plausible. */
+  readonly override?: Override;
+  /** The words make sense with their figures only: where one is held, all of it waits. */
+  readonly holdWithFigures?: boolean;
+}
+
 /** The body of `POST /v1/stories/{story}/updates`. `id` is a uuid made by the sender. */
-export interface PostUpdate extends UpdateContent {
+export interface PostUpdate extends UpdateContent, FilingWishes, FilingTimes {
   readonly id: string;
 }
 export interface PostBatch {
   readonly updates: readonly PostUpdate[];
+  /** As of an update, for those that do not say it themselves. */
+  readonly sentAt?: string;
 }
 /** The body of `POST …/updates/{id}/revisions`: the new content, whole. `occurredAt` is kept when absent. */
 export interface ReviseUpdate extends Omit<UpdateContent, 'occurredAt' | 'city'> {
@@ -40,6 +54,7 @@ export interface ReviseUpdate extends Omit<UpdateContent, 'occurredAt' | 'city'>
   /** Kept when absent. */
   readonly city?: string | null;
   readonly correctionNote: string;
+  readonly override?: Override;
 }
 /** The body of `POST …/updates/{id}/retraction`. */
 export interface RetractUpdate {
@@ -54,9 +69,14 @@ export interface RestoreUpdate {
 
 export type UpdateStatus = 'published' | 'retracted';
 
-export const WARNING_CODES = ['same_increment', 'below_running_total'] as const;
+export const WARNING_CODES = [
+  'same_increment',
+  'below_running_total',
+  'figure_held',
+  'beyond_bound',
+] as const;
 
-/** Something to look at again in what was recorded. It refused and changed nothing. */
+/** Something to look at again in what was recorded. Only with `figure_held` is something not as it was filed: the figure does not count. */
 export interface Warning {
   readonly code: (typeof WARNING_CODES)[number];
   /** Dotted, as in problem documents: `figures.0.value`. */
@@ -71,18 +91,29 @@ export interface Warning {
 export interface Receipt {
   readonly id: string;
   readonly revision: number | null;
-  /** `history`: an older revision that arrived later; kept, and nothing changed. */
-  readonly status: UpdateStatus | 'history' | 'recorded';
+  /**
+   * `history`: an older revision that arrived later; kept, and nothing changed. `submitted`, `scheduled`: it waits at the
+   * desk, for an editor or for its time; readers see nothing of it.
+   */
+  readonly status: UpdateStatus | 'history' | 'recorded' | 'submitted' | 'scheduled';
   readonly epoch: string;
   /** Null when nothing public changed. */
   readonly seq: number | null;
+  /** The story it was published in, where that is another one than it was filed for. */
+  readonly story?: string;
+  /** The time of a clock that was wrong, set right. */
+  readonly occurredAt?: Instant;
+  /** When readers see it: with `scheduled`. */
+  readonly publishAt?: string;
+  /** Why it waits at the desk. */
+  readonly reasons?: readonly WaitReason[];
   /** Absent when there are none. */
   readonly warnings?: readonly Warning[];
 }
 
-/** A figure as readers see it beside its update. */
+/** A figure as readers see it beside its update; one that waits for a second person is none of theirs. */
 export interface FigureView extends FigureClaim {
-  readonly state: FigureState;
+  readonly state: Exclude<FigureState, 'held'>;
 }
 
 interface UpdateBase {
@@ -107,6 +138,8 @@ export interface PublishedUpdate extends UpdateBase {
   readonly keyEvent: boolean;
   readonly labels: readonly Label[];
   readonly evidence: readonly Evidence[];
+  /** Approved photos, and cards of what is elsewhere. */
+  readonly media: readonly MediaView[];
   readonly confirmed: boolean;
   readonly figures: readonly FigureView[];
   /** Of the newest correction; null on a first revision. */

@@ -26,7 +26,7 @@ export async function readRestorable(
     [story, id],
   );
   if (!row) return null;
-  const { city, occurredAt, labels, evidence, confirmed, figures } = row;
+  const { city, occurredAt, labels, evidence, media, confirmed, figures } = row;
   const words = {
     text: row.text ?? '',
     byline: row.byline ?? undefined,
@@ -37,6 +37,7 @@ export async function readRestorable(
     occurredAt,
     labels,
     evidence,
+    media,
     confirmed,
     figures,
     ...words,

@@ -4,16 +4,21 @@ import type { Actor } from '#domain/story/command';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
 import { Checked, CheckedIfSent } from '../http/checked.js';
+import { IfRevision } from '../http/if-match.js';
 import { StoryName, UpdateName } from '../http/names.js';
 import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
 import { Recorder } from '../stories/recorder.js';
+import { Withdrawal } from '../updates/withdrawal.js';
 import { PinForm, PinOrderForm, PreferenceForm, RulingForm } from './board.form.js';
 
 /** What editors decide about a story's updates and figures. The request's id is the decision's id. */
 @Controller('v1/stories/:story')
 export class BoardController {
-  constructor(private readonly recorder: Recorder) {}
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly withdrawal: Withdrawal,
+  ) {}
 
   @Put('pins/:id')
   @Does('pin.set')
@@ -75,20 +80,23 @@ export class BoardController {
     });
   }
 
+  /** A number that readers had and are not to have any more is gone from everything they are sent when this answers. */
   @Post('updates/:id/rulings')
   @HttpCode(201)
   @Does('ruling.make')
-  rule(
+  async rule(
     @Param('story', StoryName) story: string,
     @Param('id', UpdateName) id: string,
+    @IfRevision() ifMatch: number | null,
     @Body(Checked) body: RulingForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
-    const { requestId, figure, state } = body;
-    const write = { key: requestId, hash: requestHash('rule', id, figure, state), actor };
-    return this.recorder.append(story, {
-      ...write,
-      command: { type: 'rule', id, decision: requestId, figure, state },
-    });
+    const { requestId, figure, state, override } = body;
+    const why = override ? { override } : {};
+    const hash = requestHash('rule', id, figure, state, ...(override ? [override] : []));
+    const command = { type: 'rule', id, ifMatch, decision: requestId, figure, state, ...why } as const;
+    const recorded = await this.recorder.append(story, { key: requestId, hash, command, actor });
+    if (state !== 'counted') await this.withdrawal.reached(story, recorded.receipt);
+    return recorded;
   }
 }

@@ -1,3 +1,4 @@
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -5,18 +6,21 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsObject,
   IsString,
   IsUUID,
   Matches,
   Max,
   MaxLength,
   Min,
+  ValidateNested,
 } from 'class-validator';
 import type { MakeRuling, ReorderPins, SetKeyEvent, SetPin, SetPreference } from '#contract/decision';
 import { FIGURE_STATES, type FigureState } from '#contract/figure';
 import { LIMITS } from '#contract/limits';
 import { NAME } from '#contract/names';
 import { Given, OrNull } from '../http/given.decorator.js';
+import { OverrideForm } from '../updates/update.form.js';
 
 const SOURCE_OR_KIND = /^(kind:(own|monitor|media|official|organiser)|[A-Za-z0-9][A-Za-z0-9._-]{0,79})$/;
 
@@ -47,4 +51,5 @@ export class RulingForm implements MakeRuling {
   @IsUUID() requestId: string;
   @IsInt() @Min(0) @Max(LIMITS.figuresPerUpdate - 1) figure: number;
   @IsIn(FIGURE_STATES) state: FigureState;
+  @Given() @IsObject() @ValidateNested() @Type(() => OverrideForm) override?: OverrideForm;
 }

@@ -4,8 +4,11 @@ import { createClient, type RedisClientType } from 'redis';
 import { DataSource } from 'typeorm';
 import { ApiKeys } from '#desk/api-keys';
 import { Identities } from '#desk/identities';
+import { Filings } from '#desk/filings/filings';
 import { Lockouts } from '#desk/lockouts';
+import { Flags } from '#desk/flags';
 import { People } from '#desk/people';
+import { Photos } from '#desk/photos';
 import { RefreshTokens } from '#desk/refresh-token';
 import { Roster } from '#desk/roster';
 import { Sessions } from '#desk/sessions';
@@ -29,7 +32,10 @@ const COUNTERS = Symbol('counters');
     },
     { provide: Roster, useFactory: (db: DataSource) => new Roster(db), inject: [DataSource] },
     { provide: People, useFactory: (db: DataSource) => new People(db), inject: [DataSource] },
+    { provide: Filings, useFactory: (db: DataSource) => new Filings(db), inject: [DataSource] },
+    { provide: Photos, useFactory: (db: DataSource) => new Photos(db), inject: [DataSource] },
     { provide: Identities, useFactory: (db: DataSource) => new Identities(db), inject: [DataSource] },
+    { provide: Flags, useFactory: (db: DataSource) => new Flags(db), inject: [DataSource] },
     { provide: ApiKeys, useFactory: (db: DataSource) => new ApiKeys(db), inject: [DataSource] },
     {
       provide: Sessions,
@@ -54,7 +60,19 @@ const COUNTERS = Symbol('counters');
       inject: [DailyNames, COUNTERS],
     },
   ],
-  exports: [SIGNING_KEY, Roster, People, Identities, ApiKeys, Sessions, Guessing, Limits],
+  exports: [
+    SIGNING_KEY,
+    Roster,
+    People,
+    Identities,
+    ApiKeys,
+    Filings,
+    Flags,
+    Photos,
+    Sessions,
+    Guessing,
+    Limits,
+  ],
 })
 export class DeskModule implements OnModuleInit, OnApplicationShutdown {
   constructor(

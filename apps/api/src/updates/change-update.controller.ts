@@ -1,15 +1,16 @@
 import { Body, Controller, Headers, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { CodedError } from '#contract/problems';
 import type { Actor, Command } from '#domain/story/command';
 import { readRestorable } from '#journal/restorable';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
 import { KeyEventForm } from '../board/board.form.js';
 import { Checked } from '../http/checked.js';
+import { ifMatched } from '../http/if-match.js';
 import { StoryName, UpdateName } from '../http/names.js';
 import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
+import { PhotoReview } from '../media/photo-review.js';
 import { Recorder } from '../stories/recorder.js';
 import { Withdrawal } from './withdrawal.js';
 import { EraseUpdateForm, RestoreUpdateForm, RetractUpdateForm, ReviseUpdateForm } from './update.form.js';
@@ -20,6 +21,7 @@ export class ChangeUpdateController {
     private readonly recorder: Recorder,
     private readonly database: DataSource,
     private readonly withdrawal: Withdrawal,
+    private readonly photos: PhotoReview,
   ) {}
 
   @Post('revisions')
@@ -32,11 +34,12 @@ export class ChangeUpdateController {
     @Body(Checked) body: ReviseUpdateForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
-    const { requestId, correctionNote: note, ...content } = body;
-    const command: Command = { type: 'revise', id, ifMatch: revisionOf(ifMatch), content, note };
+    const { requestId, correctionNote: note, override, ...content } = body;
+    const why = override ? { override } : {};
+    const command: Command = { type: 'revise', id, ifMatch: ifMatched(ifMatch), content, note, ...why };
     return this.recorder.append(story, {
       key: requestId,
-      hash: requestHash('revise', id, content, note),
+      hash: requestHash('revise', id, content, note, ...(override ? [override] : [])),
       command,
       actor,
     });
@@ -54,6 +57,22 @@ export class ChangeUpdateController {
   ): Promise<RecordedWrite> {
     const write = { key: requestId, hash: requestHash('retract', id, note), actor };
     const recorded = await this.recorder.append(story, { ...write, command: { type: 'retract', id, note } });
+    await this.withdrawal.reached(story, recorded.receipt);
+    return recorded;
+  }
+
+  /** Within ten seconds, and without a note: a tap that was none. Answers as a retraction does. */
+  @Post('undoing')
+  @HttpCode(201)
+  @Does('update.undo')
+  async undo(
+    @Param('story', StoryName) story: string,
+    @Param('id', UpdateName) id: string,
+    @Body(Checked) { requestId }: RestoreUpdateForm,
+    @Asking() actor: Actor,
+  ): Promise<RecordedWrite> {
+    const write = { key: requestId, hash: requestHash('undo', id), actor };
+    const recorded = await this.recorder.append(story, { ...write, command: { type: 'undo', id } });
     await this.withdrawal.reached(story, recorded.receipt);
     return recorded;
   }
@@ -85,6 +104,7 @@ export class ChangeUpdateController {
     @Body(Checked) { requestId }: EraseUpdateForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
+    await this.photos.eraseOf(story, id, actor);
     const write = { key: requestId, hash: requestHash('erase', id), actor };
     const recorded = await this.recorder.append(story, { ...write, command: { type: 'erase', id } });
     await this.withdrawal.reached(story, recorded.receipt);
@@ -111,14 +131,3 @@ const NOTHING = {
   correctionNote: null,
   content: { city: null, occurredAt: '', text: '', figures: [] },
 } as const;
-
-/** `"3"` or `3`; null when the header is missing. */
-function revisionOf(ifMatch: string | undefined): number | null {
-  if (ifMatch === undefined) return null;
-  const revision = /^(?:W\/)?"?(\d{1,9})"?$/.exec(ifMatch.trim())?.[1];
-  if (revision === undefined)
-    throw new CodedError('malformed', 'If-Match must name the revision you read, as "3".', [
-      { path: 'If-Match', message: 'must be a revision number' },
-    ]);
-  return Number(revision);
-}

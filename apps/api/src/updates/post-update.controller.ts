@@ -1,15 +1,17 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import type { PostUpdate } from '#contract/update';
 import type { Actor } from '#domain/story/command';
 import type { Write } from '#journal/append/decide-writes';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
+import { publishAtOf, sentAtOf } from '../filings/filing-times.js';
 import { Checked, checked } from '../http/checked.js';
 import { StoryName } from '../http/names.js';
 import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
 import { Recorder } from '../stories/recorder.js';
 import { type ItemResult, itemResult } from './item-result.js';
-import { contentOf, PostBatchForm, PostUpdateForm } from './update.form.js';
+import { contentOf, PostBatchForm, PostUpdateForm, wishesOf } from './update.form.js';
 
 @Controller('v1/stories/:story')
 export class PostUpdateController {
@@ -36,19 +38,23 @@ export class PostUpdateController {
     @Asking() actor: Actor,
   ): Promise<{ results: ItemResult[] }> {
     const post = async (item: unknown) => {
-      const write = postWrite(checked(PostUpdateForm, item), actor);
+      const write = postWrite({ sentAt: body.sentAt, ...checked(PostUpdateForm, item) }, actor);
       return (await this.recorder.append(story, write)).receipt;
     };
     return { results: await Promise.all(body.updates.map((item) => itemResult(item, () => post(item)))) };
   }
 }
 
-export function postWrite(form: PostUpdateForm, actor: Actor): Write {
-  const content = contentOf(form);
+/** A repeat brings another `sentAt`, and is the same post. */
+function postWrite(form: PostUpdate, actor: Actor): Write {
+  const { id } = form;
+  const [content, wishes, publishAt] = [contentOf(form), wishesOf(form), publishAtOf(form)];
+  const asked = publishAt === null ? content : { ...content, publishAt };
+  const filed = { content, publishAt, sentAt: sentAtOf(form), ...(wishes && { wishes }) };
   return {
-    key: form.id,
-    hash: requestHash('post', form.id, content),
-    command: { type: 'post', id: form.id, content },
+    key: id,
+    hash: requestHash('post', id, asked, ...(wishes ? [wishes] : [])),
+    command: { type: 'post', id, ...filed },
     actor,
   };
 }

@@ -13,12 +13,16 @@ import {
   IsUUID,
   Matches,
   MaxLength,
+  ValidateBy,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { LIMITS } from '#contract/limits';
+import type { MediaItem } from '#contract/media';
+import type { Override } from '#contract/override';
 import {
   type Evidence,
+  type FilingWishes,
   type Label,
   LABELS,
   type PostUpdate,
@@ -27,11 +31,14 @@ import {
   type ReviseUpdate,
   type UpdateContent,
 } from '#contract/update';
+import { isOneKind, MediaItemForm } from '../media/media.form.js';
 import { Given, NullOr, OrNull } from '../http/given.decorator.js';
 import { FigureForm } from './figure.form.js';
 
 const WITH_OFFSET = /(Z|[+-]\d\d:\d\d)$/;
 const OFFSET_MESSAGE = { message: 'must end in Z or an offset, as 2021-01-23T15:00:00+03:00' };
+
+const MEDIA_MESSAGE = 'each must be {photo, alt, credit?} or {embed, title}';
 
 /** http and https only, no names and passwords before the host. */
 const LINK = {
@@ -50,10 +57,14 @@ export class EvidenceForm implements Evidence {
   @Given() @IsString() @IsNotEmpty() @MaxLength(2_000) quote?: string;
 }
 
-class ContentForm {
+export class OverrideForm implements Override {
+  @IsString() @Matches(/\S/, { message: 'must say something' }) @MaxLength(1_000) reason: string;
+}
+
+/** What an update may have beside its words and figures. */
+export class DetailsForm {
   @Given() @IsString() @MaxLength(200) byline?: string;
   @Given() @IsString() @MaxLength(300) headline?: string;
-  @IsString() @Matches(/\S/, { message: 'must say something' }) @MaxLength(LIMITS.updateBytes) text: string;
   @Given() @IsBoolean() keyEvent?: boolean;
   @Given() @IsArray() @ArrayMaxSize(10) @IsIn(LABELS, { each: true }) labels?: Label[];
   @Given()
@@ -63,7 +74,22 @@ class ContentForm {
   @ValidateNested({ each: true })
   @Type(() => EvidenceForm)
   evidence?: EvidenceForm[];
+  @Given()
+  @IsArray()
+  @ArrayMaxSize(LIMITS.mediaPerUpdate)
+  @IsObject({ each: true })
+  @ValidateBy(
+    { name: 'one kind', validator: { validate: isOneKind } },
+    { each: true, message: MEDIA_MESSAGE },
+  )
+  @ValidateNested({ each: true })
+  @Type(() => MediaItemForm)
+  media?: MediaItem[];
   @Given() @IsBoolean() confirmed?: boolean;
+}
+
+class ContentForm extends DetailsForm {
+  @IsString() @Matches(/\S/, { message: 'must say something' }) @MaxLength(LIMITS.updateBytes) text: string;
   @IsArray()
   @ArrayMaxSize(LIMITS.figuresPerUpdate)
   @IsObject({ each: true })
@@ -72,24 +98,30 @@ class ContentForm {
   figures: FigureForm[];
 }
 
+/** A moment with its offset. */
+export const IsMoment = (): PropertyDecorator => (target, property) => {
+  IsISO8601({ strict: true, strictSeparator: true })(target, property as string);
+  Matches(WITH_OFFSET, OFFSET_MESSAGE)(target, property as string);
+  MaxLength(40)(target, property as string);
+};
+
 export class PostUpdateForm extends ContentForm implements PostUpdate {
+  @Given() @IsMoment() sentAt?: string;
+  @Given() @IsMoment() publishAt?: string;
+  @Given() @IsMoment() embargoUntil?: string;
   @IsUUID() id: string;
   @NullOr() @IsString() @MaxLength(80) city: string | null;
-  @IsISO8601({ strict: true, strictSeparator: true })
-  @Matches(WITH_OFFSET, OFFSET_MESSAGE)
-  @MaxLength(40)
-  occurredAt: string;
+  @IsMoment() occurredAt: string;
+  @Given() @IsObject() @ValidateNested() @Type(() => OverrideForm) override?: OverrideForm;
+  @Given() @IsBoolean() holdWithFigures?: boolean;
 }
 
 export class ReviseUpdateForm extends ContentForm implements ReviseUpdate {
   @IsUUID() requestId: string;
   @OrNull() @IsString() @MaxLength(80) city?: string | null;
-  @Given()
-  @IsISO8601({ strict: true, strictSeparator: true })
-  @Matches(WITH_OFFSET, OFFSET_MESSAGE)
-  @MaxLength(40)
-  occurredAt?: string;
+  @Given() @IsMoment() occurredAt?: string;
   @IsString() @IsNotEmpty() @MaxLength(1_000) correctionNote: string;
+  @Given() @IsObject() @ValidateNested() @Type(() => OverrideForm) override?: OverrideForm;
 }
 
 export class RetractUpdateForm implements RetractUpdate {
@@ -108,10 +140,18 @@ export class EraseUpdateForm {
 export class PostBatchForm {
   /** Each item is checked by itself, so that one that is wrong takes no other down. */
   @IsArray() @ArrayMinSize(1) @ArrayMaxSize(LIMITS.batchItems) @IsObject({ each: true }) updates: unknown[];
+  @Given() @IsMoment() sentAt?: string;
 }
 
 /** The content as the journal takes it: only what was said, `city` null where none was. */
-export function contentOf(form: PostUpdateForm): UpdateContent {
-  const { id: _, ...content } = form;
+export function contentOf(form: PostUpdate): UpdateContent {
+  const { id: _, override: __, holdWithFigures: ___, sentAt: ____, ...said } = form;
+  const { publishAt: _____, embargoUntil: ______, ...content } = said;
   return { ...content, city: form.city ?? null };
+}
+
+/** What was wished along with the content; undefined: nothing. */
+export function wishesOf({ override, holdWithFigures }: FilingWishes): FilingWishes | undefined {
+  if (override === undefined && holdWithFigures === undefined) return undefined;
+  return { ...(override && { override }), ...(holdWithFigures !== undefined && { holdWithFigures }) };
 }

@@ -1,8 +1,12 @@
 import type { FigureState } from '#contract/figure';
 import type { DeliveredRecord } from '#contract/decision';
+import type { SaidGuard } from '#contract/guard';
+import type { Override } from '#contract/override';
 import { ROLES, type Role } from '#contract/people';
-import type { StorySetup, StoryTurn } from '#contract/story';
-import type { UpdateContent } from '#contract/update';
+import type { PhotosShown, PixelSize } from '#contract/media';
+import type { City, Source, StorySetup, StoryTurn } from '#contract/story';
+import type { DeskSettings } from '#contract/filing';
+import type { FilingWishes, UpdateContent } from '#contract/update';
 
 export { ROLES, type Role };
 
@@ -24,28 +28,78 @@ export interface Restorable {
 }
 
 type ToUpdate = { readonly id: string };
+/** One that waits at the desk of `from`, which may be another story's. */
+type ToFiling = ToUpdate & { readonly from: string };
+/** The media it will have, as far as who asks knows: photos among them are shown if the desk approved them. */
+type Showing = { readonly media: UpdateContent['media']; readonly photos?: PhotosShown };
+interface Filed {
+  readonly content: UpdateContent;
+  /** What the sender's clock said when this was sent. */
+  readonly sentAt?: string | undefined;
+  /** Readers see it then at the earliest. */
+  readonly publishAt?: string | null;
+  /** Those of its photos that the desk has approved. */
+  readonly photos?: PhotosShown;
+  readonly wishes?: FilingWishes;
+}
+/** As an editor wants it published: what is changed about it, and when. */
+interface Placement {
+  readonly by: 'editor';
+  readonly version: number | null;
+  readonly changes: Partial<UpdateContent>;
+  /** Null: at no special time; kept when left out. */
+  readonly publishAt?: string | null | undefined;
+  /** Who asks, as a member of the desk where it waits. */
+  readonly desk: Actor;
+  /** Without the safety delay, too. */
+  readonly atOnce: boolean;
+  readonly override?: Override | undefined;
+}
+/** Its time has come. */
+interface Due {
+  readonly by: 'clock';
+}
 /** A wish to change a story, already of the right form. What the story allows is decided in `decide`. */
 export type Command =
   | { readonly type: 'open'; readonly setup: StorySetup }
   | { readonly type: 'turn'; readonly turn: StoryTurn }
-  | ({ readonly type: 'post'; readonly content: UpdateContent } & ToUpdate)
+  | {
+      readonly type: 'extend';
+      readonly cities: readonly City[];
+      readonly sources: readonly Source[];
+    }
+  | ({ readonly type: 'post' } & Filed & ToUpdate)
+  | ({ readonly type: 'submit'; readonly version: number | null } & Filed & ToFiling)
+  | ({ readonly type: 'publish' } & (Placement | Due) & ToFiling & Showing)
+  | { readonly type: 'set-desk'; readonly version: number | null; readonly settings: DeskSettings }
+  | { readonly type: 'guard'; readonly settings: SaidGuard; readonly ifMatch: string | null }
   | ({
       readonly type: 'revise';
       readonly ifMatch: number | null;
       readonly content: Omit<UpdateContent, 'city' | 'occurredAt'> & Partial<UpdateContent>;
       readonly note: string;
+      readonly photos?: PhotosShown;
+      readonly override?: Override;
     } & ToUpdate)
   | ({ readonly type: 'retract'; readonly note: string } & ToUpdate)
-  | ({ readonly type: 'restore'; readonly before: Restorable } & ToUpdate)
+  | ({
+      readonly type: 'restore';
+      readonly before: Restorable;
+      readonly photos?: PhotosShown;
+    } & ToUpdate)
+  | ({ readonly type: 'undo' } & ToUpdate)
   | ({ readonly type: 'erase' } & ToUpdate)
   | ({ readonly type: 'pin'; readonly decision: string; readonly pinned: boolean } & ToUpdate)
   | { readonly type: 'reorder-pins'; readonly order: readonly string[] }
   | ({ readonly type: 'key-event'; readonly keyEvent: boolean } & ToUpdate)
+  | ({ readonly type: 'photo'; readonly photo: string; readonly size: PixelSize | null } & ToUpdate)
   | ({
       readonly type: 'rule';
       readonly decision: string;
       readonly figure: number;
       readonly state: FigureState;
+      readonly ifMatch?: number | null;
+      readonly override?: Override;
     } & ToUpdate)
   | {
       readonly type: 'prefer';

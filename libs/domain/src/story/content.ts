@@ -12,10 +12,15 @@ export function admitted(state: StoryState, content: UpdateContent, receivedAt: 
   const problems = checkFigures(figures, { city, occurredAt, receivedAt, rules: state.rules });
   const [first] = problems;
   if (first) throw new CodedError(first.code, `${first.path}: ${first.message}`, problems);
+  return stored(content, receivedAt);
+}
+
+/** What is stored of content that was found in order. */
+export function stored(content: UpdateContent, receivedAt: Instant): UpdateContent {
   return {
     ...content,
-    occurredAt: storedInstant(occurredAt, receivedAt) ?? receivedAt,
-    figures: storedFigures(figures, receivedAt),
+    occurredAt: storedInstant(content.occurredAt, receivedAt) ?? receivedAt,
+    figures: storedFigures(content.figures, receivedAt),
   };
 }
 
@@ -32,7 +37,7 @@ export function eitherCities(before: readonly string[], after: readonly string[]
 
 /** What an erasure leaves of a revision: its number, times, place and figures. */
 export function withoutWords(revision: RevisionRecord): RevisionRecord {
-  return { ...revision, text: null, headline: null, byline: null, note: null, evidence: [] };
+  return { ...revision, text: null, headline: null, byline: null, note: null, evidence: [], media: [] };
 }
 
 export function revisionRecord(
@@ -49,6 +54,7 @@ export function revisionRecord(
     text: content.text,
     labels: content.labels ?? [],
     evidence: content.evidence ?? [],
+    media: content.media ?? [],
     confirmed: content.confirmed ?? true,
     figures: content.figures,
     note,

@@ -1,10 +1,10 @@
 import { CodedError } from '#contract/problems';
-import { addSeconds } from '../figures/instant.js';
 import type { CommandOf } from './command.js';
 import type { Context } from './context.js';
 import { headOf } from './decide-update.js';
 import type { DecisionRecord, Plan } from './plan.js';
-import type { StoryState, UpdateHead } from './state.js';
+import { about, decidedLast, isNewest } from './decision.js';
+import type { StoryState } from './state.js';
 
 export function decidePin(state: StoryState, command: CommandOf<'pin'>, { now }: Context): Plan {
   const head = headOf(state, command.id);
@@ -35,21 +35,6 @@ export function pinning(state: StoryState, decision: Extract<DecisionRecord, { t
     event: { kind: decision.pinned ? 'pin.added' : 'pin.removed', ...about(head) },
   };
 }
-
-const about = (head: UpdateHead) => ({ cities: head.cities, update: head.id, revision: head.revision });
-
-/**
- * Moments are whole seconds, and of one second the higher id holds: whoever decides here decides after everything that
- * is held, so a second is added where the clock alone would not say so.
- */
-function decidedLast<D extends DecisionRecord>(state: StoryState, decision: D): D {
-  const last = state.totals.decidedLast(decision);
-  return last === null || last < decision.decidedAt
-    ? decision
-    : { ...decision, decidedAt: addSeconds(last, 1) };
-}
-
-const isNewest = (state: StoryState, decision: DecisionRecord): boolean => state.totals.wouldHold(decision);
 
 export function decidePinOrder(state: StoryState, { order }: CommandOf<'reorder-pins'>): Plan {
   const same = order.length === state.pins.length && state.pins.every((id) => order.includes(id));
@@ -103,35 +88,4 @@ function unknown(
   return new CodedError(code, `${path}: the story has no ${value}. An editor can add it to the story.`, [
     { path, message: 'is not part of the story' },
   ]);
-}
-
-export function decideRuling(state: StoryState, command: CommandOf<'rule'>, { now }: Context): Plan {
-  const head = headOf(state, command.id);
-  if (head.status === 'retracted')
-    throw new CodedError(
-      'update_retracted',
-      'A retracted update has no figures to rule on.',
-      [],
-      head.revision,
-    );
-  if (command.figure >= state.totals.figuresOf(head.id).length)
-    throw new CodedError('malformed', 'The update has no such figure; the first one is 0.', [
-      { path: 'figure', message: 'is not the place of a figure in the update' },
-    ]);
-  const { decision: id, id: updateId, figure, state: ruled } = command;
-  const said = { type: 'ruling', id, decidedAt: now, updateId, figure, state: ruled } as const;
-  return ruling(state, decidedLast(state, said));
-}
-
-export function ruling(state: StoryState, decision: Extract<DecisionRecord, { type: 'ruling' }>): Plan {
-  const kept: Plan = {
-    receipt: { id: decision.id, revision: null, status: 'recorded' },
-    decision,
-    delivery: decision,
-  };
-  if (!isNewest(state, decision)) return kept;
-  const head = state.updates.get(decision.updateId);
-  if (!head) return kept; // kept for when the update arrives
-  if (head.status === 'retracted') return kept;
-  return { ...kept, head, event: { kind: 'ruling.made', ...about(head) } };
 }

@@ -5,9 +5,10 @@ import type { UpdateContent } from '#contract/update';
 import type { CommandOf } from './command.js';
 import { admitted, revisionRecord, withoutWords } from './content.js';
 import type { Context } from './context.js';
-import { pinning, preferring, ruling } from './decide-board.js';
-import { changed, retraction, withCitiesBefore } from './decide-update.js';
 import { checkTakesPosts } from './lifecycle.js';
+import { pinning, preferring } from './decide-board.js';
+import { ruling } from './decide-ruling.js';
+import { changed, retraction, withCitiesBefore } from './decide-update.js';
 import type { Plan } from './plan.js';
 import { newHead, publication } from './publication.js';
 import type { StoryState, UpdateHead } from './state.js';
@@ -22,7 +23,11 @@ export function decideDelivery(
   context: Context,
 ): Plan {
   try {
-    return { ...recordPlan(state, view, record, receivedAt, context), shownAt: receivedAt };
+    return {
+      ...recordPlan(state, view, record, receivedAt, context),
+      shownAt: receivedAt,
+      delivered: true,
+    };
   } catch (error) {
     throw error instanceof CodedError ? ofRecord(error) : error;
   }

@@ -20,6 +20,7 @@ export function decideOpening(state: StoryState, { setup }: CommandOf<'open'>): 
     cities: setup.cities,
     sources: setup.sources,
     metrics: setup.metrics ?? before?.metrics ?? DEFAULT_METRICS,
+    ...(before?.presentation && { presentation: before.presentation }),
   };
   if (before && setup.status === 'draft' && before.status !== 'draft')
     throw new CodedError('not_a_draft', `Story ${state.id} is open; it can be paused, closed or archived.`);
@@ -47,6 +48,19 @@ function keepsWhatIsThere(before: StoryView, after: StoryView): void {
   for (const [metric, type] of Object.entries(before.metrics))
     if (!Object.hasOwn(after.metrics, metric) || after.metrics[metric] !== type)
       lost('metrics', `the metric ${metric} (${type})`);
+}
+
+/** Cities and sources that the story does not have yet; those it has stay as they are. */
+export function decideExtension(state: StoryState, view: StoryView, command: CommandOf<'extend'>): Plan {
+  const cities = command.cities.filter(({ id }) => !view.cities.some((city) => city.id === id));
+  const sources = command.sources.filter(({ id }) => !view.sources.some((source) => source.id === id));
+  const receipt = { id: state.id, revision: null, status: 'recorded' } as const;
+  if (cities.length + sources.length === 0) return { receipt };
+  const extended = {
+    ...view,
+    ...{ cities: [...view.cities, ...cities], sources: [...view.sources, ...sources] },
+  };
+  return view.status === 'draft' ? { receipt, view: extended } : storyShown(extended, 'story.edited');
 }
 
 /** What readers see of a story from now on. */

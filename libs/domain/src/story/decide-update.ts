@@ -1,32 +1,15 @@
 import { CodedError } from '#contract/problems';
-import type { StoryView } from '#contract/story';
 import type { UpdateContent } from '#contract/update';
 import type { CommandOf } from './command.js';
 import { admitted, citiesOf, eitherCities, revisionRecord } from './content.js';
 import type { Context } from './context.js';
-import { checkTakesPosts } from './lifecycle.js';
+import { underGuard } from '../guard/under-guard.js';
+import { withGuard } from './guarded-plan.js';
 import { mayChange, mayFile } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState, UpdateHead } from './state.js';
-import { newHead, publication } from './publication.js';
-
-export function decidePost(
-  state: StoryState,
-  view: StoryView,
-  command: CommandOf<'post'>,
-  { now, actor }: Context,
-): Plan {
-  checkTakesPosts(view, actor);
-  if (state.updates.has(command.id))
-    throw new CodedError(
-      'id_reused',
-      `An update with the id ${command.id} exists with other contents. Make a new id for a new update.`,
-    );
-  const content = admitted(state, command.content, now);
-  mayFile(actor, content);
-  const head = newHead({ id: command.id, revision: 1, content, receivedAt: now, author: actor.name });
-  return publication('update.posted', head, content, { note: null, receivedAt: now, author: actor.name });
-}
+import { isSame } from '../totals/same.js';
+import { publication, withPhotos } from './publication.js';
 
 /** The update as it is, or the error that there is none. */
 export function headOf(state: StoryState, id: string): UpdateHead {
@@ -69,15 +52,18 @@ export function decideRevision(
     city: command.content.city === undefined ? head.city : command.content.city,
     occurredAt: command.content.occurredAt ?? head.occurredAt,
   };
-  const content = admitted(state, said, now);
-  mayFile(actor, content);
+  const admissible = admitted(state, said, now);
+  mayFile(actor, admissible);
+  const { id, override } = command;
+  const guarded = underGuard(state, { id, content: admissible, actor, override });
+  const { content } = guarded;
   const next: UpdateHead = { ...head, ...changed(content), revision: head.revision + 1 };
-  const plan = publication('update.corrected', next, content, {
+  const plan = publication('update.corrected', withPhotos(next, command.photos), content, {
     note: command.note,
     receivedAt: now,
     author: actor.name,
   });
-  return withCitiesBefore(plan, head);
+  return withGuard(state, withCitiesBefore(plan, head), guarded);
 }
 
 /** The fields of a head that content decides. */
@@ -157,7 +143,8 @@ export function decideRestoration(
   const isErased = command.before.revision <= head.erasedTo;
   const content = isErased ? withoutWords(command.before.content) : command.before.content;
   const erasedTo = isErased ? revision : head.erasedTo;
-  const next: UpdateHead = { ...head, ...changed(content), revision, erasedTo, status: 'published' };
+  const restored: UpdateHead = { ...head, ...changed(content), revision, erasedTo, status: 'published' };
+  const next = withPhotos(restored, command.photos);
   mayFile(actor, content);
   const plan = publication('update.restored', next, content, {
     note: isErased ? null : command.before.correctionNote,
@@ -197,10 +184,24 @@ export function decideKeyEvent(state: StoryState, command: CommandOf<'key-event'
   };
 }
 
+/** Shows a photo in an update that names it, or takes it out. */
+export function decidePhoto(state: StoryState, { id, photo, size }: CommandOf<'photo'>): Plan {
+  const head = headOf(state, id);
+  const receipt = { id, revision: head.revision, status: 'recorded' } as const;
+  const { [photo]: shown, ...others } = head.photos ?? {};
+  if (head.status === 'retracted' || isSame(shown ?? null, size)) return { receipt };
+  return {
+    receipt,
+    head: { ...head, photos: size ? { ...others, [photo]: size } : others },
+    event: { kind: 'photo.changed', cities: head.cities, update: id, revision: head.revision },
+  };
+}
+
 export function decideErasure(state: StoryState, command: CommandOf<'erase'>): Plan {
   const head = headOf(state, command.id);
   const receipt = { id: head.id, revision: head.revision, status: 'recorded' } as const;
-  const erased: UpdateHead = { ...head, erasedTo: head.revision };
+  const { photos: _, ...kept } = head;
+  const erased: UpdateHead = { ...kept, erasedTo: head.revision };
   const kind = head.status === 'published' ? 'update.erased' : 'update.retracted';
   return {
     receipt,

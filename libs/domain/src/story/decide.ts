@@ -5,17 +5,26 @@ import { decideDelivery } from './decide-delivery.js';
 import {
   decideErasure,
   decideKeyEvent,
-  decidePost,
+  decidePhoto,
   decideRestoration,
   decideRetraction,
   decideRevision,
 } from './decide-update.js';
-import { decidePin, decidePinOrder, decidePreference, decideRuling } from './decide-board.js';
-import { decideOpening } from './decide-story.js';
 import { decideTurn, draft } from './lifecycle.js';
+import { decidePin, decidePinOrder, decidePreference } from './decide-board.js';
+import { decidePost, decideSubmission } from './decide-filing.js';
+import { decidePublication } from './decide-publication.js';
+import { decideDesk } from './decide-desk.js';
+import { decideRuling } from './decide-ruling.js';
+import { decideExtension, decideOpening } from './decide-story.js';
+import { decideGuard } from './decide-guard.js';
+import { decideUndo } from './decide-undo.js';
 import { mayDecide } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState } from './state.js';
+
+/** The desk is there before readers are: what is filed waits, and is prepared for. */
+const IN_A_DRAFT: readonly Command['type'][] = ['post', 'submit', 'publish', 'extend', 'set-desk'];
 
 /** What a command leads to in the story as it is. Throws CodedError when the story does not allow it; changes nothing. */
 export function decide(state: StoryState, command: Command, context: Context): Plan {
@@ -24,26 +33,40 @@ export function decide(state: StoryState, command: Command, context: Context): P
   if (!state.view)
     throw new CodedError('story_not_found', `There is no story ${state.id}; an editor can open it.`);
   if (command.type === 'turn') return decideTurn(state, state.view, command);
-  if (state.view.status === 'draft') throw draft(state.id);
+  if (state.view.status === 'draft' && !IN_A_DRAFT.includes(command.type)) throw draft(state.id);
   switch (command.type) {
+    case 'extend':
+      return decideExtension(state, state.view, command);
     case 'post':
-      return decidePost(state, state.view, command, context);
+      return decidePost(state, command, context);
+    case 'submit':
+      return decideSubmission(state, command, context);
+    case 'publish':
+      return decidePublication(state, command, context);
+    case 'set-desk':
+      return decideDesk(state, state.view, command);
     case 'revise':
       return decideRevision(state, command, context);
     case 'retract':
       return decideRetraction(state, command, context);
+    case 'undo':
+      return decideUndo(state, command, context);
     case 'restore':
       return decideRestoration(state, command, context);
     case 'erase':
       return decideErasure(state, command);
     case 'key-event':
       return decideKeyEvent(state, command);
+    case 'photo':
+      return decidePhoto(state, command);
     case 'pin':
       return decidePin(state, command, context);
     case 'reorder-pins':
       return decidePinOrder(state, command);
     case 'prefer':
       return decidePreference(state, command, context);
+    case 'guard':
+      return decideGuard(state, state.view, command, context);
     case 'rule':
       return decideRuling(state, command, context);
     case 'deliver':

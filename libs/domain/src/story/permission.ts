@@ -21,6 +21,17 @@ export function mayFile(actor: Actor, content: Filed): void {
   mayTouch(actor, citiesFiled(content));
 }
 
+/** Whether it is of the actor's cities. */
+export function isTheirs(actor: Actor, content: Filed): boolean {
+  try {
+    mayFile(actor, content);
+    return true;
+  } catch (error) {
+    if (error instanceof CodedError) return false;
+    throw error;
+  }
+}
+
 /** An update is for its city and those of its figures; a figure for the whole story makes it everybody's. */
 function citiesFiled(content: Filed): readonly string[] {
   return content.figures.some(({ scope }) => scope) ? WHOLE_STORY : citiesOf(content);
@@ -47,20 +58,27 @@ function decidedAbout(state: StoryState, command: Command): (readonly string[])[
   switch (command.type) {
     case 'open':
     case 'turn':
+    case 'extend':
     case 'reorder-pins':
+    case 'set-desk':
+    case 'guard':
       return [WHOLE_STORY];
     case 'prefer':
       return [command.city === null ? WHOLE_STORY : [command.city]];
     case 'pin':
     case 'rule':
     case 'key-event':
+    case 'photo':
     case 'erase':
       return [citiesOfUpdate(state, command.id)];
     case 'deliver':
       return deliveredAbout(state, command.record);
     case 'post':
+    case 'submit':
+    case 'publish':
     case 'revise':
     case 'retract':
+    case 'undo':
     case 'restore':
       return []; // those who decide them look at the words as well
     default:

@@ -1,8 +1,12 @@
 import type { EventKind } from '#contract/event';
-import type { Evidence, Label, Receipt } from '#contract/update';
+import type { MediaItem } from '#contract/media';
+import type { Evidence, Label, Receipt, Warning } from '#contract/update';
 import type { FigureClaim, Instant } from '#contract/figure';
+import type { GuardSettings } from '#contract/guard';
 import type { StoryView } from '#contract/story';
-import type { Delivery } from '../totals/delivery.js';
+import type { Delivery, RulingDecision } from '../totals/delivery.js';
+import type { DeskNotes } from './desk-notes.js';
+import type { DeskPlan } from './filing.js';
 import type { UpdateHead } from './state.js';
 
 export type UpdateRecordKeys = Pick<
@@ -23,6 +27,7 @@ export interface RevisionRecord {
   readonly text: string | null;
   readonly labels: readonly Label[];
   readonly evidence: readonly Evidence[];
+  readonly media: readonly MediaItem[];
   readonly confirmed: boolean;
   readonly figures: readonly FigureClaim[];
   readonly note: string | null;
@@ -47,7 +52,7 @@ export interface PlannedEvent {
 
 /** What a decision leads to. Without an event nothing public changes and no number is taken. */
 export interface Plan {
-  readonly receipt: Pick<Receipt, 'id' | 'revision' | 'status'>;
+  readonly receipt: Omit<Receipt, 'epoch' | 'seq' | 'warnings'>;
   readonly event?: PlannedEvent;
   readonly head?: UpdateHead;
   readonly revision?: RevisionRecord;
@@ -57,8 +62,20 @@ export interface Plan {
   /** The order of pins wished for; what is not pinned is left out. */
   readonly pins?: readonly string[];
   readonly view?: StoryView;
+  /** What guards the figures from now on. */
+  readonly guard?: GuardSettings;
   /** Revisions whose words are removed for ever. */
   readonly erases?: string;
+  /** Rulings that the revision makes necessary: its figures are not those that were ruled on. */
+  readonly rulings?: readonly RulingDecision[];
+  /** What the sender is told to look at again. */
+  readonly warnings?: readonly Warning[];
+  /** What goes on record at the desk with it. */
+  readonly desk?: DeskNotes;
+  /** What changes at the desk with it. */
+  readonly atDesk?: DeskPlan;
+  /** It was another desk's to look at: no flag is raised here. */
+  readonly delivered?: true;
   /** Takes the clock's place in `shownAt`. */
   readonly shownAt?: Instant;
 }

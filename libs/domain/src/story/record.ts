@@ -5,8 +5,12 @@ import type { StoryCounts, TotalChange } from '#contract/totals';
 import type { Receipt, Warning } from '#contract/update';
 import type { StoryRules } from '../figures/rules.js';
 import type { Applied } from '../totals/running-totals.js';
-import { hintsOn } from './hints.js';
+import { isSame } from '../totals/same.js';
+import type { DeskNotes } from './desk-notes.js';
+import { deskNotesOn } from './flags.js';
+import { type Hint, hintsOn, warningOf } from './hints.js';
 import type { Plan, PlannedEvent } from './plan.js';
+import { inOrder } from './receipt.js';
 import type { StoryState, UpdateHead } from './state.js';
 
 /** One row of a story's record: everything about a public change but the words, which the revision holds. */
@@ -34,22 +38,31 @@ export interface Recorded {
   readonly receipt: Receipt;
   readonly event: RecordedEvent | null;
   readonly head: UpdateHead | null;
+  /** What the desk is told in the same step; null: nothing. */
+  readonly desk: DeskNotes | null;
 }
 /** Chains the hash of an event to the one before it. */
 export type Chain = (previous: string, event: Omit<RecordedEvent, 'hash'>) => string;
 
 /** Numbers a plan and moves the state on. Never refuses: whatever can be refused was in `decide`. */
 export function record(state: StoryState, plan: Plan, now: Instant, chain: Chain): Recorded {
-  const applied = plan.delivery ? state.totals.apply(plan.delivery) : undefined;
+  const applied = appliedTo(state, plan);
+  const before = state.view;
   if (plan.view) {
     state.view = plan.view;
     state.rules = rulesOf(plan.view);
     state.totals.useRules(state.rules);
   }
+  if (plan.atDesk?.settings) state.desk = plan.atDesk.settings;
+  if (plan.atDesk?.filing?.story === state.id) state.filed.add(plan.atDesk.filing.id);
+  if (plan.guard) state.guard = plan.guard;
+  const touched = new Set([...(applied?.touched ?? []), ...presentedAnew(before, state)]);
   const { epoch } = state.head;
-  const warnings = warningsOn(state, plan, applied);
+  const hints = hintsAfter(state, plan, applied);
+  const warnings = [...(plan.warnings ?? []), ...hints.map(warningOf)];
+  const desk = deskNotesOn(state, plan, { hints, overtaken: applied?.overtaken ?? [] });
   if (!plan.event)
-    return { receipt: receiptOf(plan, { epoch, seq: null }, warnings), event: null, head: null };
+    return { receipt: receiptOf(plan, { epoch, seq: null }, warnings), event: null, head: null, desk };
   const seq = state.head.seq + 1;
   const shownAt = shownAtOf(state, plan, now);
   const head = plan.head
@@ -70,25 +83,34 @@ export function record(state: StoryState, plan: Plan, now: Instant, chain: Chain
     pins: state.pins,
     counts: state.totals.counts(),
     changes: applied?.changes ?? [],
-    totals: changedTotals(state, applied?.touched),
+    totals: changedTotals(state, touched),
   };
   const hash = chain(state.head.hash, event);
   // Opening and closing happen on today's clock even where the record is of another day: they don't move its time.
   state.head = { epoch, seq, hash, shownAt: plan.view ? state.head.shownAt : shownAt };
-  return { receipt: receiptOf(plan, { epoch, seq }, warnings), event: { ...event, hash }, head };
+  return { receipt: receiptOf(plan, { epoch, seq }, warnings), event: { ...event, hash }, head, desk };
 }
 
-function warningsOn({ totals }: StoryState, { delivery }: Plan, applied: Applied | undefined): Warning[] {
+/** Rulings that a revision makes necessary come first: it is never counted under those it does not fit. */
+function appliedTo({ totals }: StoryState, { rulings = [], delivery }: Plan): Applied | undefined {
+  const ruled = rulings.map((ruling) => totals.apply(ruling));
+  const applied = delivery && totals.apply(delivery);
+  if (!applied || ruled.length === 0) return applied;
+  const changes = [...ruled.flatMap((each) => each.changes), ...applied.changes];
+  const touched = new Set([...ruled.flatMap((each) => [...each.touched]), ...applied.touched]);
+  return { ...applied, changes, touched };
+}
+
+function hintsAfter({ totals }: StoryState, { delivery }: Plan, applied: Applied | undefined): Hint[] {
   return delivery?.type === 'update' && applied ? hintsOn(totals, delivery.id, applied.brought) : [];
 }
 
 function receiptOf(
-  { receipt: { id, revision, status } }: Plan,
-  { epoch, seq }: Pick<Receipt, 'epoch' | 'seq'>,
+  { receipt }: Plan,
+  at: Pick<Receipt, 'epoch' | 'seq'>,
   warnings: readonly Warning[],
 ): Receipt {
-  const receipt = { id, revision, status, epoch, seq };
-  return warnings.length > 0 ? { ...receipt, warnings } : receipt;
+  return inOrder({ ...receipt, ...at, ...(warnings.length > 0 ? { warnings } : {}) });
 }
 
 function shownAtOf(state: StoryState, plan: Plan, now: Instant): Instant {
@@ -138,8 +160,18 @@ function pinsAfter(state: StoryState, plan: Plan): readonly string[] {
   return [...kept, ...pinned.filter((id) => !kept.includes(id))];
 }
 
-function changedTotals(state: StoryState, touched: ReadonlySet<string> | undefined): Record<string, unknown> {
-  const metricKeys = [...(touched ?? [])].filter((key) => key !== 'counts' && key !== 'pinned');
+/** Totals that readers hold in another form from now on: they are told of them whole. */
+function presentedAnew(before: StoryView | null, { view, totals }: StoryState): string[] {
+  if (!before || isSame(before.presentation, view?.presentation)) return [];
+  const metrics = Object.keys({ ...before.presentation, ...view?.presentation });
+  const others = metrics.filter((id) => !isSame(before.presentation?.[id], view?.presentation?.[id]));
+  return [...totals.values()]
+    .map(([key]) => key)
+    .filter((key) => others.includes(key.split('/', 1)[0] ?? ''));
+}
+
+function changedTotals(state: StoryState, touched: ReadonlySet<string>): Record<string, unknown> {
+  const metricKeys = [...touched].filter((key) => key !== 'counts' && key !== 'pinned');
   return Object.fromEntries(metricKeys.map((key) => [key, state.totals.valueOf(key)]));
 }
 
@@ -148,5 +180,6 @@ export function rulesOf(view: StoryView): StoryRules {
     cities: new Set(view.cities.map((city) => city.id)),
     sources: new Map(view.sources.map((source) => [source.id, source.kind])),
     metrics: view.metrics,
+    populations: new Map(view.cities.flatMap(({ id, population }) => (population ? [[id, population]] : []))),
   };
 }

@@ -1,4 +1,7 @@
 import type { FigureState, Instant } from '#contract/figure';
+import type { DeskSettingsView } from '#contract/filing';
+import type { PhotosShown } from '#contract/media';
+import type { GuardSettings } from '#contract/guard';
 import type { StoryView } from '#contract/story';
 import type { UpdateStatus } from '#contract/update';
 import type { StoryRules } from '../figures/rules.js';
@@ -24,6 +27,8 @@ export interface UpdateHead {
   readonly erasedTo: number;
   /** Rulings on its figures by index; what is not here has the state that was filed. */
   readonly rulings: Readonly<Record<string, FigureState>>;
+  /** Its photos that readers see, by id. Absent: none. */
+  readonly photos?: PhotosShown;
   /** The account that filed it: for the desk only. */
   readonly author: string;
 }
@@ -54,4 +59,10 @@ export interface StoryState {
   /** Pinned updates in their order. */
   pins: readonly string[];
   readonly timeline: Timeline;
+  /** How the desk works: what is filed depends on it. */
+  desk: DeskSettingsView;
+  /** Ids of all that waits, or once waited, at the desk. */
+  readonly filed: Set<string>;
+  /** What guards its figures. */
+  guard: GuardSettings;
 }

@@ -5,6 +5,7 @@ import type { Plan, RevisionRecord } from '#domain/story/plan';
 import type { Recorded } from '#domain/story/record';
 import type { Head, StoryState, UpdateHead } from '#domain/story/state';
 import { CHANNEL } from '../doorbell-channel.js';
+import { deskRows, TELL_DESK } from './tell-desk.js';
 
 /** One item of a group that was decided and numbered. */
 export interface Written {
@@ -17,7 +18,7 @@ export interface Written {
 }
 
 /** Nothing of it happens unless the story is where it was decided on: the rest takes its rows only if `moved` has one. */
-const WRITE = `
+const write = (more: string): string => `
 with moved as (
   update stories set head_seq = $10, head_hash = $11, shown_at = $12, pins = $13, version = $15, view = coalesce($14::jsonb, view)
   where id = $1 and version = $17 and epoch = $16 and head_hash = $18
@@ -25,11 +26,11 @@ with moved as (
   returning 1
 ), new_revisions as (
   insert into revisions (story_id, update_id, revision, status, city, occurred_at, received_at, byline, headline, text, labels,
-    evidence, confirmed, figures, note, author)
+    evidence, media, confirmed, figures, note, author)
   select $1, "update", revision, status, city, "occurredAt", "receivedAt", byline, headline, text, labels, evidence,
-    confirmed, figures, note, author
+    media, confirmed, figures, note, author
   from moved, jsonb_to_recordset($2::jsonb) as r("update" text, revision integer, status text, city text, "occurredAt" text,
-    "receivedAt" text, byline text, headline text, text text, labels jsonb, evidence jsonb, confirmed boolean,
+    "receivedAt" text, byline text, headline text, text text, labels jsonb, evidence jsonb, media jsonb, confirmed boolean,
     figures jsonb, note text, author text)
 ), new_updates as (
   insert into updates (id, story_id, occurred_at, first_seq, cities, key_event, late_arrival, revision, withheld_seq, head)
@@ -60,13 +61,16 @@ with moved as (
   insert into receipts (story_id, key, hash, receipt)
   select $1, key, hash, receipt from moved, jsonb_to_recordset($8::jsonb) as q(key text, hash text, receipt jsonb)
 ), erased as (
-  update revisions set text = null, headline = null, byline = null, note = null, evidence = '[]'
+  update revisions set text = null, headline = null, byline = null, note = null, evidence = '[]', media = '[]'
   from moved where story_id = $1 and update_id = any($9)
-)
+)${more}
 select (extract(epoch from clock_timestamp()) * 1000)::float8 as clock,
   case when $20::text is not null then pg_notify('${CHANNEL}', (jsonb_build_object(
     'committedAt', (extract(epoch from clock_timestamp()) * 1000)::bigint) || $20::text::jsonb)::text) end
 from moved`;
+const WRITE = write('');
+/** The same for a group of which the desk is told: nearly none is, and those pay nothing for it. */
+const WRITE_AND_TELL = write(TELL_DESK);
 
 /** Where the story was when the group was decided. */
 export interface From {
@@ -97,11 +101,14 @@ export async function writeGroup(
   const { created, changed } = latestHeads(written);
   const versions = events.flatMap(({ seq, totals }) => Object.keys(totals).map((key) => ({ key, seq })));
   const revisions = written.flatMap(({ plan }, place) => revisionOf(plan, written.slice(place + 1)));
+  const notes = written.flatMap(({ recorded }) => recorded.desk ?? []);
+  const tells = notes.length > 0;
+  const guarded = written.some(({ plan }) => plan.guard);
   const opened = written.some(({ plan }) => plan.view);
   const json = JSON.stringify;
   const { rows } = await tx.query<{ clock: number }>({
-    name: 'write-group',
-    text: WRITE,
+    name: tells ? 'write-group-and-tell' : 'write-group',
+    text: tells ? WRITE_AND_TELL : WRITE,
     values: [
       state.id,
       json(revisions),
@@ -109,7 +116,9 @@ export async function writeGroup(
       json(changed),
       json(events),
       json(versions),
-      json(written.flatMap(({ plan }) => plan.decision ?? [])),
+      json(
+        written.flatMap(({ plan }) => [...(plan.rulings ?? []), ...(plan.decision ? [plan.decision] : [])]),
+      ),
       json(
         written.map(({ key, hash, recorded }): { key: string; hash: string; receipt: Receipt } => ({
           key,
@@ -129,6 +138,7 @@ export async function writeGroup(
       from.head.hash,
       fresh,
       ring,
+      ...(tells ? [...deskRows(notes), guarded ? json(state.guard) : null] : []),
     ],
   });
   const [moved] = rows;

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import type { Evidence, Label, UpdateView } from '#contract/update';
-import type { FigureClaim } from '#contract/figure';
+import type { Evidence, FigureView, Label, UpdateView } from '#contract/update';
+import type { FigureClaim, FigureState } from '#contract/figure';
+import { readerFigures } from '#domain/story/reader-figures';
 import { updateView } from './compose.js';
 import { UPDATE_COLUMNS, UPDATES, type UpdateRow } from './update-reader.js';
 
@@ -20,12 +21,13 @@ export type RevisionView = {
       readonly labels: readonly Label[];
       readonly evidence: readonly Evidence[];
       readonly confirmed: boolean;
-      readonly figures: readonly FigureClaim[];
+      readonly figures: readonly FigureView[];
     }
   | { readonly status: 'retracted' }
   | { readonly status: 'withheld' }
 );
-type RevisionRow = Omit<Extract<RevisionView, { status: 'published' }>, 'text' | 'status'> & {
+type RevisionRow = Omit<Extract<RevisionView, { status: 'published' }>, 'text' | 'status' | 'figures'> & {
+  readonly figures: readonly FigureClaim[];
   readonly text: string | null;
   readonly status: 'published' | 'retracted';
 };
@@ -55,14 +57,18 @@ export async function readUpdate(
   const lastRetraction = revisions.find(({ status }) => status === 'retracted')?.revision ?? 0;
   return {
     update: updateView(row.head, row),
-    revisions: revisions.map((revision) => readable(revision, lastRetraction)),
+    revisions: revisions.map((revision) => readable(revision, lastRetraction, row.head.rulings)),
   };
 }
 
-function readable(row: RevisionRow, lastRetraction: number): RevisionView {
+function readable(
+  row: RevisionRow,
+  lastRetraction: number,
+  rulings: Readonly<Record<string, FigureState>>,
+): RevisionView {
   const { revision, receivedAt, note } = row;
   if (row.status === 'retracted') return { revision, receivedAt, note, status: 'retracted' };
   if (revision < lastRetraction || row.text === null)
     return { revision, receivedAt, note: null, status: 'withheld' };
-  return { ...row, text: row.text, status: 'published' };
+  return { ...row, text: row.text, status: 'published', figures: readerFigures(row.figures, rulings) };
 }

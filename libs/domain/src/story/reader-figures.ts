@@ -1,0 +1,20 @@
+import type { FigureClaim, FigureState } from '#contract/figure';
+import type { FigureView } from '#contract/update';
+
+type Rulings = Readonly<Record<string, FigureState>>;
+
+/** An update's figures as readers see them. */
+export function readerFigures(figures: readonly FigureClaim[], rulings: Rulings): FigureView[] {
+  return figures.flatMap((claim, index) => {
+    const state = rulings[index] ?? claim.state ?? 'counted';
+    return state !== 'held' && isRead(state, claim.state) ? [{ ...claim, state }] : [];
+  });
+}
+
+/**
+ * One that is held is none of readers', nor is one that was filed as held and is refused. What was filed to count and
+ * is refused stays, as not counted.
+ */
+export function isRead(state: FigureState, filed: FigureState = 'counted'): boolean {
+  return state === 'counted' || (state === 'refused' && filed !== 'held');
+}
