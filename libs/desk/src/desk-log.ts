@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 
-/** On which apis hear, with the commit, that a story's desk moved: `story deskSeq`. A hint: whoever misses it polls. */
+/** On which apis hear, with the commit, that a story's desk moved: `story deskSeq`, sent by a trigger. Whoever misses it polls. */
 export const DESK_CHANNEL = 'dateline_desk';
 
 /** Something done at the desk. `detail`: from what to what, never the words of an update. */
@@ -29,7 +29,6 @@ export async function enterInDeskLog(tx: EntityManager, entry: DeskEntry): Promi
      values ($1, $2, $3, $4, $5, $6, $7)`,
     [story, deskSeq, actor, action, about, concerns, JSON.stringify(detail)],
   );
-  if (deskSeq !== null) await tx.query('select pg_notify($1, $2)', [DESK_CHANNEL, `${story} ${deskSeq}`]);
   return deskSeq;
 }
 

@@ -3,6 +3,7 @@ import { DeskLog1611410000000 } from './1611410000000-desk-log.js';
 import { DeskLogKept1611450100000 } from './1611450100000-desk-log-kept.js';
 import { Identities1611450200000 } from './1611450200000-identities.js';
 import { Notes1611450400000 } from './1611450400000-notes.js';
+import { DeskRings1611450500000 } from './1611450500000-desk-rings.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { DeskEntryEntity } from './desk-entry.entity.js';
 import { DeskHeadEntity } from './desk-head.entity.js';
@@ -33,4 +34,5 @@ export const DESK_MIGRATIONS = [
   DeskLogKept1611450100000,
   Identities1611450200000,
   Notes1611450400000,
+  DeskRings1611450500000,
 ];
