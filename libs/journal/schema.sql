@@ -33,6 +33,14 @@ create table desk_heads (
   desk_seq integer not null,
   constraint desk_heads_pkey PRIMARY KEY (story_id)
 );
+CREATE OR REPLACE FUNCTION public.ring_desk()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$begin
+          perform pg_notify('dateline_desk', new.story_id || ' ' || new.desk_seq);
+          return null;
+        end$function$;
+CREATE TRIGGER ring_desk AFTER INSERT OR UPDATE ON public.desk_heads FOR EACH ROW EXECUTE FUNCTION ring_desk();
 
 create table desk_log (
   id bigint not null generated always as identity,

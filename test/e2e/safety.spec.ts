@@ -20,6 +20,8 @@ const READER = { 'x-forwarded-for': '2001:db8:77:1::5', 'user-agent': 'Reading-G
 const GUESSER = { 'x-forwarded-for': '198.51.100.44', 'user-agent': 'Crow-Bar/0.9' };
 const PHONE = '+7 912 345-67-89';
 const ERASED = 'Persimmon Ivanovna, aged fifteen';
+const DISCARDED = 'What was thought better of: a gooseberry';
+const DRAFTED = 'What nobody has seen yet of a rhubarb';
 const RETRIED = 'Halfway through a sentence about a quince';
 
 let redis: OwnRedis;
@@ -74,6 +76,14 @@ async function aReporterWorks(): Promise<void> {
   });
   await send('POST', '/updates', `{"text":"${RETRIED}`);
   await send('POST', '/updates', { ...anUpdate(), figures: [{ metric: RETRIED }] });
+  const draft = { content: { ...anUpdate({ text: DRAFTED }), id: undefined } };
+  const saved = await send('PUT', `/filings/${randomUUID()}`, draft);
+  expect(saved.status).toBe(200);
+  const thrown = await send('PUT', `/filings/${randomUUID()}`, { content: { text: DISCARDED } });
+  const gone = await ask(`${desk.address}/filings/${thrown.body.id}`, {
+    ...{ method: 'DELETE', token, headers: { ...REPORTER, 'if-match': '"1"' } },
+  });
+  expect(gone.status).toBe(200);
   await Promise.all(Array.from({ length: 80 }, () => send('POST', '/updates', { text: RETRIED })));
   await ask(`${desk.address}/search?q=${encodeURIComponent(`${ERASED} ${PHONE}`)}`, {
     token,
@@ -146,9 +156,11 @@ async function whatIsKept(): Promise<Record<string, string>> {
   const token = await dateline.token('admin');
   const read = async (path: string) =>
     (await fetch(front.url + path, { headers: { authorization: `Bearer ${token}` } })).text();
+  const { filings = '', ...tables } = Object.fromEntries(await dump(dateline.databaseUrl));
   return {
     output: dateline.output(),
-    postgres: JSON.stringify([...(await dump(dateline.databaseUrl))]),
+    postgres: JSON.stringify(tables),
+    filings,
     redis: await allOfRedis(dateline.redisUrl),
     ...Object.fromEntries(
       await Promise.all(addresses.map(async (path) => [path, await read(path)] as const)),
@@ -180,9 +192,12 @@ test('B21: after a day’s work nothing that was printed, stored, counted or put
   // a session's id, which a refresh token begins with, is no secret
   const parts = secrets.flatMap((secret) => secret.split('.').filter((part) => part.length > 36));
   const words = [PHONE, encodeURIComponent(PHONE), '345-67-89', ERASED, 'Persimmon', 'persimmon', RETRIED];
-  const never = [...places, ...words, ...secrets, ...parts].filter((each) => each.length > 6);
+  expect(kept['filings']).toContain(DRAFTED);
+  const never = [DISCARDED, ...places, ...words, ...secrets, ...parts].filter((each) => each.length > 6);
   const found = Object.entries(kept).flatMap(([place, text]) =>
-    never.filter((each) => text.includes(each)).map((each) => `${place}: ${each}`),
+    [...never, ...(place === 'filings' ? [] : [DRAFTED])]
+      .filter((each) => text.includes(each))
+      .map((each) => `${place}: ${each}`),
   );
   expect(found).toEqual([]);
 });

@@ -90,7 +90,8 @@ export class Filings {
         ...(to === 'discarded' ? { content: null } : {}),
         ...(note === undefined ? {} : { note }),
       });
-      const entry = { story, actor: actor.name, action: `filing.${to}`, about: id };
+      const concerns = filing.person;
+      const entry = { story, actor: actor.name, action: `filing.${to}`, about: id, concerns };
       if (filing.state !== 'draft') await enterInDeskLog(tx, { ...entry, detail: { from: filing.state } });
       return moved;
     });

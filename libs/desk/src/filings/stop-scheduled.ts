@@ -17,6 +17,13 @@ export function stopScheduled(database: DataSource, person: string, actor: strin
     );
     const detail = { reasons: [CLOSED.code], from: 'scheduled' };
     for (const { story, id } of stopped.toSorted((a, b) => (a.story < b.story ? -1 : 1)))
-      await enterInDeskLog(tx, { story, actor, action: 'filing.stopped', about: id, detail });
+      await enterInDeskLog(tx, {
+        story,
+        actor,
+        action: 'filing.stopped',
+        about: id,
+        concerns: person,
+        detail,
+      });
   });
 }

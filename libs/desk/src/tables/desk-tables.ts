@@ -5,6 +5,7 @@ import { Guard1611430000000 } from './1611430000000-guard.js';
 import { DeskLogKept1611450100000 } from './1611450100000-desk-log-kept.js';
 import { Identities1611450200000 } from './1611450200000-identities.js';
 import { Notes1611450400000 } from './1611450400000-notes.js';
+import { DeskRings1611450500000 } from './1611450500000-desk-rings.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { DeskEntryEntity } from './desk-entry.entity.js';
 import { DeskHeadEntity } from './desk-head.entity.js';
@@ -49,4 +50,5 @@ export const DESK_MIGRATIONS = [
   Identities1611450200000,
   Notes1611450400000,
   Photos1611460000000,
+  DeskRings1611450500000,
 ];
