@@ -135,6 +135,17 @@ create table guards (
   constraint guards_pkey PRIMARY KEY (story_id)
 );
 
+create table identities (
+  person_id text collate "C" not null,
+  expected_hash text,
+  issuer text,
+  subject text,
+  bound_at timestamp with time zone,
+  constraint identities_pkey PRIMARY KEY (person_id)
+);
+CREATE UNIQUE INDEX identities_expected ON public.identities USING btree (expected_hash);
+CREATE UNIQUE INDEX identities_subject ON public.identities USING btree (issuer, subject);
+
 create table password_secrets (
   hash text collate "C" not null,
   person_id text collate "C" not null,

@@ -36,6 +36,8 @@ import { PasswordController } from './people/password.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { DeskModule } from './people/desk.module.js';
 import { AccessTokens } from './session/access-tokens.js';
+import { OidcController } from './session/oidc/oidc.controller.js';
+import { OwnSessionsController } from './session/own-sessions.controller.js';
 import { SessionController } from './session/session.controller.js';
 import { SignInController } from './session/sign-in.controller.js';
 import { SignOutController } from './session/sign-out.controller.js';
@@ -74,6 +76,8 @@ import { Withdrawal } from './updates/withdrawal.js';
     SessionController,
     SignInController,
     SignOutController,
+    OidcController,
+    OwnSessionsController,
     PeopleController,
     PasswordController,
     ApiKeysController,

@@ -4,6 +4,7 @@ import type { ChangePerson, InvitePerson, PasswordSecret } from '#contract/peopl
 import { CodedError } from '#contract/problems';
 import { inOrder } from '#domain/story/membership';
 import { enterInDeskLog } from './desk-log.js';
+import { expectIdentity } from './identities.js';
 import { makePasswordSecret } from './password-secrets.js';
 import { nameKey, PERSON, type Person } from './person.js';
 import { changeRoster, endSessionsOf } from './roster-change.js';
@@ -32,7 +33,7 @@ export class People {
   /** Somebody new, and what they set their password with. Throws CodedError `name_taken`. */
   invite(who: InvitePerson, madeBy: string): Promise<PasswordSecret & { person: Person }> {
     return changeRoster(this.database, async (tx) => {
-      const { name, role, memberships = null } = who;
+      const { name, role, memberships = null, signsInAs } = who;
       const rows: Person[] = await tx.query(
         `insert into people (id, name, name_key, role, state, memberships) values ($1, $2, $3, $4, 'active', $5)
          on conflict (name_key) do nothing returning ${PERSON}`,
@@ -40,6 +41,7 @@ export class People {
       );
       const [person] = rows;
       if (!person) throw new CodedError('name_taken', `There is a person named ${name}.`);
+      if (signsInAs !== undefined) await expectIdentity(tx, person.id, signsInAs);
       const secret = await makePasswordSecret(tx, { person: person.id, purpose: 'invitation', madeBy });
       await enter(tx, madeBy, 'person.invited', person.id, { name, role, memberships: person.memberships });
       return { person, ...secret };
@@ -47,7 +49,7 @@ export class People {
   }
 
   /** What is left out stays. Who is disabled or frozen is signed out everywhere. Throws CodedError `person_not_found`. */
-  change(id: string, { role, memberships, state }: ChangePerson, by: string): Promise<Person> {
+  change(id: string, { role, memberships, state, signsInAs }: ChangePerson, by: string): Promise<Person> {
     return changeRoster(this.database, async (tx) => {
       const before = await lockPerson(tx, id);
       const [rows]: [Person[], number] = await tx.query(
@@ -57,8 +59,10 @@ export class People {
         [id, role, state, memberships !== undefined, json(inOrder(memberships ?? null))],
       );
       const person = known(rows);
-      if (person.state !== 'active') await endSessionsOf(tx, id);
-      const changes = differences(before, person);
+      if (signsInAs !== undefined) await expectIdentity(tx, id, signsInAs);
+      if (person.state !== 'active' || signsInAs !== undefined) await endSessionsOf(tx, id);
+      const elsewhere = signsInAs === undefined ? {} : { signsInElsewhere: signsInAs !== null };
+      const changes = { ...differences(before, person), ...elsewhere };
       if (Object.keys(changes).length) await enter(tx, by, 'person.changed', id, changes);
       return person;
     });

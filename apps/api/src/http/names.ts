@@ -22,6 +22,7 @@ export const UpdateName = new NameInPath('update_not_found');
 export const FilingName = new NameInPath('filing_not_found');
 export const PersonName = new NameInPath('person_not_found');
 export const PhotoName = new NameInPath('photo_not_found', UUID);
+export const SessionName = new NameInPath('session_not_found');
 export const KeyName = new NameInPath('api_key_not_found');
 
 /** `phone` or `desktop`, with an ending where it is a file. */

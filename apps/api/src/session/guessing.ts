@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { RedisClientType } from 'redis';
 import type { Lockouts } from '#desk/lockouts';
@@ -9,12 +9,12 @@ import { type Attempt, GuessLimits } from './guess-limits.js';
 
 /** Slows down who guesses passwords. */
 @Injectable()
-export class Guessing implements OnApplicationShutdown {
+export class Guessing {
   private readonly limits: GuessLimits;
 
   constructor(
     private readonly names: DailyNames,
-    private readonly redis: RedisClientType,
+    redis: RedisClientType,
     private readonly lockouts: Lockouts,
   ) {
     this.limits = new GuessLimits(redis);
@@ -27,10 +27,6 @@ export class Guessing implements OnApplicationShutdown {
       this.lockouts.enter(name, limit).catch(() => undefined); // it holds, whether or not it can be put on record
     });
     return () => this.limits.succeeded(attempt);
-  }
-
-  onApplicationShutdown(): void {
-    this.redis.destroy();
   }
 
   private attempt(request: FastifyRequest, name: string): Attempt {

@@ -3,6 +3,7 @@ import { DeskLog1611410000000 } from './1611410000000-desk-log.js';
 import { Filings1611420000000 } from './1611420000000-filings.js';
 import { Guard1611430000000 } from './1611430000000-guard.js';
 import { DeskLogKept1611450100000 } from './1611450100000-desk-log-kept.js';
+import { Identities1611450200000 } from './1611450200000-identities.js';
 import { Photos1611460000000 } from './1611460000000-photos.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { DeskEntryEntity } from './desk-entry.entity.js';
@@ -11,6 +12,7 @@ import { DeskSettingsEntity } from './desk-settings.entity.js';
 import { FilingEntity } from './filing.entity.js';
 import { FlagEntity } from './flag.entity.js';
 import { GuardEntity } from './guard.entity.js';
+import { IdentityEntity } from './identity.entity.js';
 import { PasswordSecretEntity } from './password-secret.entity.js';
 import { PersonEntity } from './person.entity.js';
 import { PhotoEntity } from './photo.entity.js';
@@ -26,6 +28,7 @@ export const DESK_ENTITIES = [
   FilingEntity,
   FlagEntity,
   GuardEntity,
+  IdentityEntity,
   PasswordSecretEntity,
   PersonEntity,
   PhotoEntity,
@@ -38,5 +41,6 @@ export const DESK_MIGRATIONS = [
   Filings1611420000000,
   Guard1611430000000,
   DeskLogKept1611450100000,
+  Identities1611450200000,
   Photos1611460000000,
 ];

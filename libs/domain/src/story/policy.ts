@@ -43,6 +43,9 @@ export const POLICY = {
   'audit.export': 'admin',
   'token.revoke': 'admin',
   'session.read': 'reporter',
+  'session.list': 'reporter',
+  'session.close': 'reporter',
+  'password.change': 'reporter',
   'session.open': 'everyone',
   'session.end': 'everyone',
   'password.set': 'everyone',
@@ -65,7 +68,13 @@ export const POLICY = {
 } as const satisfies Record<string, Needs>;
 export type Action = keyof typeof POLICY;
 /** Rows about who asks. Every other row of no single story is for those who are members everywhere. */
-export const ABOUT_ONESELF: readonly Action[] = ['session.read', 'desk_story.list'];
+export const ABOUT_ONESELF: readonly Action[] = [
+  'session.read',
+  'session.list',
+  'session.close',
+  'password.change',
+  'desk_story.list',
+];
 /** Under this name a route carries its row of the table. */
 export const ACTION = 'dateline:action';
 
