@@ -53,7 +53,8 @@ export class Recorder {
       if (command.photos[photo]) continue;
       const key = randomUUID();
       const shown = { type: 'photo', id: command.id, photo, size } as const;
-      await this.journal.append(story, { key, hash: key, command: shown, actor });
+      const { receipt } = await this.journal.append(story, { key, hash: key, command: shown, actor });
+      this.positions.reached(story, receipt);
     }
   }
 }
