@@ -169,6 +169,8 @@ describe('an editor', () => {
       ...{ id: 'perm', name: 'Perm', country: 'RU', lat: 58, lon: 56, timeZone: 'Asia/Yekaterinburg' },
     };
     const add = { cities: [perm], sources: [{ id: 'friend', kind: 'media', name: 'A friend' }] };
+    const stale = await queue.move(update.id, 'publication', { version: 7, add });
+    expect([stale.status, (await desk.snapshot()).position.seq]).toEqual([412, 1]);
     const { status, body } = await queue.move(update.id, 'publication', { version: 1, add });
     expect([status, body.seq]).toEqual([201, 3]);
     expect((await desk.snapshot()).updates).toMatchObject([{ id: update.id, city: 'perm' }]);

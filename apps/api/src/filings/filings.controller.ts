@@ -11,6 +11,7 @@ import {
   Query,
   Res,
 } from '@nestjs/common';
+import { isUUID } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import type { FilingView } from '#contract/filing';
 import { Filings } from '#desk/filings/filings';
@@ -21,6 +22,7 @@ import { Does } from '../access/access.guard.js';
 import { Checked } from '../http/checked.js';
 import { ifMatched } from '../http/if-match.js';
 import { FilingName, StoryName } from '../http/names.js';
+import { malformed } from '../http/query.js';
 import { DiscardForm, DraftForm, SendBackForm } from './filing.form.js';
 import { checkWithin, type FilingsPage, pageOf, type PageQuery, queryOf } from './filings-page.js';
 
@@ -64,6 +66,7 @@ export class FilingsController {
     @Asking() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FilingView> {
+    if (!isUUID(id)) throw malformed('id', 'must be a uuid, made by whoever writes the draft');
     const moving = { story, id, actor, version: ifMatched(ifMatch) };
     return answer(reply, await this.filings.saveDraft(moving, content));
   }

@@ -3,7 +3,7 @@ import type { UpdateContent } from '#contract/update';
 import { Filings } from '#desk/filings/filings';
 import type { Actor } from '#domain/story/command';
 import { contentOf as contentIn } from '#domain/story/decide-publication';
-import type { Filing } from '#domain/story/filing';
+import { checkFiling, type Filing } from '#domain/story/filing';
 import { actorIn, Does } from '../access/access.guard.js';
 import { Asking, AskingSession } from '../access/actor.decorator.js';
 import type { Session } from '../access/token-session.js';
@@ -64,22 +64,21 @@ export class PublishFilingController {
   ): Promise<RecordedWrite> {
     const { requestId, story = from, add, atOnce = false, ...asked } = body;
     const { publishAt, embargoUntil, override, ...changes } = asked;
-    const actor = actorIn(session, 'filing.publish', story);
+    const [actor, version] = [actorIn(session, 'filing.publish', story), ifMatched(ifMatch)];
+    const filing = await this.filings.one(from, id, desk);
+    // A request that can't be is not to leave a city behind; the journal decides, also about a repeat.
+    if (add && filing.lastRequest !== requestId) checkFiling(filing, version, ['submitted', 'scheduled']);
     if (add) await this.extend(story, { requestId, add, actor });
     const isTimed = publishAt !== undefined || embargoUntil !== undefined;
-    const media = changes.media ?? (await this.mediaOf(from, id, desk));
+    const media = changes.media ?? contentIn(filing)?.media ?? [];
     return this.recorder.append(story, {
       ...{ key: requestId, hash: requestHash('publish', from, id, { ...asked, story, add, atOnce }), actor },
       command: {
         ...{ type: 'publish', by: 'editor', id, from, desk, atOnce, override, changes, media },
-        version: ifMatched(ifMatch),
+        version,
         publishAt: isTimed ? publishAtOf({ publishAt, embargoUntil }) : undefined,
       },
     });
-  }
-
-  private async mediaOf(story: string, id: string, actor: Actor): Promise<UpdateContent['media']> {
-    return contentIn(await this.filings.one(story, id, actor))?.media ?? [];
   }
 
   private async extend(
