@@ -130,7 +130,6 @@ CREATE INDEX flags_update ON public.flags USING btree (story_id, update_id);
 
 create table guards (
   story_id text collate "C" not null,
-  version integer not null,
   settings jsonb not null,
   constraint guards_pkey PRIMARY KEY (story_id)
 );

@@ -11,6 +11,9 @@ import { BoardController } from './board/board.controller.js';
 import { AuditController } from './desk-log/audit.controller.js';
 import { DeskLogController } from './desk-log/desk-log.controller.js';
 import { DeskRings } from './desk-log/desk-rings.js';
+import { FlagAnswers } from './guard/flag-answers.js';
+import { FlagsController } from './guard/flags.controller.js';
+import { GuardController } from './guard/guard.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { DeskSettingsController } from './filings/desk-settings.controller.js';
 import { FilingsController } from './filings/filings.controller.js';
@@ -71,6 +74,8 @@ import { Withdrawal } from './updates/withdrawal.js';
     PublishFilingController,
     DeskSettingsController,
     BoardController,
+    GuardController,
+    FlagsController,
     TotalsController,
     EventsController,
     SessionController,
@@ -109,6 +114,7 @@ import { Withdrawal } from './updates/withdrawal.js';
     StoryPages,
     TotalHistories,
     Withdrawal,
+    FlagAnswers,
     Freezing,
     Scheduler,
     PhotoIntake,

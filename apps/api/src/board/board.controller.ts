@@ -4,6 +4,7 @@ import type { Actor } from '#domain/story/command';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
 import { Checked, CheckedIfSent } from '../http/checked.js';
+import { IfRevision } from '../http/if-match.js';
 import { StoryName, UpdateName } from '../http/names.js';
 import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
@@ -86,15 +87,16 @@ export class BoardController {
   async rule(
     @Param('story', StoryName) story: string,
     @Param('id', UpdateName) id: string,
+    @IfRevision() ifMatch: number | null,
     @Body(Checked) body: RulingForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
     const { requestId, figure, state, override } = body;
     const why = override ? { override } : {};
     const hash = requestHash('rule', id, figure, state, ...(override ? [override] : []));
-    const command = { type: 'rule', id, decision: requestId, figure, state, ...why } as const;
+    const command = { type: 'rule', id, ifMatch, decision: requestId, figure, state, ...why } as const;
     const recorded = await this.recorder.append(story, { key: requestId, hash, command, actor });
-    if (state === 'held') await this.withdrawal.reached(story, recorded.receipt);
+    if (state !== 'counted') await this.withdrawal.reached(story, recorded.receipt);
     return recorded;
   }
 }

@@ -6,6 +6,7 @@ import { ApiKeys } from '#desk/api-keys';
 import { Filings } from '#desk/filings/filings';
 import { Identities } from '#desk/identities';
 import { Lockouts } from '#desk/lockouts';
+import { Flags } from '#desk/flags';
 import { People } from '#desk/people';
 import { Photos } from '#desk/photos';
 import { RefreshTokens } from '#desk/refresh-token';
@@ -34,6 +35,7 @@ const COUNTERS = Symbol('counters');
     { provide: Filings, useFactory: (db: DataSource) => new Filings(db), inject: [DataSource] },
     { provide: Photos, useFactory: (db: DataSource) => new Photos(db), inject: [DataSource] },
     { provide: Identities, useFactory: (db: DataSource) => new Identities(db), inject: [DataSource] },
+    { provide: Flags, useFactory: (db: DataSource) => new Flags(db), inject: [DataSource] },
     { provide: ApiKeys, useFactory: (db: DataSource) => new ApiKeys(db), inject: [DataSource] },
     {
       provide: Sessions,
@@ -58,7 +60,19 @@ const COUNTERS = Symbol('counters');
       inject: [DailyNames, COUNTERS],
     },
   ],
-  exports: [SIGNING_KEY, Roster, People, Identities, ApiKeys, Filings, Photos, Sessions, Guessing, Limits],
+  exports: [
+    SIGNING_KEY,
+    Roster,
+    People,
+    Identities,
+    ApiKeys,
+    Filings,
+    Flags,
+    Photos,
+    Sessions,
+    Guessing,
+    Limits,
+  ],
 })
 export class DeskModule implements OnModuleInit, OnApplicationShutdown {
   constructor(

@@ -1,5 +1,6 @@
 import type { FigureState } from '#contract/figure';
 import type { DeliveredRecord } from '#contract/decision';
+import type { SaidGuard } from '#contract/guard';
 import type { Override } from '#contract/override';
 import { ROLES, type Role } from '#contract/people';
 import type { PhotosShown, PixelSize } from '#contract/media';
@@ -71,6 +72,7 @@ export type Command =
   | ({ readonly type: 'submit'; readonly version: number | null } & Filed & ToFiling)
   | ({ readonly type: 'publish' } & (Placement | Due) & ToFiling & Showing)
   | { readonly type: 'set-desk'; readonly version: number | null; readonly settings: DeskSettings }
+  | { readonly type: 'guard'; readonly settings: SaidGuard; readonly ifMatch: string | null }
   | ({
       readonly type: 'revise';
       readonly ifMatch: number | null;
@@ -85,6 +87,7 @@ export type Command =
       readonly before: Restorable;
       readonly photos?: PhotosShown;
     } & ToUpdate)
+  | ({ readonly type: 'undo' } & ToUpdate)
   | ({ readonly type: 'erase' } & ToUpdate)
   | ({ readonly type: 'pin'; readonly decision: string; readonly pinned: boolean } & ToUpdate)
   | { readonly type: 'reorder-pins'; readonly order: readonly string[] }
@@ -95,6 +98,7 @@ export type Command =
       readonly decision: string;
       readonly figure: number;
       readonly state: FigureState;
+      readonly ifMatch?: number | null;
       readonly override?: Override;
     } & ToUpdate)
   | {

@@ -3,8 +3,10 @@ import type { FigureState } from '#contract/figure';
 import type { CommandOf } from './command.js';
 import type { Context } from './context.js';
 import { headOf } from './decide-update.js';
+import { checkRevision } from './if-match.js';
 import { about, decidedLast, isNewest } from './decision.js';
 import type { DecisionRecord, Plan } from './plan.js';
+import { isRead } from './reader-figures.js';
 import type { StoryState } from './state.js';
 
 type Ruling = Extract<DecisionRecord, { type: 'ruling' }>;
@@ -18,6 +20,7 @@ export function decideRuling(state: StoryState, command: CommandOf<'rule'>, { no
       [],
       head.revision,
     );
+  checkRevision(head, command.ifMatch, 'if said');
   const from = stateOf(state, command);
   const isOwn = head.author === actor.name && from.waits && command.state === 'counted';
   if (isOwn && !command.override)
@@ -60,6 +63,12 @@ export function ruling(state: StoryState, decision: Ruling): Plan {
   return {
     ...kept,
     head,
-    event: { kind: 'ruling.made', ...about(head), withholds: decision.state === 'held' },
+    event: { kind: 'ruling.made', ...about(head), withholds: takesAway(state, decision) },
   };
+}
+
+function takesAway({ totals }: StoryState, { updateId, figure, state }: Ruling): boolean {
+  const filed = totals.claimsOf(updateId)[figure]?.state;
+  if (!filed) return false;
+  return isRead(totals.rulingsOf(updateId)[figure] ?? filed, filed) && !isRead(state, filed);
 }

@@ -17,6 +17,8 @@ import { decidePublication } from './decide-publication.js';
 import { decideDesk } from './decide-desk.js';
 import { decideRuling } from './decide-ruling.js';
 import { decideExtension, decideOpening } from './decide-story.js';
+import { decideGuard } from './decide-guard.js';
+import { decideUndo } from './decide-undo.js';
 import { mayDecide } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState } from './state.js';
@@ -47,6 +49,8 @@ export function decide(state: StoryState, command: Command, context: Context): P
       return decideRevision(state, command, context);
     case 'retract':
       return decideRetraction(state, command, context);
+    case 'undo':
+      return decideUndo(state, command, context);
     case 'restore':
       return decideRestoration(state, command, context);
     case 'erase':
@@ -61,6 +65,8 @@ export function decide(state: StoryState, command: Command, context: Context): P
       return decidePinOrder(state, command);
     case 'prefer':
       return decidePreference(state, command, context);
+    case 'guard':
+      return decideGuard(state, state.view, command, context);
     case 'rule':
       return decideRuling(state, command, context);
     case 'deliver':

@@ -61,6 +61,7 @@ function decidedAbout(state: StoryState, command: Command): (readonly string[])[
     case 'extend':
     case 'reorder-pins':
     case 'set-desk':
+    case 'guard':
       return [WHOLE_STORY];
     case 'prefer':
       return [command.city === null ? WHOLE_STORY : [command.city]];
@@ -77,6 +78,7 @@ function decidedAbout(state: StoryState, command: Command): (readonly string[])[
     case 'publish':
     case 'revise':
     case 'retract':
+    case 'undo':
     case 'restore':
       return []; // those who decide them look at the words as well
     default:

@@ -103,6 +103,7 @@ export async function writeGroup(
   const revisions = written.flatMap(({ plan }, place) => revisionOf(plan, written.slice(place + 1)));
   const notes = written.flatMap(({ recorded }) => recorded.desk ?? []);
   const tells = notes.length > 0;
+  const guarded = written.some(({ plan }) => plan.guard);
   const opened = written.some(({ plan }) => plan.view);
   const json = JSON.stringify;
   const { rows } = await tx.query<{ clock: number }>({
@@ -137,7 +138,7 @@ export async function writeGroup(
       from.head.hash,
       fresh,
       ring,
-      ...(tells ? deskRows(notes) : []),
+      ...(tells ? [...deskRows(notes), guarded ? json(state.guard) : null] : []),
     ],
   });
   const [moved] = rows;
