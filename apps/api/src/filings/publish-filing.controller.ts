@@ -1,4 +1,4 @@
-import { Body, Controller, Headers, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import type { UpdateContent } from '#contract/update';
 import { Filings } from '#desk/filings/filings';
 import type { Actor } from '#domain/story/command';
@@ -8,7 +8,7 @@ import { actorIn, Does } from '../access/access.guard.js';
 import { Asking, AskingSession } from '../access/actor.decorator.js';
 import type { Session } from '../access/token-session.js';
 import { Checked, checked } from '../http/checked.js';
-import { ifMatched } from '../http/if-match.js';
+import { IfRevision } from '../http/if-match.js';
 import { FilingName, StoryName } from '../http/names.js';
 import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
@@ -31,11 +31,10 @@ export class PublishFilingController {
   async submit(
     @Param('story', StoryName) story: string,
     @Param('id', FilingName) id: string,
-    @Headers('if-match') ifMatch: string | undefined,
+    @IfRevision() version: number | null,
     @Body(Checked) { requestId, ...times }: SubmitForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
-    const version = ifMatched(ifMatch);
     const filing = await this.filings.one(story, id, actor);
     const said = handedIn(filing);
     const wishes = said && wishesOf(said);
@@ -57,14 +56,14 @@ export class PublishFilingController {
   async publish(
     @Param('story', StoryName) from: string,
     @Param('id', FilingName) id: string,
-    @Headers('if-match') ifMatch: string | undefined,
+    @IfRevision() version: number | null,
     @Body(Checked) body: PublishForm,
     @Asking() desk: Actor,
     @AskingSession() session: Session,
   ): Promise<RecordedWrite> {
     const { requestId, story = from, add, atOnce = false, ...asked } = body;
     const { publishAt, embargoUntil, override, ...changes } = asked;
-    const [actor, version] = [actorIn(session, 'filing.publish', story), ifMatched(ifMatch)];
+    const actor = actorIn(session, 'filing.publish', story);
     const filing = await this.filings.one(from, id, desk);
     // A request that can't be is not to leave a city behind; the journal decides, also about a repeat.
     if (add && filing.lastRequest !== requestId) checkFiling(filing, version, ['submitted', 'scheduled']);
