@@ -134,6 +134,15 @@ create table guards (
   constraint guards_pkey PRIMARY KEY (story_id)
 );
 
+create table handovers (
+  story_id text collate "C" not null,
+  version integer not null,
+  text text not null,
+  written_by text not null,
+  written_at timestamp with time zone not null,
+  constraint handovers_pkey PRIMARY KEY (story_id)
+);
+
 create table identities (
   person_id text collate "C" not null,
   expected_hash text,
@@ -144,6 +153,19 @@ create table identities (
 );
 CREATE UNIQUE INDEX identities_expected ON public.identities USING btree (expected_hash);
 CREATE UNIQUE INDEX identities_subject ON public.identities USING btree (issuer, subject);
+
+create table notes (
+  id text collate "C" not null,
+  story_id text collate "C" not null,
+  recipient text not null,
+  text text not null,
+  written_by text not null,
+  written_at timestamp with time zone not null default clock_timestamp(),
+  answer text,
+  answered_by text,
+  answered_at timestamp with time zone,
+  constraint notes_pkey PRIMARY KEY (story_id, id)
+);
 
 create table password_secrets (
   hash text collate "C" not null,
@@ -211,6 +233,14 @@ create table revisions (
   constraint revisions_pkey PRIMARY KEY (story_id, update_id, revision)
 );
 CREATE INDEX revisions_media ON public.revisions USING gin (media jsonb_path_ops) WHERE (media <> '[]'::jsonb);
+CREATE OR REPLACE FUNCTION public.erase_search_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$begin
+          update search_words set words = null where story_id = new.story_id and update_id = new.update_id;
+          return null;
+        end$function$;
+CREATE TRIGGER erase_search_words AFTER UPDATE ON public.revisions FOR EACH ROW WHEN (((new.text IS NULL) AND (old.text IS NOT NULL))) EXECUTE FUNCTION erase_search_words();
 
 create table revoked_tokens (
   id text not null,
@@ -223,6 +253,20 @@ create table roster_version (
   version text not null,
   constraint roster_version_pkey PRIMARY KEY (id)
 );
+
+create table search_marks (
+  story_id text collate "C" not null,
+  seq integer not null,
+  constraint search_marks_pkey PRIMARY KEY (story_id)
+);
+
+create table search_words (
+  story_id text collate "C" not null,
+  update_id text collate "C" not null,
+  words tsvector,
+  constraint search_words_pkey PRIMARY KEY (story_id, update_id)
+);
+CREATE INDEX search_words_words ON public.search_words USING gin (words);
 
 create table sessions (
   id text collate "C" not null,

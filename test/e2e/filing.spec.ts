@@ -140,7 +140,7 @@ describe('a correction', () => {
     ({ id } = await desk.filed({ figures: [{ metric: 'arrests', source: 'own', value: 5 }] }));
   });
 
-  test('says which revision it read: without, or with an old one, it learns the newest', async () => {
+  test('B15: says which revision it read: without, or with an old one, it learns the newest', async () => {
     const without = await desk.revise(id, null, {});
     expect([without.status, without.body.code]).toEqual([428, 'revision_required']);
     expect((await desk.revise(id, 1, {})).body).toMatchObject({ revision: 2, status: 'published', seq: 3 });

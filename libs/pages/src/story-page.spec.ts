@@ -121,7 +121,7 @@ describe('a reader without JavaScript', () => {
   });
 });
 
-test('a page executes and styles nothing inline, and loads nothing from elsewhere', () => {
+test('B18 B19: a page executes and styles nothing inline, and loads nothing from elsewhere', () => {
   const html = page();
   expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|<img|<iframe/);
   expect(html.match(/<script(?! type="application\/ld\+json")[^>]*>/g)).toEqual([
@@ -223,7 +223,7 @@ describe('hostile words', () => {
       ([, name, attributes]) => `${name}${attributes?.replaceAll(/="[^"]*"/g, '')}`,
     );
 
-  test.each(CORPUS)('are inert in every place: %j', (words) => {
+  test.each(CORPUS)('B17: are inert in every place: %j', (words) => {
     const html = everywhere(words);
     expect(make(html)).toEqual(make(everywhere('harmless')));
     expect(html).not.toContain('href="javascript:');

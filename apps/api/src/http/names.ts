@@ -34,6 +34,7 @@ class UuidInPath implements PipeTransform<string, string> {
   }
 }
 export const FlagName = new UuidInPath('flag_not_found');
+export const NoteName = new NameInPath('note_not_found');
 export const KeyName = new NameInPath('api_key_not_found');
 
 /** `phone` or `desktop`, with an ending where it is a file. */

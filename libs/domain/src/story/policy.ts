@@ -19,6 +19,8 @@ export const POLICY = {
   'desk_story.list': 'reporter',
   'desk_story.read': 'reporter',
   'update.read': 'everyone',
+  'update.search': 'reporter',
+  'search.everywhere': 'reporter',
   'update.post': 'reporter',
   'update.revise': 'reporter',
   'update.retract': 'reporter',
@@ -44,6 +46,11 @@ export const POLICY = {
   'flag.list': 'editor',
   'flag.answer': 'editor',
   'delivery.send': 'admin',
+  'note.list': 'reporter',
+  'note.write': 'editor',
+  'note.answer': 'reporter',
+  'handover.read': 'editor',
+  'handover.write': 'editor',
   'desk_log.read': 'reporter',
   'audit.read': 'admin',
   'audit.export': 'admin',
@@ -80,6 +87,7 @@ export const ABOUT_ONESELF: readonly Action[] = [
   'session.close',
   'password.change',
   'desk_story.list',
+  'search.everywhere',
 ];
 /** Under this name a route carries its row of the table. */
 export const ACTION = 'dateline:action';
