@@ -1,4 +1,4 @@
-import { Body, Controller, Headers, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor, Command } from '#domain/story/command';
 import { readRestorable } from '#journal/restorable';
@@ -6,7 +6,7 @@ import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
 import { KeyEventForm } from '../board/board.form.js';
 import { Checked } from '../http/checked.js';
-import { ifMatched } from '../http/if-match.js';
+import { IfRevision } from '../http/if-match.js';
 import { StoryName, UpdateName } from '../http/names.js';
 import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
@@ -30,13 +30,13 @@ export class ChangeUpdateController {
   revise(
     @Param('story', StoryName) story: string,
     @Param('id', UpdateName) id: string,
-    @Headers('if-match') ifMatch: string | undefined,
+    @IfRevision() ifMatch: number | null,
     @Body(Checked) body: ReviseUpdateForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
     const { requestId, correctionNote: note, override, ...content } = body;
     const why = override ? { override } : {};
-    const command: Command = { type: 'revise', id, ifMatch: ifMatched(ifMatch), content, note, ...why };
+    const command: Command = { type: 'revise', id, ifMatch, content, note, ...why };
     return this.recorder.append(story, {
       key: requestId,
       hash: requestHash('revise', id, content, note, ...(override ? [override] : [])),
