@@ -5,7 +5,7 @@ import type { Plan, RevisionRecord } from '#domain/story/plan';
 import type { Recorded } from '#domain/story/record';
 import type { Head, StoryState, UpdateHead } from '#domain/story/state';
 import { CHANNEL } from '../doorbell-channel.js';
-import { deskRows, TELL_DESK } from './tell-desk.js';
+import { deskRows, RING_DESK, TELL_DESK } from './tell-desk.js';
 
 /** One item of a group that was decided and numbered. */
 export interface Written {
@@ -18,7 +18,7 @@ export interface Written {
 }
 
 /** Nothing of it happens unless the story is where it was decided on: the rest takes its rows only if `moved` has one. */
-const write = (more: string): string => `
+const write = (more: string, alsoRings = ''): string => `
 with moved as (
   update stories set head_seq = $10, head_hash = $11, shown_at = $12, pins = $13, version = $15, view = coalesce($14::jsonb, view)
   where id = $1 and version = $17 and epoch = $16 and head_hash = $18
@@ -66,11 +66,11 @@ with moved as (
 )${more}
 select (extract(epoch from clock_timestamp()) * 1000)::float8 as clock,
   case when $20::text is not null then pg_notify('${CHANNEL}', (jsonb_build_object(
-    'committedAt', (extract(epoch from clock_timestamp()) * 1000)::bigint) || $20::text::jsonb)::text) end
+    'committedAt', (extract(epoch from clock_timestamp()) * 1000)::bigint) || $20::text::jsonb)::text) end${alsoRings}
 from moved`;
 const WRITE = write('');
 /** The same for a group of which the desk is told: nearly none is, and those pay nothing for it. */
-const WRITE_AND_TELL = write(TELL_DESK);
+const WRITE_AND_TELL = write(TELL_DESK, RING_DESK);
 
 /** Where the story was when the group was decided. */
 export interface From {
