@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ProblemDocument } from '#contract/problems';
 import type { Snapshot } from '#contract/snapshot';
 import type { TotalsState } from '#contract/totals';
-import type { PostUpdate, Receipt } from '#contract/update';
+import type { PostUpdate, Receipt, UpdateView } from '#contract/update';
 import type { Dateline } from './dateline.js';
 import { type Answer, anUpdate, ask, aStory, type ReceiptOrProblem } from './newsroom-people.js';
 
@@ -50,9 +50,21 @@ export class Desk {
     return this.send('POST', `/updates/${id}/revisions`, withId(content), headers);
   }
 
-  /** `what`: `retraction`, `restoration`, `erasure`, `rulings`. */
-  change(id: string, what: string, body: object = {}): Promise<Answer<ReceiptOrProblem>> {
-    return this.send('POST', `/updates/${id}/${what}`, withId(body));
+  /** `what`: `retraction`, `restoration`, `erasure`, `rulings`; of the revision that is there, unless another is named. */
+  async change(
+    id: string,
+    what: string,
+    body: object = {},
+    ifMatch?: number,
+  ): Promise<Answer<ReceiptOrProblem>> {
+    const read = ifMatch ?? (what === 'restoration' ? (await this.update(id))?.revision : undefined);
+    const headers: Headers = read === undefined ? {} : { 'if-match': `"${read}"` };
+    return this.send('POST', `/updates/${id}/${what}`, withId(body), headers);
+  }
+
+  /** As readers see it; undefined: there is none. */
+  async update(id: string): Promise<UpdateView | undefined> {
+    return (await ask<{ update?: UpdateView }>(`${this.address}/updates/${id}`)).body.update;
   }
 
   put(path: string, body: object): Promise<Answer<ReceiptOrProblem>> {

@@ -35,6 +35,7 @@ import { StoryList } from './stories/story-list.js';
 import { TotalHistories } from './totals/total-histories.js';
 import { TotalsController } from './totals/totals.controller.js';
 import { ChangeUpdateController } from './updates/change-update.controller.js';
+import { CurrentUpdate } from './updates/current-update.js';
 import { DeliveriesController } from './updates/deliveries.controller.js';
 import { PostUpdateController } from './updates/post-update.controller.js';
 import { ReadUpdatesController } from './updates/read-updates.controller.js';
@@ -80,6 +81,7 @@ import { Withdrawal } from './updates/withdrawal.js';
     StoryPages,
     TotalHistories,
     Withdrawal,
+    CurrentUpdate,
     Freezing,
     GatewaysBeside,
   ],

@@ -48,9 +48,11 @@ export const PROBLEMS = {
   position_too_old: { status: 410, title: 'These events are too many to resume from.', retry: 'snapshot' },
   other_epoch: { status: 410, title: 'The position is of another epoch.', retry: 'snapshot' },
   position_ahead: { status: 410, title: 'The position is ahead of the story.', retry: 'snapshot' },
+  stale_version: { status: 412, title: 'It was changed meanwhile.', retry: 'changed' },
   stale_revision: { status: 412, title: 'The update has a newer revision.', retry: 'changed' },
   too_large: { status: 413, title: 'The body is too large.', retry: 'changed' },
   unsupported_media_type: { status: 415, title: 'The body must be application/json.', retry: 'changed' },
+  version_required: { status: 428, title: 'Say which version you read: If-Match.', retry: 'changed' },
   revision_required: { status: 428, title: 'Say which revision you read: If-Match.', retry: 'changed' },
   reader_too_slow: { status: 429, title: 'The connection took in too little.', retry: 'resume' },
   too_many_requests: { status: 429, title: 'Too many requests.', retry: 'same' },
@@ -79,11 +81,15 @@ export interface ProblemDocument {
   readonly fields?: readonly FieldProblem[];
   /** With `stale_revision`: the newest revision. */
   readonly revision?: number;
+  /** With 412 and 428: what is there now, as the desk reads it, so that a second editor holds both versions. */
+  readonly current?: unknown;
 }
 
 /** An error the sender is told of, by its code. */
 export class CodedError extends Error {
   override readonly name = 'CodedError';
+  /** What is there instead of what the sender had read. */
+  current: unknown;
 
   constructor(
     readonly code: ProblemCode,
@@ -100,7 +106,7 @@ export class CodedError extends Error {
 export function problemDocument(
   code: ProblemCode,
   detail?: string,
-  extra: { fields?: readonly FieldProblem[]; revision?: number } = {},
+  extra: { fields?: readonly FieldProblem[]; revision?: number; current?: unknown } = {},
 ): ProblemDocument {
   const { title, status, retry } = PROBLEMS[code];
   return {
@@ -112,5 +118,6 @@ export function problemDocument(
     ...(detail === undefined ? {} : { detail }),
     ...(extra.fields?.length ? { fields: extra.fields } : {}),
     ...(extra.revision === undefined ? {} : { revision: extra.revision }),
+    ...(extra.current === undefined ? {} : { current: extra.current }),
   };
 }

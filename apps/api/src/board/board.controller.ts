@@ -4,16 +4,21 @@ import type { Actor } from '#domain/story/command';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
 import { Checked, CheckedIfSent } from '../http/checked.js';
+import { IfRevision } from '../http/if-match.js';
 import { StoryName, UpdateName } from '../http/names.js';
 import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
+import { CurrentUpdate } from '../updates/current-update.js';
 import { Recorder } from '../stories/recorder.js';
 import { PinForm, PinOrderForm, PreferenceForm, RulingForm } from './board.form.js';
 
 /** What editors decide about a story's updates and figures. The request's id is the decision's id. */
 @Controller('v1/stories/:story')
 export class BoardController {
-  constructor(private readonly recorder: Recorder) {}
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly current: CurrentUpdate,
+  ) {}
 
   @Put('pins/:id')
   @Does('pin.set')
@@ -81,14 +86,13 @@ export class BoardController {
   rule(
     @Param('story', StoryName) story: string,
     @Param('id', UpdateName) id: string,
+    @IfRevision() ifMatch: number | null,
     @Body(Checked) body: RulingForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
     const { requestId, figure, state } = body;
     const write = { key: requestId, hash: requestHash('rule', id, figure, state), actor };
-    return this.recorder.append(story, {
-      ...write,
-      command: { type: 'rule', id, decision: requestId, figure, state },
-    });
+    const command = { type: 'rule', id, ifMatch, decision: requestId, figure, state } as const;
+    return this.current.told(story, id, this.recorder.append(story, { ...write, command }));
   }
 }

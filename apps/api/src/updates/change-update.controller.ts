@@ -1,16 +1,17 @@
-import { Body, Controller, Headers, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { CodedError } from '#contract/problems';
 import type { Actor, Command } from '#domain/story/command';
 import { readRestorable } from '#journal/restorable';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
 import { KeyEventForm } from '../board/board.form.js';
 import { Checked } from '../http/checked.js';
+import { IfRevision } from '../http/if-match.js';
 import { StoryName, UpdateName } from '../http/names.js';
 import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
 import { Recorder } from '../stories/recorder.js';
+import { CurrentUpdate } from './current-update.js';
 import { Withdrawal } from './withdrawal.js';
 import { EraseUpdateForm, RestoreUpdateForm, RetractUpdateForm, ReviseUpdateForm } from './update.form.js';
 
@@ -20,6 +21,7 @@ export class ChangeUpdateController {
     private readonly recorder: Recorder,
     private readonly database: DataSource,
     private readonly withdrawal: Withdrawal,
+    private readonly current: CurrentUpdate,
   ) {}
 
   @Post('revisions')
@@ -28,18 +30,14 @@ export class ChangeUpdateController {
   revise(
     @Param('story', StoryName) story: string,
     @Param('id', UpdateName) id: string,
-    @Headers('if-match') ifMatch: string | undefined,
+    @IfRevision() ifMatch: number | null,
     @Body(Checked) body: ReviseUpdateForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
     const { requestId, correctionNote: note, ...content } = body;
-    const command: Command = { type: 'revise', id, ifMatch: revisionOf(ifMatch), content, note };
-    return this.recorder.append(story, {
-      key: requestId,
-      hash: requestHash('revise', id, content, note),
-      command,
-      actor,
-    });
+    const command: Command = { type: 'revise', id, ifMatch, content, note };
+    const write = { key: requestId, hash: requestHash('revise', id, content, note), command, actor };
+    return this.current.told(story, id, this.recorder.append(story, write));
   }
 
   /** Answers when no reader can be given the words any more: recorded, and taken out of what gateways serve. */
@@ -49,11 +47,13 @@ export class ChangeUpdateController {
   async retract(
     @Param('story', StoryName) story: string,
     @Param('id', UpdateName) id: string,
+    @IfRevision() ifMatch: number | null,
     @Body(Checked) { requestId, note }: RetractUpdateForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
-    const write = { key: requestId, hash: requestHash('retract', id, note), actor };
-    const recorded = await this.recorder.append(story, { ...write, command: { type: 'retract', id, note } });
+    const command: Command = { type: 'retract', id, ifMatch, note };
+    const write = { key: requestId, hash: requestHash('retract', id, note), command, actor };
+    const recorded = await this.current.told(story, id, this.recorder.append(story, write));
     await this.withdrawal.reached(story, recorded.receipt);
     return recorded;
   }
@@ -64,15 +64,14 @@ export class ChangeUpdateController {
   async restore(
     @Param('story', StoryName) story: string,
     @Param('id', UpdateName) id: string,
+    @IfRevision() ifMatch: number | null,
     @Body(Checked) { requestId }: RestoreUpdateForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
     const before = (await readRestorable(this.database, story, id)) ?? NOTHING;
-    const write = { key: requestId, hash: requestHash('restore', id), actor };
-    return this.recorder.append(story, {
-      ...write,
-      command: { type: 'restore', id, before },
-    });
+    const command: Command = { type: 'restore', id, ifMatch, before };
+    const write = { key: requestId, hash: requestHash('restore', id), command, actor };
+    return this.current.told(story, id, this.recorder.append(story, write));
   }
 
   /** Removes the words for ever. Answers when no reader can be given them any more. */
@@ -111,14 +110,3 @@ const NOTHING = {
   correctionNote: null,
   content: { city: null, occurredAt: '', text: '', figures: [] },
 } as const;
-
-/** `"3"` or `3`; null when the header is missing. */
-function revisionOf(ifMatch: string | undefined): number | null {
-  if (ifMatch === undefined) return null;
-  const revision = /^(?:W\/)?"?(\d{1,9})"?$/.exec(ifMatch.trim())?.[1];
-  if (revision === undefined)
-    throw new CodedError('malformed', 'If-Match must name the revision you read, as "3".', [
-      { path: 'If-Match', message: 'must be a revision number' },
-    ]);
-  return Number(revision);
-}

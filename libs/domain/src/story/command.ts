@@ -24,6 +24,8 @@ export interface Restorable {
 }
 
 type ToUpdate = { readonly id: string };
+/** The revision that the sender had read. Null or left out: it was not said. */
+type OfRevision = { readonly ifMatch?: number | null };
 /** A wish to change a story, already of the right form. What the story allows is decided in `decide`. */
 export type Command =
   | { readonly type: 'open'; readonly setup: StorySetup }
@@ -32,12 +34,12 @@ export type Command =
   | ({ readonly type: 'post'; readonly content: UpdateContent } & ToUpdate)
   | ({
       readonly type: 'revise';
-      readonly ifMatch: number | null;
       readonly content: Omit<UpdateContent, 'city' | 'occurredAt'> & Partial<UpdateContent>;
       readonly note: string;
-    } & ToUpdate)
-  | ({ readonly type: 'retract'; readonly note: string } & ToUpdate)
-  | ({ readonly type: 'restore'; readonly before: Restorable } & ToUpdate)
+    } & ToUpdate &
+      OfRevision)
+  | ({ readonly type: 'retract'; readonly note: string } & ToUpdate & OfRevision)
+  | ({ readonly type: 'restore'; readonly before: Restorable } & ToUpdate & OfRevision)
   | ({ readonly type: 'erase' } & ToUpdate)
   | ({ readonly type: 'pin'; readonly decision: string; readonly pinned: boolean } & ToUpdate)
   | { readonly type: 'reorder-pins'; readonly order: readonly string[] }
@@ -47,7 +49,8 @@ export type Command =
       readonly decision: string;
       readonly figure: number;
       readonly state: FigureState;
-    } & ToUpdate)
+    } & ToUpdate &
+      OfRevision)
   | {
       readonly type: 'prefer';
       readonly decision: string;

@@ -3,6 +3,7 @@ import { addSeconds } from '../figures/instant.js';
 import type { CommandOf } from './command.js';
 import type { Context } from './context.js';
 import { headOf } from './decide-update.js';
+import { checkRevision } from './if-match.js';
 import type { DecisionRecord, Plan } from './plan.js';
 import type { StoryState, UpdateHead } from './state.js';
 
@@ -114,6 +115,7 @@ export function decideRuling(state: StoryState, command: CommandOf<'rule'>, { no
       [],
       head.revision,
     );
+  checkRevision(head, command.ifMatch, 'if said');
   if (command.figure >= state.totals.figuresOf(head.id).length)
     throw new CodedError('malformed', 'The update has no such figure; the first one is 0.', [
       { path: 'figure', message: 'is not the place of a figure in the update' },

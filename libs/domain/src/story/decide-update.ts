@@ -4,6 +4,7 @@ import type { UpdateContent } from '#contract/update';
 import type { CommandOf } from './command.js';
 import { admitted, citiesOf, eitherCities, revisionRecord } from './content.js';
 import type { Context } from './context.js';
+import { checkRevision } from './if-match.js';
 import { mayChange, mayFile } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState, UpdateHead } from './state.js';
@@ -55,20 +56,7 @@ export function decideRevision(
       [],
       head.revision,
     );
-  if (command.ifMatch === null)
-    throw new CodedError(
-      'revision_required',
-      `Send If-Match with the revision that is corrected; the newest is ${head.revision}.`,
-      [],
-      head.revision,
-    );
-  if (command.ifMatch !== head.revision)
-    throw new CodedError(
-      'stale_revision',
-      `The newest revision is ${head.revision}. Read it, then correct that one.`,
-      [],
-      head.revision,
-    );
+  checkRevision(head, command.ifMatch, 'needed');
   const said: UpdateContent = {
     keyEvent: head.keyEvent,
     ...command.content,
@@ -113,6 +101,7 @@ export function decideRetraction(
   mayChange(state, actor, head);
   if (head.status === 'retracted')
     throw new CodedError('update_retracted', 'The update is retracted already.', [], head.revision);
+  checkRevision(head, command.ifMatch, 'if said');
   return retraction(head, head.revision + 1, { note: command.note, receivedAt: now, author: actor.name });
 }
 
@@ -157,6 +146,7 @@ export function decideRestoration(
   mayChange(state, actor, head);
   if (head.status !== 'retracted')
     throw new CodedError('not_retracted', 'The update is not retracted; there is nothing to restore.');
+  checkRevision(head, command.ifMatch, 'needed');
   if (command.before.retraction !== head.revision)
     throw new CodedError('stale_revision', 'The update changed meanwhile; ask again.', [], head.revision);
   const revision = head.revision + 1;
