@@ -81,6 +81,7 @@ const OPTIONAL = [
 ];
 const evidence = [{ url: 'https://example.org/', quote: 'Seen.' }];
 const requestId = NOT.uuid;
+const KNOWN = { id: 'deaths', heading: 'Nobody was killed', text: 'Hospitals say so.' };
 const at = { receivedAt: '2021-01-23T12:00:00Z' };
 const decided = { decidedAt: '2021-01-23T11:00:00Z' };
 
@@ -112,6 +113,16 @@ export function taking(update: string): Taking[] {
         ...{ 'sources.0.kind': NOT.oneOf, 'sources.0.name': NOT.filledText },
       },
       optional: ['standfirst', 'date', 'metrics', 'population', 'geonameId'],
+    },
+    {
+      ...{ method: 'PUT', path: '/introduction' },
+      body: { ...own(), title: 'A day', standfirst: 'Rallies.', whatWeKnow: [KNOWN] },
+      bad: {
+        ...{ requestId, title: NOT.filledText, standfirst: NOT.filledText.filter((each) => each !== null) },
+        ...{ whatWeKnow: [...NOT.list, [5], [null], [KNOWN, KNOWN]], 'whatWeKnow.0': NOT.object },
+        ...{ 'whatWeKnow.0.id': NOT.name, 'whatWeKnow.0.heading': NOT.filledText },
+        'whatWeKnow.0.text': NOT.filledText,
+      },
     },
     {
       ...{ method: 'POST', path: '/updates' },

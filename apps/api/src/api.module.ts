@@ -26,6 +26,7 @@ import { AccessTokens } from './session/access-tokens.js';
 import { SessionController } from './session/session.controller.js';
 import { SignInController } from './session/sign-in.controller.js';
 import { SignOutController } from './session/sign-out.controller.js';
+import { IntroductionController } from './stories/introduction.controller.js';
 import { Positions } from './stories/positions.js';
 import { Recorder } from './stories/recorder.js';
 import { serveSnapshots } from './stories/snapshot-route.js';
@@ -45,6 +46,7 @@ import { Withdrawal } from './updates/withdrawal.js';
   imports: [JournalModule, LiveModule, DeskModule],
   controllers: [
     StoriesController,
+    IntroductionController,
     PostUpdateController,
     ReadUpdatesController,
     ChangeUpdateController,

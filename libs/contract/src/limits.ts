@@ -19,6 +19,7 @@ export const LIMITS = {
   readerSkipBytes: 64 * 1024,
   readerCutBytes: 256 * 1024,
   figuresPerUpdate: 200,
+  knownBlocks: 20,
 } as const;
 
 /** A phone's clock may be this far ahead of the server's before its time is refused. */

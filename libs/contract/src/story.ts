@@ -36,6 +36,35 @@ export interface StorySetup {
   readonly metrics?: Readonly<Record<string, MetricType>>;
 }
 
+/** One thing that readers who come late have to know first. */
+export interface KnownBlock {
+  /** Made by the desk: the same block keeps it through every edit. */
+  readonly id: string;
+  readonly heading: string;
+  /** Markdown. */
+  readonly text: string;
+}
+/** What stands above a story's figures and updates. */
+export interface Introduction {
+  readonly title: string;
+  readonly standfirst: string | null;
+  /** In their order; empty: none. */
+  readonly whatWeKnow: readonly KnownBlock[];
+}
+/** The body of `PUT …/introduction`: the introduction, whole. */
+export interface EditIntroduction extends Introduction {
+  readonly requestId: string;
+}
+/** The answer of `GET …/introduction`. `version` is what `If-Match` names. */
+export interface IntroductionView extends Introduction {
+  readonly version: string;
+}
+/** The answer of `GET …/setup`: the body of the next `PUT /v1/stories/{story}`, and the version it is of. */
+export interface SetupView {
+  readonly version: string;
+  readonly setup: StorySetup;
+}
+
 export type StoryStatus = 'live' | 'closed';
 
 /** A story as readers see it. */
@@ -49,6 +78,8 @@ export interface StoryView {
   readonly cities: readonly City[];
   readonly sources: readonly Source[];
   readonly metrics: Readonly<Record<string, MetricType>>;
+  /** Absent: there are no blocks. */
+  readonly whatWeKnow?: readonly KnownBlock[];
 }
 
 export const DEFAULT_METRICS: Readonly<Record<string, MetricType>> = {

@@ -20,6 +20,7 @@ export const WORDS = {
   figures: 'The figures',
   byCity: 'City by city',
   city: 'City',
+  whatWeKnow: 'What we know',
   pinned: 'Pinned',
   keyEvents: 'Key events',
   keyEvent: 'Key event',

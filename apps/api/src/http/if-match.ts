@@ -1,6 +1,6 @@
 import type { PipeTransform } from '@nestjs/common';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CodedError } from '#contract/problems';
 
 const sent = createParamDecorator(
@@ -32,6 +32,12 @@ class ReadVersion implements PipeTransform<string | null, string | null> {
 export const IfRevision = () => sent(new ReadRevision());
 /** The version of anything else. */
 export const IfVersion = () => sent(new ReadVersion());
+
+/** The version of the answer is its ETag: what `If-Match` of its next change names. */
+export function withEtag<T extends { readonly version: string }>(reply: FastifyReply, answer: T): T {
+  void reply.header('etag', `"${answer.version}"`).header('cache-control', 'private, no-cache');
+  return answer;
+}
 
 const malformed = (what: string) =>
   new CodedError('malformed', `If-Match must name ${what}.`, [

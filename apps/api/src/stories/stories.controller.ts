@@ -6,6 +6,7 @@ import type { ListedStory } from '#journal/read/journal-reader';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
 import { Checked } from '../http/checked.js';
+import { IfVersion } from '../http/if-match.js';
 import { StoryName } from '../http/names.js';
 import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
@@ -32,11 +33,12 @@ export class StoriesController {
   @Does('story.open')
   open(
     @Param('story', StoryName) story: string,
+    @IfVersion() ifMatch: string | null,
     @Body(Checked) setup: StoryForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
     const write = { key: randomUUID(), hash: requestHash('open', setup), actor };
-    return this.record(story, { ...write, command: { type: 'open', setup } });
+    return this.record(story, { ...write, command: { type: 'open', setup, ifMatch } });
   }
 
   @Post(':story/closing')

@@ -1,7 +1,7 @@
 import type { FigureState } from '#contract/figure';
 import type { DeliveredRecord } from '#contract/decision';
 import { ROLES, type Role } from '#contract/people';
-import type { StorySetup } from '#contract/story';
+import type { Introduction, StorySetup } from '#contract/story';
 import type { UpdateContent } from '#contract/update';
 
 export { ROLES, type Role };
@@ -28,7 +28,8 @@ type ToUpdate = { readonly id: string };
 type OfRevision = { readonly ifMatch?: number | null };
 /** A wish to change a story, already of the right form. What the story allows is decided in `decide`. */
 export type Command =
-  | { readonly type: 'open'; readonly setup: StorySetup }
+  | { readonly type: 'open'; readonly setup: StorySetup; readonly ifMatch?: string | null }
+  | { readonly type: 'introduce'; readonly introduction: Introduction; readonly ifMatch: string | null }
   | { readonly type: 'close' }
   | { readonly type: 'reopen' }
   | ({ readonly type: 'post'; readonly content: UpdateContent } & ToUpdate)

@@ -3,11 +3,14 @@ import type { StoryView } from '#contract/story';
 import { DEFAULT_METRICS } from '#contract/story';
 import { isSame } from '../totals/same.js';
 import type { CommandOf } from './command.js';
+import { checkVersion } from './if-match.js';
+import { introductionOf, setupOf } from './introduction.js';
 import type { Plan } from './plan.js';
 import type { StoryState } from './state.js';
 
-export function decideOpening(state: StoryState, { setup }: CommandOf<'open'>): Plan {
+export function decideOpening(state: StoryState, { setup, ifMatch }: CommandOf<'open'>): Plan {
   const before = state.view;
+  if (before) checkVersion(setupOf(before), ifMatch, 'if said');
   const view: StoryView = {
     id: state.id,
     title: setup.title,
@@ -18,10 +21,26 @@ export function decideOpening(state: StoryState, { setup }: CommandOf<'open'>): 
     cities: setup.cities,
     sources: setup.sources,
     metrics: setup.metrics ?? before?.metrics ?? DEFAULT_METRICS,
+    ...(before?.whatWeKnow && { whatWeKnow: before.whatWeKnow }),
   };
   if (before && isSame(before, view)) return { receipt: unchanged(state) };
   if (before) keepsWhatIsThere(before, view);
   return shown(view, before ? 'story.edited' : 'story.opened');
+}
+
+/** What stands above the figures is the desk's; the setup, which programs send, leaves its blocks as they are. */
+export function decideIntroduction(
+  state: StoryState,
+  view: StoryView,
+  { introduction, ifMatch }: CommandOf<'introduce'>,
+): Plan {
+  const before = introductionOf(view);
+  checkVersion(before, ifMatch, 'needed');
+  const { title, standfirst, whatWeKnow } = introduction;
+  const { whatWeKnow: _, ...rest } = { ...view, title, standfirst };
+  const after: StoryView = whatWeKnow.length === 0 ? rest : { ...rest, whatWeKnow };
+  if (introductionOf(after).version === before.version) return { receipt: unchanged(state) };
+  return shown(after, 'story.edited');
 }
 
 /** Figures already filed must keep their meaning: nothing they name disappears or changes its kind. */

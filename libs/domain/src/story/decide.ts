@@ -11,7 +11,7 @@ import {
   decideRevision,
 } from './decide-update.js';
 import { decidePin, decidePinOrder, decidePreference, decideRuling } from './decide-board.js';
-import { decideClosing, decideOpening, decideReopening } from './decide-story.js';
+import { decideClosing, decideIntroduction, decideOpening, decideReopening } from './decide-story.js';
 import { mayDecide } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState } from './state.js';
@@ -27,6 +27,8 @@ export function decide(state: StoryState, command: Command, context: Context): P
       return decideClosing(state, state.view);
     case 'reopen':
       return decideReopening(state, state.view);
+    case 'introduce':
+      return decideIntroduction(state, state.view, command);
     case 'post':
       return decidePost(state, state.view, command, context);
     case 'revise':

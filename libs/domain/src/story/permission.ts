@@ -44,6 +44,7 @@ export function mayDecide(state: StoryState, actor: Actor, command: Command): vo
 function decidedAbout(state: StoryState, command: Command): (readonly string[])[] {
   switch (command.type) {
     case 'open':
+    case 'introduce':
     case 'close':
     case 'reopen':
     case 'reorder-pins':

@@ -12,6 +12,7 @@ export const POLICY = {
   'story.read': 'everyone',
   'story.follow': 'everyone',
   'story.open': 'editor',
+  'story.introduce': 'editor',
   'story.close': 'editor',
   'story.reopen': 'editor',
   'update.read': 'everyone',
