@@ -24,7 +24,7 @@ describe('pins', () => {
     const sequence = [
       () => desk.put(`/pins/${a}`, { requestId: requests[0] }),
       () => desk.put(`/pins/${b}`, { requestId: requests[1] }),
-      () => desk.put('/pins', { requestId: requests[2], order: [a, b] }),
+      () => desk.reorder([a, b], { requestId: requests[2] }),
       () => desk.unpin(a, { requestId: requests[3] }),
     ];
     const orders = [[a], [b, a], [a, b], [b]];
@@ -63,7 +63,7 @@ describe('pins', () => {
     const { id } = await desk.filed();
     await desk.put(`/pins/${id}`, {});
     for (const order of [[], [id, randomUUID()], [randomUUID()]]) {
-      const { status, body } = await desk.put('/pins', { order });
+      const { status, body } = await desk.reorder(order);
       expect([status, body.code, body.fields?.[0]?.path]).toEqual([409, 'not_pinned', 'order']);
     }
     expect((await desk.put(`/pins/${randomUUID()}`, {})).body.code).toBe('update_not_found');

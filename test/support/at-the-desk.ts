@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { BoardView } from '#contract/decision';
 import type { ProblemDocument } from '#contract/problems';
 import type { Snapshot } from '#contract/snapshot';
 import type { TotalsState } from '#contract/totals';
@@ -73,6 +74,23 @@ export class Desk {
 
   unpin(id: string, body: object = {}): Promise<Answer<ReceiptOrProblem>> {
     return this.send('DELETE', `/pins/${id}`, withId(body));
+  }
+
+  /** The board as it is read at the desk. */
+  async board(): Promise<BoardView> {
+    return (await ask<BoardView>(`${this.address}/board`, { token: this.token })).body;
+  }
+
+  /** Of the board that is there, unless another version is named. */
+  async reorder(order: readonly string[], body: object = {}): Promise<Answer<ReceiptOrProblem>> {
+    return this.send('PUT', '/pins', withId({ order, ...body }), {
+      'if-match': `"${(await this.board()).version}"`,
+    });
+  }
+
+  saveBoard(pins: readonly object[], version?: string, body: object = {}): Promise<Answer<ReceiptOrProblem>> {
+    const headers: Headers = version === undefined ? {} : { 'if-match': `"${version}"` };
+    return this.send('PUT', '/board', withId({ pins, ...body }), headers);
   }
 
   /** Close or reopen the story. */

@@ -81,6 +81,10 @@ const OPTIONAL = [
 ];
 const evidence = [{ url: 'https://example.org/', quote: 'Seen.' }];
 const requestId = NOT.uuid;
+const PLACE = (at: string): Record<string, Bad> => ({
+  [`${at}city`]: NOT.name.filter((each) => each !== null),
+  [`${at}expiresAt`]: NOT.time.filter((each) => each !== null && each !== '2999-01-01T00:00:00Z'),
+});
 const KNOWN = { id: 'deaths', heading: 'Nobody was killed', text: 'Hospitals say so.' };
 const at = { receivedAt: '2021-01-23T12:00:00Z' };
 const decided = { decidedAt: '2021-01-23T11:00:00Z' };
@@ -149,10 +153,18 @@ export function taking(update: string): Taking[] {
       method,
       path: `/pins/${update}`,
       body: own(),
-      bad: { requestId },
-      optional: ['requestId'],
+      bad: { requestId, ...(method === 'PUT' && PLACE('')) },
+      optional: ['requestId', 'city', 'expiresAt'],
       mayBeEmpty: true,
     })),
+    {
+      ...{ method: 'PUT', path: '/board', body: { ...own(), pins: [{ update }] } },
+      bad: {
+        ...{ requestId, pins: [...NOT.list, [5], [null], [{ update }, { update }]] },
+        ...{ 'pins.0': NOT.object, 'pins.0.update': NOT.name, ...PLACE('pins.0.') },
+      },
+      optional: ['city', 'expiresAt'],
+    },
     {
       ...{ method: 'PUT', path: `/updates/${update}/key-event`, body: { ...own(), keyEvent: true } },
       bad: { requestId, keyEvent: NOT.boolean },

@@ -8,6 +8,9 @@ import { AccessGuard } from './access/access.guard.js';
 import { SIGNING_KEY } from './access/signing-key.js';
 import { PUBLIC_KEY, Tokens } from './access/tokens.js';
 import { BoardController } from './board/board.controller.js';
+import { PinExpiry } from './board/pin-expiry.js';
+import { PinsController } from './board/pins.controller.js';
+import { PreferencesController } from './board/preferences.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { OtherMethods } from './http/other-methods.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -52,6 +55,8 @@ import { Withdrawal } from './updates/withdrawal.js';
     ChangeUpdateController,
     DeliveriesController,
     BoardController,
+    PinsController,
+    PreferencesController,
     TotalsController,
     EventsController,
     SessionController,
@@ -84,6 +89,7 @@ import { Withdrawal } from './updates/withdrawal.js';
     TotalHistories,
     Withdrawal,
     CurrentUpdate,
+    PinExpiry,
     Freezing,
     GatewaysBeside,
   ],

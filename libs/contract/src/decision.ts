@@ -1,3 +1,4 @@
+import type { KeyEvent } from './event.js';
 import type { FigureState, Instant } from './figure.js';
 import type { UpdateContent } from './update.js';
 
@@ -8,14 +9,56 @@ export interface SetPreference {
   readonly city?: string | null;
   readonly order: readonly string[];
 }
-/** The body of `PUT` and `DELETE …/pins/{update}`. */
-export interface SetPin {
+/** Where and until when an update is pinned. */
+export interface PinPlace {
+  /** Null: on the story's page and every city's. Otherwise on this city's only. */
+  readonly city: string | null;
+  /** Null: until somebody takes it off. */
+  readonly expiresAt: Instant | null;
+}
+/** The body of `PUT` and `DELETE …/pins/{update}`. What is left out is null: pinned again, it is so and no longer as before. */
+export interface SetPin extends Partial<PinPlace> {
   readonly requestId: string;
 }
 /** The body of `PUT …/pins`: the pinned updates in the order wanted. */
 export interface ReorderPins {
   readonly requestId: string;
   readonly order: readonly string[];
+}
+export interface BoardPin extends PinPlace {
+  readonly update: string;
+}
+/** The body of `PUT …/board`: all pins in their order. */
+export interface SaveBoard {
+  readonly requestId: string;
+  readonly pins: readonly (Partial<PinPlace> & Pick<BoardPin, 'update'>)[];
+}
+/** What a figure said when it was filed, and what its source says there by now. */
+export interface FigureMovedOn {
+  /** Index of the figure in the update. */
+  readonly figure: number;
+  readonly metric: string;
+  /** Null: the whole story. */
+  readonly city: string | null;
+  readonly source: string;
+  readonly from: string;
+  /** Null: nothing that counts. */
+  readonly to: string | null;
+}
+/** Empty: the update says what holds. */
+type MovedOn = { readonly figuresMovedOn: readonly FigureMovedOn[] };
+/** The answer of `GET …/board`. `version` is what `If-Match` names. */
+export interface BoardView {
+  readonly version: string;
+  readonly pins: readonly (BoardPin & MovedOn)[];
+  readonly keyEvents: readonly (KeyEvent & MovedOn)[];
+}
+/** The answer of `GET …/preferences`: each order with the version that `If-Match` names. */
+export interface PreferenceView {
+  readonly metric: string;
+  readonly city: string | null;
+  readonly order: readonly string[];
+  readonly version: string;
 }
 /** The body of `PUT …/updates/{id}/key-event`. */
 export interface SetKeyEvent {

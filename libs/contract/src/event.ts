@@ -31,7 +31,9 @@ export type UpdateEventKind =
   | 'update.corrected'
   | 'update.restored'
   | 'pin.added'
+  | 'pin.changed'
   | 'pin.removed'
+  | 'pin.expired'
   | 'key_event.changed'
   | 'ruling.made'
   | 'update.erased';

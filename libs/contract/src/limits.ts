@@ -20,6 +20,7 @@ export const LIMITS = {
   readerCutBytes: 256 * 1024,
   figuresPerUpdate: 200,
   knownBlocks: 20,
+  pins: 100,
 } as const;
 
 /** A phone's clock may be this far ahead of the server's before its time is refused. */

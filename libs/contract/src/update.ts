@@ -1,3 +1,4 @@
+import type { PinPlace } from './decision.js';
 import type { FigureClaim, FigureState, Instant } from './figure.js';
 
 /** Where a claim can be checked: a link, a quote, or both. */
@@ -114,6 +115,8 @@ export interface PublishedUpdate extends UpdateBase {
   readonly correctedAt: Instant | null;
   /** An admin removed the words for ever; figures stay. */
   readonly erased: boolean;
+  /** How it is pinned, where that is for one city or for a time. */
+  readonly pin?: PinPlace;
 }
 /** A struck line: what was here is withdrawn, and why. */
 export interface RetractedUpdate extends UpdateBase {

@@ -1,3 +1,4 @@
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -5,24 +6,60 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsISO8601,
+  IsObject,
   IsString,
   IsUUID,
   Matches,
   Max,
   MaxLength,
   Min,
+  ValidateNested,
 } from 'class-validator';
-import type { MakeRuling, ReorderPins, SetKeyEvent, SetPin, SetPreference } from '#contract/decision';
+import type {
+  MakeRuling,
+  PinPlace,
+  ReorderPins,
+  SaveBoard,
+  SetKeyEvent,
+  SetPin,
+  SetPreference,
+} from '#contract/decision';
 import { FIGURE_STATES, type FigureState } from '#contract/figure';
 import { LIMITS } from '#contract/limits';
 import { NAME } from '#contract/names';
 import { Given, OrNull } from '../http/given.decorator.js';
+import { OFFSET_MESSAGE, WITH_OFFSET } from '../http/offset.js';
 
 const SOURCE_OR_KIND = /^(kind:(own|monitor|media|official|organiser)|[A-Za-z0-9][A-Za-z0-9._-]{0,79})$/;
 
 /** Pinning twice pins once: a request without an id of its own is safe to repeat all the same. */
-export class PinForm implements Partial<SetPin> {
+export class UnpinForm implements Partial<SetPin> {
   @Given() @IsUUID() requestId?: string;
+}
+class PlaceForm implements Partial<PinPlace> {
+  @OrNull() @Matches(NAME) city?: string | null;
+  @OrNull()
+  @IsISO8601({ strict: true, strictSeparator: true })
+  @Matches(WITH_OFFSET, OFFSET_MESSAGE)
+  @MaxLength(40)
+  expiresAt?: string | null;
+}
+export class PinForm extends PlaceForm implements Partial<SetPin> {
+  @Given() @IsUUID() requestId?: string;
+}
+class BoardPinForm extends PlaceForm {
+  @Matches(NAME) update: string;
+}
+export class BoardForm implements SaveBoard {
+  @IsUUID() requestId: string;
+  @IsArray()
+  @ArrayMaxSize(LIMITS.pins)
+  @ArrayUnique(({ update }: BoardPinForm) => update)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => BoardPinForm)
+  pins: BoardPinForm[];
 }
 export class PinOrderForm implements ReorderPins {
   @IsUUID() requestId: string;

@@ -28,10 +28,8 @@ import {
   type UpdateContent,
 } from '#contract/update';
 import { Given, NullOr, OrNull } from '../http/given.decorator.js';
+import { OFFSET_MESSAGE, WITH_OFFSET } from '../http/offset.js';
 import { FigureForm } from './figure.form.js';
-
-const WITH_OFFSET = /(Z|[+-]\d\d:\d\d)$/;
-const OFFSET_MESSAGE = { message: 'must end in Z or an offset, as 2021-01-23T15:00:00+03:00' };
 
 /** http and https only, no names and passwords before the host. */
 const LINK = {

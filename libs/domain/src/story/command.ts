@@ -1,5 +1,5 @@
-import type { FigureState } from '#contract/figure';
-import type { DeliveredRecord } from '#contract/decision';
+import type { FigureState, Instant } from '#contract/figure';
+import type { BoardPin, DeliveredRecord, PinPlace } from '#contract/decision';
 import { ROLES, type Role } from '#contract/people';
 import type { Introduction, StorySetup } from '#contract/story';
 import type { UpdateContent } from '#contract/update';
@@ -26,10 +26,12 @@ export interface Restorable {
 type ToUpdate = { readonly id: string };
 /** The revision that the sender had read. Null or left out: it was not said. */
 type OfRevision = { readonly ifMatch?: number | null };
+/** The version of what is decided about, as the sender had read it. */
+type OfVersion = { readonly ifMatch?: string | null };
 /** A wish to change a story, already of the right form. What the story allows is decided in `decide`. */
 export type Command =
-  | { readonly type: 'open'; readonly setup: StorySetup; readonly ifMatch?: string | null }
-  | { readonly type: 'introduce'; readonly introduction: Introduction; readonly ifMatch: string | null }
+  | ({ readonly type: 'open'; readonly setup: StorySetup } & OfVersion)
+  | ({ readonly type: 'introduce'; readonly introduction: Introduction } & OfVersion)
   | { readonly type: 'close' }
   | { readonly type: 'reopen' }
   | ({ readonly type: 'post'; readonly content: UpdateContent } & ToUpdate)
@@ -42,8 +44,16 @@ export type Command =
   | ({ readonly type: 'retract'; readonly note: string } & ToUpdate & OfRevision)
   | ({ readonly type: 'restore'; readonly before: Restorable } & ToUpdate & OfRevision)
   | ({ readonly type: 'erase' } & ToUpdate)
-  | ({ readonly type: 'pin'; readonly decision: string; readonly pinned: boolean } & ToUpdate)
-  | { readonly type: 'reorder-pins'; readonly order: readonly string[] }
+  | ({
+      readonly type: 'pin';
+      readonly decision: string;
+      readonly pinned: boolean;
+      readonly place: PinPlace;
+    } & ToUpdate &
+      OfVersion)
+  | ({ readonly type: 'reorder-pins'; readonly order: readonly string[] } & OfVersion)
+  | ({ readonly type: 'board'; readonly decision: string; readonly pins: readonly BoardPin[] } & OfVersion)
+  | ({ readonly type: 'expire-pin'; readonly decision: string; readonly expiresAt: Instant } & ToUpdate)
   | ({ readonly type: 'key-event'; readonly keyEvent: boolean } & ToUpdate)
   | ({
       readonly type: 'rule';
@@ -52,12 +62,12 @@ export type Command =
       readonly state: FigureState;
     } & ToUpdate &
       OfRevision)
-  | {
+  | ({
       readonly type: 'prefer';
       readonly decision: string;
       readonly metric: string;
       readonly city: string | null;
       readonly order: readonly string[];
-    }
+    } & OfVersion)
   | { readonly type: 'deliver'; readonly record: DeliveredRecord; readonly receivedAt: string };
 export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;

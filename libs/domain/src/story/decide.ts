@@ -10,7 +10,8 @@ import {
   decideRetraction,
   decideRevision,
 } from './decide-update.js';
-import { decidePin, decidePinOrder, decidePreference, decideRuling } from './decide-board.js';
+import { decidePreference, decideRuling } from './decide-board.js';
+import { decideBoard, decidePin, decidePinExpiry, decidePinOrder } from './decide-pins.js';
 import { decideClosing, decideIntroduction, decideOpening, decideReopening } from './decide-story.js';
 import { mayDecide } from './permission.js';
 import type { Plan } from './plan.js';
@@ -45,6 +46,10 @@ export function decide(state: StoryState, command: Command, context: Context): P
       return decidePin(state, command, context);
     case 'reorder-pins':
       return decidePinOrder(state, command);
+    case 'board':
+      return decideBoard(state, command, context);
+    case 'expire-pin':
+      return decidePinExpiry(state, command, context);
     case 'prefer':
       return decidePreference(state, command, context);
     case 'rule':

@@ -48,10 +48,12 @@ function decidedAbout(state: StoryState, command: Command): (readonly string[])[
     case 'close':
     case 'reopen':
     case 'reorder-pins':
+    case 'board':
       return [WHOLE_STORY];
     case 'prefer':
       return [command.city === null ? WHOLE_STORY : [command.city]];
     case 'pin':
+    case 'expire-pin':
     case 'rule':
     case 'key-event':
     case 'erase':

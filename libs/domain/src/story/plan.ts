@@ -61,4 +61,6 @@ export interface Plan {
   readonly erases?: string;
   /** Takes the clock's place in `shownAt`. */
   readonly shownAt?: Instant;
+  /** What happens with it, or neither happens: decided on the same state, about something else. */
+  readonly next?: Plan;
 }

@@ -1,3 +1,4 @@
+import type { PinPlace } from '#contract/decision';
 import type { FigureState, Instant } from '#contract/figure';
 import type { StoryView } from '#contract/story';
 import type { UpdateStatus } from '#contract/update';
@@ -24,6 +25,8 @@ export interface UpdateHead {
   readonly erasedTo: number;
   /** Rulings on its figures by index; what is not here has the state that was filed. */
   readonly rulings: Readonly<Record<string, FigureState>>;
+  /** How it is pinned, where that is for one city or for a time. */
+  readonly pin?: PinPlace;
   /** The account that filed it: for the desk only. */
   readonly author: string;
 }

@@ -4,10 +4,11 @@ import type { Receipt } from '#contract/update';
 import type { Instant } from '#contract/figure';
 import type { Actor, Command } from '#domain/story/command';
 import { decide } from '#domain/story/decide';
+import type { Plan } from '#domain/story/plan';
 import { type Chain, record } from '#domain/story/record';
 import type { StoryState } from '#domain/story/state';
 import type { Earlier } from './lock-story.js';
-import type { Written } from './write-group.js';
+import type { Step, Written } from './write-group.js';
 
 /** One write waiting for a story. `key` is the sender's id for it, `hash` the SHA-256 of what was asked. */
 export interface Write {
@@ -51,19 +52,34 @@ function decideOne(state: StoryState, write: Write, { earlier, now, written }: G
   if (before)
     return before.hash === hash ? { receipt: before.receipt, repeated: true } : { refused: reused(key) };
   try {
-    const plan = decide(state, command, { now, actor });
-    const recorded = record(state, plan, now, chain);
-    written.push({ key, hash, plan, recorded });
-    return { receipt: recorded.receipt, repeated: false };
+    const steps = recordAll(state, decide(state, command, { now, actor }), now);
+    const receipt = lastReceipt(steps);
+    written.push({ key, hash, steps, receipt });
+    return { receipt, repeated: false };
   } catch (error) {
     if (error instanceof CodedError) return { refused: error };
     throw error;
   }
 }
 
+/** A plan and what happens with it, numbered one after another. */
+function recordAll(state: StoryState, first: Plan, now: Instant): Step[] {
+  const steps: Step[] = [];
+  for (let plan: Plan | undefined = first; plan; plan = plan.next)
+    steps.push({ plan, recorded: record(state, plan, now, chain) });
+  return steps;
+}
+
+/** Of several steps that of the last: whoever has reached its number has seen them all. */
+function lastReceipt(steps: readonly Step[]): Receipt {
+  const last = steps.at(-1);
+  if (!last) throw new Error('Nothing was decided.');
+  return last.recorded.receipt;
+}
+
 function sameGroup(written: readonly Written[], key: string): { hash: string; receipt: Receipt } | undefined {
   const found = written.find((other) => other.key === key);
-  return found && { hash: found.hash, receipt: found.recorded.receipt };
+  return found && { hash: found.hash, receipt: found.receipt };
 }
 
 const reused = (key: string) =>

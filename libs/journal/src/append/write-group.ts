@@ -6,12 +6,17 @@ import type { Recorded } from '#domain/story/record';
 import type { Head, StoryState, UpdateHead } from '#domain/story/state';
 import { CHANNEL } from '../doorbell-channel.js';
 
+/** One public change, or one decision without a number. */
+export interface Step {
+  readonly plan: Plan;
+  readonly recorded: Recorded;
+}
 /** One item of a group that was decided and numbered. */
 export interface Written {
   readonly key: string;
   readonly hash: string;
-  readonly plan: Plan;
-  readonly recorded: Recorded;
+  readonly steps: readonly Step[];
+  readonly receipt: Receipt;
 }
 
 /** Nothing of it happens unless the story is where it was decided on: the rest takes its rows only if `moved` has one. */
@@ -89,11 +94,12 @@ export async function writeGroup(
   written: readonly Written[],
   { from, fresh, ring }: Condition,
 ): Promise<number | null> {
-  const events = written.flatMap(({ recorded }) => recorded.event ?? []);
-  const { created, changed } = latestHeads(written);
+  const steps = written.flatMap((each) => each.steps);
+  const events = steps.flatMap(({ recorded }) => recorded.event ?? []);
+  const { created, changed } = latestHeads(steps);
   const versions = events.flatMap(({ seq, totals }) => Object.keys(totals).map((key) => ({ key, seq })));
-  const revisions = written.flatMap(({ plan }, place) => revisionOf(plan, written.slice(place + 1)));
-  const opened = written.some(({ plan }) => plan.view);
+  const revisions = steps.flatMap(({ plan }, place) => revisionOf(plan, steps.slice(place + 1)));
+  const opened = steps.some(({ plan }) => plan.view);
   const json = JSON.stringify;
   const { rows } = await tx.query<{ clock: number }>({
     name: 'write-group',
@@ -105,15 +111,9 @@ export async function writeGroup(
       json(changed),
       json(events),
       json(versions),
-      json(written.flatMap(({ plan }) => plan.decision ?? [])),
-      json(
-        written.map(({ key, hash, recorded }): { key: string; hash: string; receipt: Receipt } => ({
-          key,
-          hash,
-          receipt: recorded.receipt,
-        })),
-      ),
-      written.flatMap(({ plan }) => plan.erases ?? []),
+      json(steps.flatMap(({ plan }) => plan.decision ?? [])),
+      json(written.map(({ key, hash, receipt }) => ({ key, hash, receipt }))),
+      steps.flatMap(({ plan }) => plan.erases ?? []),
       state.head.seq,
       state.head.hash,
       state.head.shownAt,
@@ -134,7 +134,7 @@ export async function writeGroup(
 }
 
 /** The statement's erasure does not see the rows that the same statement inserts. */
-function revisionOf({ revision }: Plan, later: readonly Written[]): RevisionRecord[] {
+function revisionOf({ revision }: Plan, later: readonly Step[]): RevisionRecord[] {
   if (!revision) return [];
   const isErased = later.some(({ plan }) => plan.erases === revision.update);
   return [isErased ? withoutWords(revision) : revision];
@@ -147,10 +147,10 @@ interface HeadRow {
 }
 
 /** Each update's last head in the group: one row is written once, whatever happened to it within. */
-function latestHeads(written: readonly Written[]): { created: HeadRow[]; changed: HeadRow[] } {
+function latestHeads(steps: readonly Step[]): { created: HeadRow[]; changed: HeadRow[] } {
   const rows = new Map<string, HeadRow>();
   const createdIds = new Set<string>();
-  for (const { recorded, plan } of written) {
+  for (const { recorded, plan } of steps) {
     const { event, head } = recorded;
     if (!event || !head || !plan.head) continue;
     if (head.firstSeq === event.seq) createdIds.add(head.id);

@@ -51,6 +51,7 @@ export function publishedUpdate(head: UpdateHead, words: Words): PublishedUpdate
     correctionNote: isCorrection ? words.note : null,
     correctedAt: head.correctedAt,
     erased: head.revision <= head.erasedTo,
+    ...(head.pin && { pin: head.pin }),
   };
 }
 
@@ -98,7 +99,9 @@ function eventAsShown(row: EventRow): StoryEvent {
     case 'update.restored':
     case 'update.erased':
     case 'pin.added':
+    case 'pin.changed':
     case 'pin.removed':
+    case 'pin.expired':
     case 'key_event.changed':
     case 'ruling.made':
       return updateEvent(row, kind);
