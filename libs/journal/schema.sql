@@ -68,6 +68,13 @@ create table events (
 );
 CREATE INDEX events_shown_at ON public.events USING btree (story_id, shown_at, seq);
 
+create table key_headlines (
+  story_id text collate "C" not null,
+  update_id text collate "C" not null,
+  headline text not null,
+  constraint key_headlines_pkey PRIMARY KEY (story_id, update_id)
+);
+
 create table password_secrets (
   hash text collate "C" not null,
   person_id text collate "C" not null,

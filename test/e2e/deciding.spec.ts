@@ -75,12 +75,12 @@ describe('a key event', () => {
     const { id } = await desk.filed({ headline: 'The march begins' });
     const keyEvents = async () => (await desk.snapshot()).keyEvents.map(({ headline }) => headline);
     const body = { requestId: randomUUID(), keyEvent: true };
-    const on = await desk.put(`/updates/${id}/key-event`, body);
+    const on = await desk.markKeyEvent(id, body);
     expect([on.status, on.body.seq]).toEqual([200, 3]);
     expect(await keyEvents()).toEqual(['The march begins']);
-    expect((await desk.put(`/updates/${id}/key-event`, { keyEvent: true })).body.seq).toBeNull();
-    expect((await desk.put(`/updates/${id}/key-event`, body)).body).toEqual(on.body);
-    expect((await desk.put(`/updates/${id}/key-event`, { keyEvent: false })).body.seq).toBe(4);
+    expect((await desk.markKeyEvent(id, { keyEvent: true })).body.seq).toBeNull();
+    expect((await desk.markKeyEvent(id, body)).body).toEqual(on.body);
+    expect((await desk.markKeyEvent(id, { keyEvent: false })).body.seq).toBe(4);
     expect(await keyEvents()).toEqual([]);
   });
 });
@@ -262,7 +262,7 @@ test('a request’s id is good for one request of a story, whatever it asks', as
   const requestId = randomUUID();
   const first = await desk.put(`/pins/${id}`, { requestId });
   const others = await Promise.all([
-    desk.put(`/updates/${id}/key-event`, { requestId, keyEvent: true }),
+    desk.markKeyEvent(id, { requestId, keyEvent: true }),
     desk.unpin(id, { requestId }),
     desk.turn('closing', { requestId }),
     desk.change(id, 'retraction', { requestId, note: 'No.' }),

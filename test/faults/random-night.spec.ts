@@ -78,7 +78,8 @@ async function operate(address: string, known: Known[]): Promise<void> {
     await saved(some, send(`updates/${some.id}/retraction`, 'POST', { note: 'It was elsewhere.' }));
   else if (dice < 0.84) await saved(some, send(`updates/${some.id}/restoration`, 'POST', {}, asRead(some)));
   else if (dice < 0.9) await send(`pins/${some.id}`, random() < 0.6 ? 'PUT' : 'DELETE', {});
-  else if (dice < 0.95) await send(`updates/${some.id}/key-event`, 'PUT', { keyEvent: random() < 0.7 });
+  else if (dice < 0.95)
+    await send(`updates/${some.id}/key-event`, 'PUT', { keyEvent: random() < 0.7 }, asRead(some));
   else
     await send('preferences', 'PUT', {
       metric: 'arrests',

@@ -76,6 +76,13 @@ export class Desk {
     return this.send('DELETE', `/pins/${id}`, withId(body));
   }
 
+  /** Of the update as it is, unless another version is named. */
+  async markKeyEvent(id: string, body: object, version?: string): Promise<Answer<ReceiptOrProblem>> {
+    const found = await ask<{ keyEventVersion?: string }>(`${this.address}/updates/${id}`);
+    const read = version ?? found.body.keyEventVersion ?? '1';
+    return this.send('PUT', `/updates/${id}/key-event`, withId(body), { 'if-match': `"${read}"` });
+  }
+
   /** The board as it is read at the desk. */
   async board(): Promise<BoardView> {
     return (await ask<BoardView>(`${this.address}/board`, { token: this.token })).body;

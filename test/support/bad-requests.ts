@@ -137,8 +137,11 @@ export function taking(update: string): Taking[] {
     {
       ...{ method: 'POST', path: `/updates/${update}/revisions` },
       body: { ...own(), text: 'Words.', evidence, figures: [FIGURE], correctionNote: 'A slip.' },
-      bad: { ...content, requestId, city: NOT.id, occurredAt: NOT.time, correctionNote: NOT.filledText },
-      optional: [...OPTIONAL, 'occurredAt'],
+      bad: {
+        ...{ ...content, requestId, city: NOT.id, occurredAt: NOT.time },
+        ...{ correctionNote: NOT.filledText, silent: NOT.boolean },
+      },
+      optional: [...OPTIONAL, 'occurredAt', 'silent'],
     },
     {
       ...{ method: 'POST', path: `/updates/${update}/retraction`, body: { ...own(), note: 'Wrong.' } },
@@ -167,7 +170,11 @@ export function taking(update: string): Taking[] {
     },
     {
       ...{ method: 'PUT', path: `/updates/${update}/key-event`, body: { ...own(), keyEvent: true } },
-      bad: { requestId, keyEvent: NOT.boolean },
+      bad: {
+        ...{ requestId, keyEvent: NOT.boolean },
+        headline: [...NOT.filledText.filter((each) => each !== null), 'q'.repeat(121)],
+      },
+      optional: ['headline'],
     },
     {
       ...{ method: 'POST', path: `/updates/${update}/rulings`, body: { ...own(), figure: 0, state: 'held' } },

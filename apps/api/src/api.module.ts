@@ -41,6 +41,7 @@ import { TotalsController } from './totals/totals.controller.js';
 import { ChangeUpdateController } from './updates/change-update.controller.js';
 import { CurrentUpdate } from './updates/current-update.js';
 import { DeliveriesController } from './updates/deliveries.controller.js';
+import { LookIntoUpdateController } from './updates/look-into-update.controller.js';
 import { PostUpdateController } from './updates/post-update.controller.js';
 import { ReadUpdatesController } from './updates/read-updates.controller.js';
 import { Withdrawal } from './updates/withdrawal.js';
@@ -53,6 +54,7 @@ import { Withdrawal } from './updates/withdrawal.js';
     PostUpdateController,
     ReadUpdatesController,
     ChangeUpdateController,
+    LookIntoUpdateController,
     DeliveriesController,
     BoardController,
     PinsController,

@@ -64,6 +64,8 @@ export interface PreferenceView {
 export interface SetKeyEvent {
   readonly requestId: string;
   readonly keyEvent: boolean;
+  /** Its own, for the list of key events. Left out: as it was; null: the update's. */
+  readonly headline?: string | null;
 }
 /** The body of `POST …/updates/{id}/rulings`. */
 export interface MakeRuling {

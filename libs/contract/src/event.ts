@@ -10,7 +10,7 @@ export interface KeyEvent {
   readonly cities: readonly string[];
   readonly occurredAt: Instant;
   readonly firstSeq: number;
-  /** The update's headline, else its first words. */
+  /** Its own, else the update's headline, else its first words. */
   readonly headline: string;
 }
 

@@ -38,6 +38,7 @@ export const PROBLEMS = {
   update_retracted: { status: 409, title: 'The update is retracted.', retry: 'changed' },
   not_retracted: { status: 409, title: 'The update is not retracted.', retry: 'never' },
   not_pinned: { status: 409, title: 'These are not the pinned updates.', retry: 'changed' },
+  not_a_typo: { status: 409, title: 'This needs a correction note.', retry: 'changed' },
   still_in_use: { status: 409, title: 'Updates use what this would remove.', retry: 'changed' },
   name_taken: { status: 409, title: 'Somebody has this name.', retry: 'changed' },
   secret_spent: {

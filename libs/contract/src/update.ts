@@ -40,7 +40,10 @@ export interface ReviseUpdate extends Omit<UpdateContent, 'occurredAt' | 'city'>
   readonly occurredAt?: Instant;
   /** Kept when absent. */
   readonly city?: string | null;
-  readonly correctionNote: string;
+  /** Needed, unless it is `silent`. */
+  readonly correctionNote?: string;
+  /** Only a typing error, soon after publication: readers are told of no correction. */
+  readonly silent?: boolean;
 }
 /** The body of `POST …/updates/{id}/retraction`. */
 export interface RetractUpdate {
@@ -115,6 +118,8 @@ export interface PublishedUpdate extends UpdateBase {
   readonly correctedAt: Instant | null;
   /** An admin removed the words for ever; figures stay. */
   readonly erased: boolean;
+  /** Of a key event, if it has one of its own. */
+  readonly keyEventHeadline?: string;
   /** How it is pinned, where that is for one city or for a time. */
   readonly pin?: PinPlace;
 }

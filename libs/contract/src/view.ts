@@ -85,7 +85,8 @@ export function isPinnedOn({ pin }: Pick<PublishedUpdate, 'pin'>, city?: string)
 
 export function keyEventOf(update: PublishedUpdate): KeyEvent {
   const { id, city, cities, occurredAt, firstSeq } = update;
-  return { id, city, cities, occurredAt, firstSeq, headline: update.headline ?? firstWords(update.text) };
+  const headline = update.keyEventHeadline ?? update.headline ?? firstWords(update.text);
+  return { id, city, cities, occurredAt, firstSeq, headline };
 }
 
 /** Address of what lies below the last update held; opaque to those who follow it. */

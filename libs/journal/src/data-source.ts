@@ -4,6 +4,7 @@ import { DESK_ENTITIES, DESK_MIGRATIONS } from '#desk/tables/desk-tables';
 import { DatabaseIdentityEntity } from './entities/database-identity.entity.js';
 import { DecisionEntity } from './entities/decision.entity.js';
 import { EventEntity } from './entities/event.entity.js';
+import { KeyHeadlineEntity } from './entities/key-headline.entity.js';
 import { ReceiptEntity } from './entities/receipt.entity.js';
 import { RevisionEntity } from './entities/revision.entity.js';
 import { RevokedTokenEntity } from './entities/revoked-token.entity.js';
@@ -12,6 +13,7 @@ import { TotalVersionEntity } from './entities/total-version.entity.js';
 import { UpdateEntity } from './entities/update.entity.js';
 import { guardEpoch } from './epoch.js';
 import { First1611360000000 } from './migrations/1611360000000-first.js';
+import { KeyHeadlines1611440000000 } from './migrations/1611440000000-key-headlines.js';
 import { endWhenSilent, SILENT_MS } from './silence.js';
 
 /** How long an append waits for a story's row, and any statement runs, before it is answered as busy. */
@@ -31,11 +33,12 @@ export function journalDataSource(url: string, { poolSize = 10, silentMs = SILEN
       TotalVersionEntity,
       ReceiptEntity,
       DecisionEntity,
+      KeyHeadlineEntity,
       DatabaseIdentityEntity,
       RevokedTokenEntity,
       ...DESK_ENTITIES,
     ],
-    migrations: [First1611360000000, ...DESK_MIGRATIONS],
+    migrations: [First1611360000000, KeyHeadlines1611440000000, ...DESK_MIGRATIONS],
     migrationsTransactionMode: 'each',
     synchronize: false,
     installExtensions: false,

@@ -7,6 +7,7 @@ import {
   IsIn,
   IsInt,
   IsISO8601,
+  IsNotEmpty,
   IsObject,
   IsString,
   IsUUID,
@@ -73,6 +74,7 @@ export class PinOrderForm implements ReorderPins {
 export class KeyEventForm implements SetKeyEvent {
   @IsUUID() requestId: string;
   @IsBoolean() keyEvent: boolean;
+  @OrNull() @IsString() @IsNotEmpty() @MaxLength(120) headline?: string | null;
 }
 export class PreferenceForm implements Omit<SetPreference, 'requestId'> {
   @Given() @IsUUID() requestId?: string;

@@ -1,13 +1,14 @@
 import { Body, Controller, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor, Command } from '#domain/story/command';
-import { readRestorable } from '#journal/restorable';
+import { readRestorable, readWordsNow } from '#journal/restorable';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
 import { KeyEventForm } from '../board/board.form.js';
 import { Checked } from '../http/checked.js';
-import { IfRevision } from '../http/if-match.js';
+import { IfRevision, IfVersion } from '../http/if-match.js';
 import { StoryName, UpdateName } from '../http/names.js';
+import { malformed } from '../http/query.js';
 import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
 import { Recorder } from '../stories/recorder.js';
@@ -27,16 +28,22 @@ export class ChangeUpdateController {
   @Post('revisions')
   @HttpCode(201)
   @Does('update.revise')
-  revise(
+  async revise(
     @Param('story', StoryName) story: string,
     @Param('id', UpdateName) id: string,
     @IfRevision() ifMatch: number | null,
-    @Body(Checked) body: ReviseUpdateForm,
+    @Body(Checked) { requestId, correctionNote: note = '', silent, ...content }: ReviseUpdateForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
-    const { requestId, correctionNote: note, ...content } = body;
-    const command: Command = { type: 'revise', id, ifMatch, content, note };
-    const write = { key: requestId, hash: requestHash('revise', id, content, note), command, actor };
+    if (silent && note !== '')
+      throw malformed(
+        'correctionNote',
+        'cannot be sent with silent, which says that readers are told nothing',
+      );
+    const silently = silent ? ((await readWordsNow(this.database, story, id)) ?? NO_WORDS) : undefined;
+    const command: Command = { type: 'revise', id, ifMatch, content, note, ...(silently && { silently }) };
+    const asked = silent ? [id, content, note, 'silent'] : [id, content, note];
+    const write = { key: requestId, hash: requestHash('revise', ...asked), command, actor };
     return this.current.told(story, id, this.recorder.append(story, write));
   }
 
@@ -95,13 +102,19 @@ export class ChangeUpdateController {
   setKeyEvent(
     @Param('story', StoryName) story: string,
     @Param('id', UpdateName) id: string,
-    @Body(Checked) { requestId, keyEvent }: KeyEventForm,
+    @IfVersion() ifMatch: string | null,
+    @Body(Checked) { requestId, keyEvent, headline }: KeyEventForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
-    const write = { key: requestId, hash: requestHash('key-event', id, keyEvent), actor };
-    return this.recorder.append(story, { ...write, command: { type: 'key-event', id, keyEvent } });
+    const asked = headline === undefined ? [id, keyEvent] : [id, keyEvent, headline];
+    const write = { key: requestId, hash: requestHash('key-event', ...asked), actor };
+    const command = { type: 'key-event', id, keyEvent, headline, ifMatch } as const;
+    return this.current.told(story, id, this.recorder.append(story, { ...write, command }));
   }
 }
+
+/** Of an update that is not shown: the journal refuses what is to be mended in it. */
+const NO_WORDS = { revision: 0, text: '', headline: null, byline: null, note: null } as const;
 
 /** The journal decides whether there is something to restore: a repeat of a restoration that was recorded finds nothing here. */
 const NOTHING = {

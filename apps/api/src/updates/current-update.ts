@@ -4,6 +4,8 @@ import { JournalReader } from '#journal/read/journal-reader';
 import { readUpdate } from '#journal/read/update-history';
 
 const TELLING: readonly ProblemCode[] = ['stale_revision', 'revision_required', 'update_retracted'];
+/** Of an update as a key event. */
+const OF_KEY_EVENT: readonly ProblemCode[] = ['stale_version', 'version_required'];
 
 /** What an update is now, for those whose change of it is refused. */
 @Injectable()
@@ -15,11 +17,17 @@ export class CurrentUpdate {
     try {
       return await change;
     } catch (error) {
-      if (error instanceof CodedError && TELLING.includes(error.code)) {
-        const found = await this.reader.atOneMoment((tx) => readUpdate(tx, story, id)).catch(() => null);
-        error.current ??= found?.update;
-      }
+      if (error instanceof CodedError) await this.tell(error, story, id);
       throw error;
     }
+  }
+
+  private async tell(error: CodedError, story: string, id: string): Promise<void> {
+    const ofKeyEvent = OF_KEY_EVENT.includes(error.code);
+    if (!ofKeyEvent && !TELLING.includes(error.code)) return;
+    const found = await this.reader.atOneMoment((tx) => readUpdate(tx, story, id)).catch(() => null);
+    if (!found) return;
+    const { update, keyEventVersion: version } = found;
+    error.current = ofKeyEvent ? { version, update } : update;
   }
 }

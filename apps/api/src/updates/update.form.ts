@@ -87,7 +87,12 @@ export class ReviseUpdateForm extends ContentForm implements ReviseUpdate {
   @Matches(WITH_OFFSET, OFFSET_MESSAGE)
   @MaxLength(40)
   occurredAt?: string;
-  @IsString() @IsNotEmpty() @MaxLength(1_000) correctionNote: string;
+  @ValidateIf(({ silent, correctionNote }: ReviseUpdate) => silent !== true || correctionNote !== undefined)
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(1_000)
+  correctionNote?: string;
+  @Given() @IsBoolean() silent?: boolean;
 }
 
 export class RetractUpdateForm implements RetractUpdate {

@@ -23,6 +23,15 @@ export interface Restorable {
   readonly correctionNote: string | null;
 }
 
+/** The words of a revision that is shown now. */
+export interface WordsBefore extends Pick<UpdateContent, 'text' | 'labels' | 'evidence' | 'confirmed'> {
+  readonly revision: number;
+  readonly headline: string | null;
+  readonly byline: string | null;
+  /** What readers were told when it was corrected before. */
+  readonly note: string | null;
+}
+
 type ToUpdate = { readonly id: string };
 /** The revision that the sender had read. Null or left out: it was not said. */
 type OfRevision = { readonly ifMatch?: number | null };
@@ -39,6 +48,8 @@ export type Command =
       readonly type: 'revise';
       readonly content: Omit<UpdateContent, 'city' | 'occurredAt'> & Partial<UpdateContent>;
       readonly note: string;
+      /** Only a typing error in these words is mended: readers are told of no correction. */
+      readonly silently?: WordsBefore;
     } & ToUpdate &
       OfRevision)
   | ({ readonly type: 'retract'; readonly note: string } & ToUpdate & OfRevision)
@@ -54,7 +65,13 @@ export type Command =
   | ({ readonly type: 'reorder-pins'; readonly order: readonly string[] } & OfVersion)
   | ({ readonly type: 'board'; readonly decision: string; readonly pins: readonly BoardPin[] } & OfVersion)
   | ({ readonly type: 'expire-pin'; readonly decision: string; readonly expiresAt: Instant } & ToUpdate)
-  | ({ readonly type: 'key-event'; readonly keyEvent: boolean } & ToUpdate)
+  | ({
+      readonly type: 'key-event';
+      readonly keyEvent: boolean;
+      /** Left out: as it was. */
+      readonly headline?: string | null;
+    } & ToUpdate &
+      OfVersion)
   | ({
       readonly type: 'rule';
       readonly decision: string;

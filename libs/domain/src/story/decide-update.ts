@@ -1,13 +1,14 @@
 import { CodedError } from '#contract/problems';
 import type { StoryView } from '#contract/story';
 import type { UpdateContent } from '#contract/update';
-import type { CommandOf } from './command.js';
+import type { CommandOf, WordsBefore } from './command.js';
 import { admitted, citiesOf, eitherCities, revisionRecord } from './content.js';
 import type { Context } from './context.js';
 import { checkRevision } from './if-match.js';
 import { mayChange, mayFile } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState, UpdateHead } from './state.js';
+import { checkTypo } from './typo.js';
 import { newHead, publication } from './publication.js';
 
 export function decidePost(
@@ -66,12 +67,17 @@ export function decideRevision(
   const content = admitted(state, said, now);
   mayFile(actor, content);
   const next: UpdateHead = { ...head, ...changed(content), revision: head.revision + 1 };
-  const plan = publication('update.corrected', next, content, {
-    note: command.note,
-    receivedAt: now,
-    author: actor.name,
-  });
-  return withCitiesBefore(plan, head);
+  const { silently: before } = command;
+  if (before) checkTypo(state, head, { before: ofRevision(before, head), after: content, now });
+  const note = before ? before.note : command.note;
+  const plan = publication('update.corrected', next, content, { note, receivedAt: now, author: actor.name });
+  return { ...withCitiesBefore(plan, head), ...(before && { isSilent: true }) };
+}
+
+/** Words were read before the story was locked: they must be those that are shown. */
+function ofRevision(words: WordsBefore, { revision }: UpdateHead): WordsBefore {
+  checkRevision({ revision }, words.revision, 'needed');
+  return words;
 }
 
 /** The fields of a head that content decides. */
@@ -173,24 +179,6 @@ function withoutWords({
   figures,
 }: UpdateContent): UpdateContent {
   return { city, occurredAt, keyEvent, labels, confirmed, figures, text: '' };
-}
-
-export function decideKeyEvent(state: StoryState, command: CommandOf<'key-event'>): Plan {
-  const head = headOf(state, command.id);
-  if (head.status === 'retracted')
-    throw new CodedError(
-      'update_retracted',
-      'A retracted update cannot be a key event; restore it first.',
-      [],
-      head.revision,
-    );
-  const receipt = { id: head.id, revision: head.revision, status: 'recorded' } as const;
-  if (head.keyEvent === command.keyEvent) return { receipt };
-  return {
-    receipt,
-    head: { ...head, keyEvent: command.keyEvent },
-    event: { kind: 'key_event.changed', cities: head.cities, update: head.id, revision: head.revision },
-  };
 }
 
 export function decideErasure(state: StoryState, command: CommandOf<'erase'>): Plan {

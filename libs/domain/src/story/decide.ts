@@ -4,12 +4,12 @@ import type { Context } from './context.js';
 import { decideDelivery } from './decide-delivery.js';
 import {
   decideErasure,
-  decideKeyEvent,
   decidePost,
   decideRestoration,
   decideRetraction,
   decideRevision,
 } from './decide-update.js';
+import { decideKeyEvent } from './decide-key-event.js';
 import { decidePreference, decideRuling } from './decide-board.js';
 import { decideBoard, decidePin, decidePinExpiry, decidePinOrder } from './decide-pins.js';
 import { decideClosing, decideIntroduction, decideOpening, decideReopening } from './decide-story.js';

@@ -29,11 +29,25 @@ function citiesFiled(content: Filed): readonly string[] {
 /** Reporters change what they filed themselves; editors change everything. */
 export function mayChange(state: StoryState, actor: Actor, head: UpdateHead): void {
   mayTouch(actor, citiesOfUpdate(state, head.id));
-  if (actor.role === 'reporter' && head.author !== actor.name)
-    throw new CodedError(
-      'not_allowed',
-      'A reporter can change only updates filed with the same token name; an editor can change this one.',
-    );
+  checkAuthor(actor, head.author);
+}
+
+/** What somebody may look at who could change it: the words that readers are not given any more, and who filed them. */
+export function mayLookAt(
+  actor: Actor,
+  { author, cities }: Pick<UpdateHead, 'author' | 'cities'>,
+  figures: Filed['figures'],
+): void {
+  mayTouch(actor, figures.some(({ scope }) => scope) ? WHOLE_STORY : cities);
+  checkAuthor(actor, author);
+}
+
+function checkAuthor({ role, name }: Actor, author: string): void {
+  if (role !== 'reporter' || author === name) return;
+  throw new CodedError(
+    'not_allowed',
+    'A reporter can change only updates filed with the same token name; an editor can change this one.',
+  );
 }
 
 /** What is decided rather than filed is held to the token's cities before anything else is looked at. */

@@ -57,6 +57,10 @@ export interface Plan {
   /** The order of pins wished for; what is not pinned is left out. */
   readonly pins?: readonly string[];
   readonly view?: StoryView;
+  /** Readers are not told that it is a correction. */
+  readonly isSilent?: true;
+  /** A key event's own headline; null: it has none. */
+  readonly keyHeadline?: { readonly update: string; readonly headline: string | null };
   /** Revisions whose words are removed for ever. */
   readonly erases?: string;
   /** Takes the clock's place in `shownAt`. */

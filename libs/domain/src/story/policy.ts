@@ -16,6 +16,7 @@ export const POLICY = {
   'story.close': 'editor',
   'story.reopen': 'editor',
   'update.read': 'everyone',
+  'update.look_into': 'reporter',
   'update.post': 'reporter',
   'update.revise': 'reporter',
   'update.retract': 'reporter',

@@ -19,6 +19,8 @@ export interface UpdateHead {
   readonly firstSeq: number;
   readonly lateArrival: boolean;
   readonly keyEvent: boolean;
+  /** The event that last made it a key event, or none. */
+  readonly keyEventSeq?: number;
   readonly correctedAt: Instant | null;
   readonly retractedAt: Instant | null;
   /** Words up to this revision are removed for ever; 0: none. */

@@ -20,7 +20,7 @@ export interface Written {
 }
 
 /** Nothing of it happens unless the story is where it was decided on: the rest takes its rows only if `moved` has one. */
-const WRITE = `
+const ROWS = `
 with moved as (
   update stories set head_seq = $10, head_hash = $11, shown_at = $12, pins = $13, version = $15, view = coalesce($14::jsonb, view)
   where id = $1 and version = $17 and epoch = $16 and head_hash = $18
@@ -65,11 +65,24 @@ with moved as (
 ), erased as (
   update revisions set text = null, headline = null, byline = null, note = null, evidence = '[]'
   from moved where story_id = $1 and update_id = any($9)
-)
+)`;
+const CLOCK = `
 select (extract(epoch from clock_timestamp()) * 1000)::float8 as clock,
   case when $20::text is not null then pg_notify('${CHANNEL}', (jsonb_build_object(
     'committedAt', (extract(epoch from clock_timestamp()) * 1000)::bigint) || $20::text::jsonb)::text) end
 from moved`;
+
+/** Only in groups that have some: the statement of an ordinary post is as short as it can be. */
+const HEADLINES = `, headlines as (
+  select h.* from moved, jsonb_to_recordset($21::jsonb) as h("update" text, headline text)
+), named as (
+  insert into key_headlines (story_id, update_id, headline)
+  select $1, "update", headline from headlines where headline is not null
+  on conflict (story_id, update_id) do update set headline = excluded.headline
+), unnamed as (
+  delete from key_headlines using headlines
+  where story_id = $1 and update_id = headlines."update" and headlines.headline is null
+)`;
 
 /** Where the story was when the group was decided. */
 export interface From {
@@ -99,11 +112,13 @@ export async function writeGroup(
   const { created, changed } = latestHeads(steps);
   const versions = events.flatMap(({ seq, totals }) => Object.keys(totals).map((key) => ({ key, seq })));
   const revisions = steps.flatMap(({ plan }, place) => revisionOf(plan, steps.slice(place + 1)));
+  const headlines = lastHeadlines(steps);
   const opened = steps.some(({ plan }) => plan.view);
   const json = JSON.stringify;
   const { rows } = await tx.query<{ clock: number }>({
-    name: 'write-group',
-    text: WRITE,
+    ...(headlines.length === 0
+      ? { name: 'write-group', text: ROWS + CLOCK }
+      : { name: 'write-group-with-headlines', text: ROWS + HEADLINES + CLOCK }),
     values: [
       state.id,
       json(revisions),
@@ -125,6 +140,7 @@ export async function writeGroup(
       from.head.hash,
       fresh,
       ring,
+      ...(headlines.length === 0 ? [] : [json(headlines)]),
     ],
   });
   const [moved] = rows;
@@ -138,6 +154,16 @@ function revisionOf({ revision }: Plan, later: readonly Step[]): RevisionRecord[
   if (!revision) return [];
   const isErased = later.some(({ plan }) => plan.erases === revision.update);
   return [isErased ? withoutWords(revision) : revision];
+}
+
+/** Of each key event the last one in the group; an erasure takes it away. */
+function lastHeadlines(steps: readonly Step[]): { update: string; headline: string | null }[] {
+  const last = new Map<string, string | null>();
+  for (const { plan } of steps) {
+    if (plan.keyHeadline) last.set(plan.keyHeadline.update, plan.keyHeadline.headline);
+    if (plan.erases !== undefined) last.set(plan.erases, null);
+  }
+  return [...last].map(([update, headline]) => ({ update, headline }));
 }
 
 interface HeadRow {

@@ -12,7 +12,7 @@ import { cityView } from '#domain/totals/views';
 export type Words = Pick<
   RevisionRecord,
   'byline' | 'headline' | 'text' | 'labels' | 'evidence' | 'confirmed' | 'figures' | 'note'
->;
+> & { readonly keyHeadline?: string | null };
 
 /** An update as readers see it: its head and the words of the revision that the head names. */
 export function updateView(head: UpdateHead, words: Words): UpdateView {
@@ -51,6 +51,7 @@ export function publishedUpdate(head: UpdateHead, words: Words): PublishedUpdate
     correctionNote: isCorrection ? words.note : null,
     correctedAt: head.correctedAt,
     erased: head.revision <= head.erasedTo,
+    ...(head.keyEvent && words.keyHeadline && { keyEventHeadline: words.keyHeadline }),
     ...(head.pin && { pin: head.pin }),
   };
 }

@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { Evidence, Label, UpdateView } from '#contract/update';
 import type { FigureClaim } from '#contract/figure';
+import type { UpdateHead } from '#domain/story/state';
+import { keyEventVersion } from '#domain/story/decide-key-event';
 import { updateView } from './compose.js';
 import { UPDATE_COLUMNS, UPDATES, type UpdateRow } from './update-reader.js';
 
@@ -28,19 +30,59 @@ export type RevisionView = {
 type RevisionRow = Omit<Extract<RevisionView, { status: 'published' }>, 'text' | 'status'> & {
   readonly text: string | null;
   readonly status: 'published' | 'retracted';
+  readonly author: string;
 };
 
 export interface UpdateWithRevisions {
   readonly update: UpdateView;
+  /** What `If-Match` names where it is made a key event, or no longer. */
+  readonly keyEventVersion: string;
   readonly revisions: readonly RevisionView[];
 }
 
-/** An update and what it said before. Null: no such update in this story. */
+/** An update and what it said before, as readers may know it. Null: no such update in this story. */
 export async function readUpdate(
   tx: EntityManager,
   story: string,
   id: string,
 ): Promise<UpdateWithRevisions | null> {
+  const read = await readRows(tx, story, id);
+  if (!read) return null;
+  const { row, revisions } = read;
+  const lastRetraction = revisions.find(({ status }) => status === 'retracted')?.revision ?? 0;
+  return {
+    update: updateView(row.head, row),
+    keyEventVersion: keyEventVersion(row.head),
+    revisions: revisions.map(({ author: _, ...revision }) => readable(revision, lastRetraction)),
+  };
+}
+
+/** For the desk: with the words of what was retracted, and who filed what. Erased words are nowhere. */
+export interface UpdateAtDesk {
+  readonly head: UpdateHead;
+  readonly update: UpdateView;
+  readonly keyEventVersion: string;
+  readonly revisions: readonly (RevisionView & { readonly author: string })[];
+}
+
+/** Null: no such update in this story. */
+export async function readUpdateAtDesk(
+  tx: EntityManager,
+  story: string,
+  id: string,
+): Promise<UpdateAtDesk | null> {
+  const read = await readRows(tx, story, id);
+  if (!read) return null;
+  const { row, revisions } = read;
+  return {
+    head: row.head,
+    update: updateView(row.head, row),
+    keyEventVersion: keyEventVersion(row.head),
+    revisions: revisions.map(({ author, ...revision }) => ({ ...readable(revision, 0), author })),
+  };
+}
+
+async function readRows(tx: EntityManager, story: string, id: string) {
   const [row]: UpdateRow[] = await tx.query(
     `select ${UPDATE_COLUMNS} ${UPDATES} where u.story_id = $1 and u.id = $2`,
     [story, id],
@@ -48,21 +90,20 @@ export async function readUpdate(
   if (!row) return null;
   const revisions: RevisionRow[] = await tx.query(
     `select revision, received_at as "receivedAt", note, status, city, occurred_at as "occurredAt", byline, headline, text,
-       labels, evidence, confirmed, figures
+       labels, evidence, confirmed, figures, author
      from revisions where story_id = $1 and update_id = $2 order by revision desc`,
     [story, id],
   );
-  const lastRetraction = revisions.find(({ status }) => status === 'retracted')?.revision ?? 0;
-  return {
-    update: updateView(row.head, row),
-    revisions: revisions.map((revision) => readable(revision, lastRetraction)),
-  };
+  return { row, revisions };
 }
 
-function readable(row: RevisionRow, lastRetraction: number): RevisionView {
+function readable(
+  { text, status, ...row }: Omit<RevisionRow, 'author'>,
+  lastRetraction: number,
+): RevisionView {
   const { revision, receivedAt, note } = row;
-  if (row.status === 'retracted') return { revision, receivedAt, note, status: 'retracted' };
-  if (revision < lastRetraction || row.text === null)
+  if (status === 'retracted') return { revision, receivedAt, note, status };
+  if (revision < lastRetraction || text === null)
     return { revision, receivedAt, note: null, status: 'withheld' };
-  return { ...row, text: row.text, status: 'published' };
+  return { ...row, text, status };
 }
