@@ -4,14 +4,27 @@ const table = {
   'libs/domain': ['libs/contract'],
   'libs/desk': ['libs/contract', 'libs/domain'],
   'libs/journal': ['libs/contract', 'libs/domain', 'libs/desk/src/tables'],
+  'libs/media': ['libs/contract'],
   'libs/live': ['libs/contract', 'libs/domain'],
   'libs/client': ['libs/contract'],
   'libs/pages': ['libs/contract', 'libs/domain', 'libs/client'],
-  'apps/api': ['libs/contract', 'libs/domain', 'libs/desk', 'libs/journal', 'libs/live', 'libs/pages'],
+  'apps/api': [
+    ...['libs/contract', 'libs/domain', 'libs/desk', 'libs/journal', 'libs/media', 'libs/live', 'libs/pages'],
+  ],
   'apps/relay': ['libs/contract', 'libs/domain', 'libs/journal', 'libs/live'],
   'apps/gateway': ['libs/contract', 'libs/domain', 'libs/live'],
   'apps/newsroom': ['libs/contract', 'apps/api', 'apps/relay', 'apps/gateway'],
-  'apps/cli': ['libs/contract', 'libs/domain', 'libs/desk', 'libs/journal', 'libs/live', 'libs/client'],
+  'apps/cli': [
+    ...[
+      'libs/contract',
+      'libs/domain',
+      'libs/desk',
+      'libs/journal',
+      'libs/media',
+      'libs/live',
+      'libs/client',
+    ],
+  ],
   'apps/web': ['libs/contract', 'libs/domain', 'libs/client', 'libs/pages'],
 };
 const pure = ['libs/contract', 'libs/domain'];

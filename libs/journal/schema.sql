@@ -97,6 +97,21 @@ create table people (
 );
 CREATE UNIQUE INDEX people_name ON public.people USING btree (name_key);
 
+create table photos (
+  id text collate "C" not null,
+  story_id text collate "C" not null,
+  hash text not null,
+  width integer not null,
+  height integer not null,
+  state text not null,
+  flags text[] not null,
+  version integer not null,
+  uploaded_by text not null,
+  uploaded_at timestamp with time zone not null default now(),
+  constraint photos_pkey PRIMARY KEY (id)
+);
+CREATE INDEX photos_queue ON public.photos USING btree (story_id, state, uploaded_at);
+
 create table receipts (
   story_id text collate "C" not null,
   key text collate "C" not null,
@@ -122,8 +137,10 @@ create table revisions (
   figures jsonb not null,
   note text,
   author text not null,
+  media jsonb not null default '[]'::jsonb,
   constraint revisions_pkey PRIMARY KEY (story_id, update_id, revision)
 );
+CREATE INDEX revisions_media ON public.revisions USING gin (media jsonb_path_ops) WHERE (media <> '[]'::jsonb);
 
 create table revoked_tokens (
   id text not null,

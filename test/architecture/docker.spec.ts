@@ -94,6 +94,12 @@ describe('the image', () => {
   });
 });
 
+test('the image has what its platform hashes passwords and decodes photos with: optional packages', async () => {
+  const dockerfile = await readFile(path.join(DOCKER, 'Dockerfile'), 'utf8');
+  expect(dockerfile).toMatch(/RUN npm ci --omit=dev --ignore-scripts /);
+  expect(dockerfile).not.toMatch(/omit=optional/);
+});
+
 test('the proxy’s settings are taken by nginx, where there is one', async () => {
   const settings = await readFile(path.join(DOCKER, 'nginx.conf'), 'utf8');
   expect(settings).toMatch(/access_log off;/);

@@ -34,6 +34,7 @@ const told = (): Partial<PostUpdate> => ({
   ...{ text: `They took ${word} away.`, headline: `${word} taken`, byline: `By ${word}`, keyEvent: true },
   evidence: [{ url: `https://example.org/${word}`, quote: `We saw ${word}.` }],
   figures: [{ metric: 'arrests', source: 'own', value: 3 }],
+  media: [{ embed: `https://example.org/${word}`, title: `${word} on film` }],
 });
 
 /** An update with the word in all its texts, corrected and pinned, and another one after it. */

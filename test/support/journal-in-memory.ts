@@ -238,6 +238,7 @@ function anUpdate(seq: number): PublishedUpdate {
       keyEvent: false,
       labels: [],
       evidence: [],
+      media: [],
       confirmed: true,
       figures: [],
     },

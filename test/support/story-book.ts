@@ -53,7 +53,16 @@ export class StoryBook {
     const update: PublishedUpdate = {
       ...{ id, revision: 1, city, cities: city === null ? [] : [city], occurredAt: AT, receivedAt: AT },
       ...{ publishedAt: AT, firstSeq: this.head + 1, lateArrival: false, status: 'published', byline: null },
-      ...{ headline: null, text, keyEvent: false, labels: [], evidence: [], confirmed: true, figures: [] },
+      ...{
+        headline: null,
+        text,
+        keyEvent: false,
+        labels: [],
+        evidence: [],
+        media: [],
+        confirmed: true,
+        figures: [],
+      },
       ...{ correctionNote: null, correctedAt: null, erased: false },
     };
     this.counted({ published: 1 });

@@ -15,6 +15,12 @@ import { EventsController } from './events/events.controller.js';
 import { OtherMethods } from './http/other-methods.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { AnswerWithReceipt } from './http/recorded-write.js';
+import { PhotoFiles } from '#media/photo-files';
+import { mediaUrl, photoStoreAt } from '#media/photo-store-at';
+import { MediaController } from './media/media.controller.js';
+import { PhotoIntake } from './media/photo-intake.js';
+import { PhotoReview } from './media/photo-review.js';
+import { PhotosController } from './media/photos.controller.js';
 import { GatewaysBeside } from './operate/gateways-beside.js';
 import { HealthController } from './operate/health.controller.js';
 import { MetricsController } from './operate/metrics.controller.js';
@@ -67,6 +73,8 @@ import { Withdrawal } from './updates/withdrawal.js';
     PeopleController,
     PasswordController,
     ApiKeysController,
+    PhotosController,
+    MediaController,
     HealthController,
     MetricsController,
     PagesController,
@@ -93,6 +101,9 @@ import { Withdrawal } from './updates/withdrawal.js';
     CurrentUpdate,
     PinExpiry,
     Freezing,
+    PhotoIntake,
+    PhotoReview,
+    { provide: PhotoFiles, useFactory: async () => new PhotoFiles(await photoStoreAt(mediaUrl())) },
     GatewaysBeside,
   ],
   exports: [GatewaysBeside],

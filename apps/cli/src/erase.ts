@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { Receipt } from '#contract/update';
+import { Photos } from '#desk/photos';
 import { Doorbell } from '#journal/doorbell';
 import { Journal } from '#journal/journal';
 import { JournalReader } from '#journal/read/journal-reader';
+import { photosOfOnly } from '#journal/read/photo-uses';
+import { PhotoFiles } from '#media/photo-files';
+import { mediaUrl, photoStoreAt } from '#media/photo-store-at';
 import { LiveReader } from '#live/live-reader';
 import { LiveUnavailableError } from '#live/live-unavailable';
 import { type Reach, untilReached } from '#live/until-reached';
@@ -15,6 +19,7 @@ const PATIENCE_MS = 5_000;
 export async function erase(story: string, id: string): Promise<void> {
   const newsroom = await newsroomHere();
   const { receipt, reach } = await withJournal(newsroom, async (database) => {
+    await erasePhotos(database, newsroom, story, id);
     const erased = await eraseInJournal(database, story, id);
     return { receipt: erased, reach: await outOfRedis(newsroom, database, story, erased) };
   });
@@ -22,6 +27,20 @@ export async function erase(story: string, id: string): Promise<void> {
   process.stdout.write(
     `The words of update ${id} are erased (event ${receipt.seq}). Backups made before still hold them: see SECURITY.md.\n`,
   );
+}
+
+/** Before the words: they say which photos go with them. */
+async function erasePhotos(
+  database: DataSource,
+  { home }: Newsroom,
+  story: string,
+  id: string,
+): Promise<void> {
+  const photos = await photosOfOnly(database, story, id);
+  if (photos.length === 0) return;
+  const files = new PhotoFiles(await photoStoreAt(mediaUrl(home)));
+  await new Photos(database).forget(story, photos, 'command line');
+  await Promise.all(photos.map((photo) => files.remove(story, photo)));
 }
 
 async function eraseInJournal(database: DataSource, story: string, id: string): Promise<Receipt> {

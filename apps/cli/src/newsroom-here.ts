@@ -11,6 +11,8 @@ export interface Newsroom {
   readonly databaseUrl: string;
   readonly redisUrl: string;
   readonly keyFile: string;
+  /** Its folder on this machine. */
+  readonly home: string;
 }
 
 /** The newsroom running on this machine, or the one the environment names. Throws when there is none. */
@@ -25,6 +27,7 @@ export async function newsroomHere(): Promise<Newsroom> {
       `No newsroom is running from ${home}. Start one with "npm start", or set DATABASE_URL and REDIS_URL.`,
     );
   return {
+    home,
     url: process.env['API_URL'] ?? run.url ?? 'http://127.0.0.1:3000',
     databaseUrl,
     redisUrl,

@@ -18,6 +18,7 @@ const FORMS: Readonly<Record<StoryEvent['kind'], Form>> = {
   'pin.removed': 'update',
   'pin.expired': 'update',
   'key_event.changed': 'update',
+  'photo.changed': 'update',
   'ruling.made': 'update',
   'pins.reordered': 'pins',
   'preference.changed': 'preference',

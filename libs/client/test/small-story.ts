@@ -24,6 +24,7 @@ function update(seq: number): PublishedUpdate {
     keyEvent: false,
     labels: [],
     evidence: [],
+    media: [],
     confirmed: true,
     figures: [],
     correctionNote: null,

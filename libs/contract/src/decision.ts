@@ -1,5 +1,6 @@
 import type { KeyEvent } from './event.js';
 import type { FigureState, Instant } from './figure.js';
+import type { BoardPin, PinPlace } from './pin.js';
 import type { UpdateContent } from './update.js';
 
 /** The body of `PUT …/preferences`: preferred sources, ids or `kind:monitor`; empty withdraws the order. */
@@ -9,13 +10,6 @@ export interface SetPreference {
   readonly city?: string | null;
   readonly order: readonly string[];
 }
-/** Where and until when an update is pinned. */
-export interface PinPlace {
-  /** Null: on the story's page and every city's. Otherwise on this city's only. */
-  readonly city: string | null;
-  /** Null: until somebody takes it off. */
-  readonly expiresAt: Instant | null;
-}
 /** The body of `PUT` and `DELETE …/pins/{update}`. What is left out is null: pinned again, it is so and no longer as before. */
 export interface SetPin extends Partial<PinPlace> {
   readonly requestId: string;
@@ -24,9 +18,6 @@ export interface SetPin extends Partial<PinPlace> {
 export interface ReorderPins {
   readonly requestId: string;
   readonly order: readonly string[];
-}
-export interface BoardPin extends PinPlace {
-  readonly update: string;
 }
 /** The body of `PUT …/board`: all pins in their order. */
 export interface SaveBoard {

@@ -35,6 +35,7 @@ export type UpdateEventKind =
   | 'pin.removed'
   | 'pin.expired'
   | 'key_event.changed'
+  | 'photo.changed'
   | 'ruling.made'
   | 'update.erased';
 

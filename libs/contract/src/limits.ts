@@ -4,6 +4,8 @@ export const LIMITS = {
   batchBytes: 1024 * 1024,
   batchItems: 100,
   storyBytes: 2 * 1024 * 1024,
+  photoBytes: 10 * 1024 * 1024,
+  mediaPerUpdate: 10,
   jsonDepth: 16,
   /** Updates in a snapshot: the top of the timeline. */
   firstUpdates: 50,

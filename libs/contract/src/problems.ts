@@ -16,6 +16,7 @@ export const PROBLEMS = {
   unknown_metric: { status: 400, title: 'The story has no such metric.', retry: 'changed' },
   in_the_future: { status: 400, title: 'A time lies in the future.', retry: 'changed' },
   invalid_figure: { status: 400, title: 'A figure does not say exactly one thing.', retry: 'changed' },
+  not_a_photo: { status: 400, title: 'This is no photo that can be read.', retry: 'changed' },
   other_story: { status: 400, title: 'The record belongs to another story.', retry: 'changed' },
   not_signed_in: { status: 401, title: 'A valid bearer token is needed.', retry: 'changed' },
   wrong_password: {
@@ -31,6 +32,7 @@ export const PROBLEMS = {
   update_not_found: { status: 404, title: 'There is no such update in this story.', retry: 'never' },
   person_not_found: { status: 404, title: 'There is no such person.', retry: 'never' },
   api_key_not_found: { status: 404, title: 'There is no such key.', retry: 'never' },
+  photo_not_found: { status: 404, title: 'There is no such photo in this story.', retry: 'never' },
   not_found: { status: 404, title: 'There is nothing at this address.', retry: 'never' },
   method_not_allowed: { status: 405, title: 'This address does not take that method.', retry: 'never' },
   id_reused: { status: 409, title: 'This id was used for another request.', retry: 'changed' },
@@ -39,6 +41,11 @@ export const PROBLEMS = {
   not_retracted: { status: 409, title: 'The update is not retracted.', retry: 'never' },
   not_pinned: { status: 409, title: 'These are not the pinned updates.', retry: 'changed' },
   not_a_typo: { status: 409, title: 'This needs a correction note.', retry: 'changed' },
+  flags_not_seen: {
+    status: 409,
+    title: 'The photo is flagged; say that this was seen.',
+    retry: 'changed',
+  },
   still_in_use: { status: 409, title: 'Updates use what this would remove.', retry: 'changed' },
   name_taken: { status: 409, title: 'Somebody has this name.', retry: 'changed' },
   secret_spent: {

@@ -1,4 +1,5 @@
-import type { PinPlace } from './decision.js';
+import type { PinPlace } from './pin.js';
+import type { MediaItem, MediaView } from './media.js';
 import type { FigureClaim, FigureState, Instant } from './figure.js';
 
 /** Where a claim can be checked: a link, a quote, or both. */
@@ -22,6 +23,7 @@ export interface UpdateContent {
   readonly keyEvent?: boolean;
   readonly labels?: readonly Label[];
   readonly evidence?: readonly Evidence[];
+  readonly media?: readonly MediaItem[];
   /** False: the newsroom has not confirmed it. */
   readonly confirmed?: boolean;
   readonly figures: readonly FigureClaim[];
@@ -111,6 +113,8 @@ export interface PublishedUpdate extends UpdateBase {
   readonly keyEvent: boolean;
   readonly labels: readonly Label[];
   readonly evidence: readonly Evidence[];
+  /** Approved photos, and cards of what is elsewhere. */
+  readonly media: readonly MediaView[];
   readonly confirmed: boolean;
   readonly figures: readonly FigureView[];
   /** Of the newest correction; null on a first revision. */

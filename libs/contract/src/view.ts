@@ -49,6 +49,7 @@ export function applyEvent(snapshot: Snapshot, event: StoryEvent, city?: string)
     case 'pin.removed':
     case 'pin.expired':
     case 'key_event.changed':
+    case 'photo.changed':
     case 'ruling.made': {
       const shown = concerns(event.update, city) ? event.update : undefined;
       const lists = placed(snapshot, event.update.id, shown, city);

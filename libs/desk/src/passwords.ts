@@ -7,7 +7,8 @@ import { Turns } from './turns.js';
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const WAITING = 500;
 /** Half the cores: posts have the others. */
-const turns = new Turns(Math.max(1, Math.floor(availableParallelism() / 2)), WAITING);
+const FULL = 'Too many sign in at this moment. Try again in some seconds.';
+const turns = new Turns(Math.max(1, Math.floor(availableParallelism() / 2)), WAITING, FULL);
 
 /** Of a password nobody has: checked where there is none, so that it takes as long to be told no. */
 const NOBODYS = hash(randomBytes(32), COST);

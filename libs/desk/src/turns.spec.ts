@@ -3,7 +3,7 @@ import { Turns } from './turns.js';
 
 describe('those who wait for a turn', () => {
   test('come in order, and never more at once than there is room for', async () => {
-    const turns = new Turns(2, 10);
+    const turns = new Turns(2, 10, 'Too many.');
     const done: number[] = [];
     let [now, most] = [0, 0];
     const work = (n: number) => async () => {
@@ -18,7 +18,7 @@ describe('those who wait for a turn', () => {
   });
 
   test('are asked to come back when the line is full, and one that failed makes room', async () => {
-    const turns = new Turns(1, 1);
+    const turns = new Turns(1, 1, 'Too many.');
     const fail = async () => {
       await new Promise(setImmediate);
       throw new Error('failed');

@@ -8,12 +8,13 @@ export class Turns {
   constructor(
     private readonly atOnce: number,
     private readonly waiting: number,
+    private readonly full: string,
   ) {}
 
   /** Throws CodedError `unavailable` when the line is full. */
   async take<T>(work: () => Promise<T>): Promise<T> {
     if (this.running >= this.atOnce && this.line.length >= this.waiting)
-      throw new CodedError('unavailable', 'Too many sign in at this moment. Try again in some seconds.');
+      throw new CodedError('unavailable', this.full);
     if (this.running >= this.atOnce) await new Promise<void>((turn) => this.line.push(turn));
     else this.running += 1;
     try {

@@ -26,7 +26,7 @@ export async function readRestorable(
     [story, id],
   );
   if (!row) return null;
-  const { city, occurredAt, labels, evidence, confirmed, figures } = row;
+  const { city, occurredAt, labels, evidence, media, confirmed, figures } = row;
   const words = {
     text: row.text ?? '',
     byline: row.byline ?? undefined,
@@ -37,6 +37,7 @@ export async function readRestorable(
     occurredAt,
     labels,
     evidence,
+    media,
     confirmed,
     figures,
     ...words,
@@ -53,7 +54,7 @@ export async function readWordsNow(
   id: string,
 ): Promise<WordsBefore | undefined> {
   const [row]: WordsBefore[] = await database.query(
-    `select r.revision, coalesce(r.text, '') as text, r.headline, r.byline, r.labels, r.evidence, r.confirmed, r.note
+    `select r.revision, coalesce(r.text, '') as text, r.headline, r.byline, r.labels, r.evidence, r.media, r.confirmed, r.note
      from updates u join revisions r on r.story_id = u.story_id and r.update_id = u.id and r.revision = u.revision
      where u.story_id = $1 and u.id = $2 and r.status = 'published'`,
     [story, id],

@@ -1,6 +1,6 @@
 import type { Snapshot } from '#contract/snapshot';
 import type { PublishedUpdate } from '#contract/update';
-import { entryId, storyHref } from './links.js';
+import { entryId, photoHref, storyHref } from './links.js';
 import { firstWords, plainText } from './markdown.js';
 import { cityName } from './places.js';
 import { offset } from './times.js';
@@ -43,9 +43,16 @@ function posting(update: PublishedUpdate, { story }: Snapshot, url: string) {
     datePublished: update.publishedAt,
     dateModified: update.correctedAt ?? undefined,
     author: update.byline === null ? undefined : { '@type': 'Person', name: update.byline },
+    image: imagesIn(update, story.id, url),
     contentLocation:
       update.city === null ? undefined : { '@type': 'Place', name: cityName(story, update.city) },
   };
+}
+
+function imagesIn({ media }: PublishedUpdate, story: string, url: string): string[] | undefined {
+  const photos = media.flatMap((item) => ('photo' in item ? item.photo : []));
+  const addresses = photos.map((photo) => new URL(photoHref(story, photo, 'desktop'), url).href);
+  return addresses.length > 0 ? addresses : undefined;
 }
 
 /** Midnight of the story's day on its own clock: it does not move with what is posted. */

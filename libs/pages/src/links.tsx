@@ -1,3 +1,4 @@
+import type { PhotoSize } from '#contract/media';
 import { olderAddress } from '#contract/view';
 
 const WEB = ['http:', 'https:'];
@@ -22,6 +23,9 @@ export function storyHref(story: string, city?: string): string {
   const filter = city === undefined ? '' : `?city=${encodeURIComponent(city)}`;
   return `/stories/${encodeURIComponent(story)}${filter}`;
 }
+
+export const photoHref = (story: string, photo: string, size: PhotoSize): string =>
+  `/media/${encodeURIComponent(story)}/${encodeURIComponent(photo)}/${size}.webp`;
 
 /** The page for an API address of older or newer updates: the same query on the story's page. */
 export function pageHref(story: string, older: string): string {

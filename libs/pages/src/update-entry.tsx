@@ -6,6 +6,7 @@ import { entryId, hostOf, storyHref, webAddress } from './links.js';
 import { Markdown } from './markdown.js';
 import { cityName, zoneOf } from './places.js';
 import { zoneName } from './times.js';
+import { UpdateMedia } from './update-media.js';
 import { UpdateFigures } from './update-figures.js';
 import { clockOn, StoryTime, When } from './when.js';
 import { reachedUs, struckLine, WORDS } from './words.js';
@@ -58,6 +59,7 @@ function Published({ update, story, title, href }: PartProps<PublishedUpdate> & 
       <div class="text">
         {erased ? <p class="erased">{WORDS.erased}</p> : <Markdown text={update.text} />}
       </div>
+      <UpdateMedia media={update.media} story={story.id} />
       <UpdateFigures update={update} story={story} />
       <Correction update={update} story={story} />
       <Quotes evidence={update.evidence} />

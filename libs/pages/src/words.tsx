@@ -42,6 +42,7 @@ export const WORDS = {
   withdrawn: 'Withdrawn',
   erased: 'The text of this update was removed for good. Its figures still count.',
   evidence: 'Evidence:',
+  elsewhere: 'Opens on',
   citySum: 'Our city reports, added up',
   notAdded: 'Counted separately; the two are never added together.',
   otherClaims: 'Others say',

@@ -19,13 +19,13 @@ import {
 } from 'class-validator';
 import type {
   MakeRuling,
-  PinPlace,
   ReorderPins,
   SaveBoard,
   SetKeyEvent,
   SetPin,
   SetPreference,
 } from '#contract/decision';
+import type { PinPlace } from '#contract/pin';
 import { FIGURE_STATES, type FigureState } from '#contract/figure';
 import { LIMITS } from '#contract/limits';
 import { NAME } from '#contract/names';

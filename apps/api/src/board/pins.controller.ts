@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Delete, Get, Param, Put, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { BoardPin, BoardView, PinPlace } from '#contract/decision';
+import type { BoardView } from '#contract/decision';
+import type { BoardPin, PinPlace } from '#contract/pin';
 import { CodedError } from '#contract/problems';
 import type { Actor } from '#domain/story/command';
 import { readBoard } from '#journal/read/board-reader';

@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
+import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { LIMITS } from '#contract/limits';
+import { PHOTO_TYPES } from '#contract/media';
 import { CodedError } from '#contract/problems';
 import { fieldPath } from './checked.js';
 
@@ -8,9 +10,13 @@ import { fieldPath } from './checked.js';
 export function bodyLimit(method: string, url: string): number {
   const path = url.split('?', 1)[0] ?? '';
   if (/\/(updates:batch|deliveries)$/.test(path)) return LIMITS.batchBytes;
+  if (isPhoto(method, path)) return LIMITS.photoBytes;
   if (method === 'PUT' && /^\/v1\/stories\/[^/]+$/.test(path)) return LIMITS.storyBytes;
   return LIMITS.updateBytes;
 }
+
+const isPhoto = (method: string, path: string) =>
+  method === 'PUT' && /^\/v1\/stories\/[^/]+\/photos\/[^/]+$/.test(path);
 
 const tooLarge = (limit: number) =>
   new CodedError(
@@ -27,6 +33,8 @@ export function readJsonBodies(server: FastifyInstance): void {
   });
   const options = { parseAs: 'buffer', bodyLimit: LIMITS.storyBytes } as const;
   server.addContentTypeParser(['application/json', 'application/merge-patch+json'], options, parse);
+  // not read before it is known who asks
+  server.addContentTypeParser([...PHOTO_TYPES], async (_: FastifyRequest, body: Readable) => body);
   server.addContentTypeParser('*', async () => {
     throw new CodedError('unsupported_media_type', 'Send the body as application/json.');
   });

@@ -4,6 +4,7 @@ import { createClient, type RedisClientType } from 'redis';
 import { DataSource } from 'typeorm';
 import { ApiKeys } from '#desk/api-keys';
 import { People } from '#desk/people';
+import { Photos } from '#desk/photos';
 import { RefreshTokens } from '#desk/refresh-token';
 import { Roster } from '#desk/roster';
 import { Sessions } from '#desk/sessions';
@@ -23,6 +24,7 @@ import { Guessing } from '../session/guessing.js';
     },
     { provide: Roster, useFactory: (db: DataSource) => new Roster(db), inject: [DataSource] },
     { provide: People, useFactory: (db: DataSource) => new People(db), inject: [DataSource] },
+    { provide: Photos, useFactory: (db: DataSource) => new Photos(db), inject: [DataSource] },
     { provide: ApiKeys, useFactory: (db: DataSource) => new ApiKeys(db), inject: [DataSource] },
     {
       provide: Sessions,
@@ -35,7 +37,7 @@ import { Guessing } from '../session/guessing.js';
       inject: [SIGNING_KEY],
     },
   ],
-  exports: [SIGNING_KEY, Roster, People, ApiKeys, Sessions, Guessing],
+  exports: [SIGNING_KEY, Roster, People, ApiKeys, Photos, Sessions, Guessing],
 })
 export class DeskModule implements OnModuleInit, OnApplicationShutdown {
   constructor(private readonly roster: Roster) {}

@@ -11,6 +11,7 @@ import { StoryName, UpdateName } from '../http/names.js';
 import { malformed } from '../http/query.js';
 import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
+import { PhotoReview } from '../media/photo-review.js';
 import { Recorder } from '../stories/recorder.js';
 import { CurrentUpdate } from './current-update.js';
 import { Withdrawal } from './withdrawal.js';
@@ -23,6 +24,7 @@ export class ChangeUpdateController {
     private readonly database: DataSource,
     private readonly withdrawal: Withdrawal,
     private readonly current: CurrentUpdate,
+    private readonly photos: PhotoReview,
   ) {}
 
   @Post('revisions')
@@ -91,6 +93,7 @@ export class ChangeUpdateController {
     @Body(Checked) { requestId }: EraseUpdateForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
+    await this.photos.eraseOf(story, id, actor);
     const write = { key: requestId, hash: requestHash('erase', id), actor };
     const recorded = await this.recorder.append(story, { ...write, command: { type: 'erase', id } });
     await this.withdrawal.reached(story, recorded.receipt);

@@ -13,10 +13,12 @@ import {
   IsUUID,
   Matches,
   MaxLength,
+  ValidateBy,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { LIMITS } from '#contract/limits';
+import type { MediaItem } from '#contract/media';
 import {
   type Evidence,
   type Label,
@@ -27,9 +29,12 @@ import {
   type ReviseUpdate,
   type UpdateContent,
 } from '#contract/update';
+import { isOneKind, MediaItemForm } from '../media/media.form.js';
 import { Given, NullOr, OrNull } from '../http/given.decorator.js';
 import { OFFSET_MESSAGE, WITH_OFFSET } from '../http/offset.js';
 import { FigureForm } from './figure.form.js';
+
+const MEDIA_MESSAGE = 'each must be {photo, alt, credit?} or {embed, title}';
 
 /** http and https only, no names and passwords before the host. */
 const LINK = {
@@ -61,6 +66,17 @@ class ContentForm {
   @ValidateNested({ each: true })
   @Type(() => EvidenceForm)
   evidence?: EvidenceForm[];
+  @Given()
+  @IsArray()
+  @ArrayMaxSize(LIMITS.mediaPerUpdate)
+  @IsObject({ each: true })
+  @ValidateBy(
+    { name: 'one kind', validator: { validate: isOneKind } },
+    { each: true, message: MEDIA_MESSAGE },
+  )
+  @ValidateNested({ each: true })
+  @Type(() => MediaItemForm)
+  media?: MediaItem[];
   @Given() @IsBoolean() confirmed?: boolean;
   @IsArray()
   @ArrayMaxSize(LIMITS.figuresPerUpdate)

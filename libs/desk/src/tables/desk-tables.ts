@@ -1,10 +1,12 @@
 import { People1611400000000 } from './1611400000000-people.js';
 import { DeskLog1611410000000 } from './1611410000000-desk-log.js';
+import { Photos1611460000000 } from './1611460000000-photos.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { DeskEntryEntity } from './desk-entry.entity.js';
 import { DeskHeadEntity } from './desk-head.entity.js';
 import { PasswordSecretEntity } from './password-secret.entity.js';
 import { PersonEntity } from './person.entity.js';
+import { PhotoEntity } from './photo.entity.js';
 import { RosterVersionEntity } from './roster-version.entity.js';
 import { SessionEntity } from './session.entity.js';
 
@@ -17,5 +19,6 @@ export const DESK_ENTITIES = [
   RosterVersionEntity,
   DeskEntryEntity,
   DeskHeadEntity,
+  PhotoEntity,
 ];
-export const DESK_MIGRATIONS = [People1611400000000, DeskLog1611410000000];
+export const DESK_MIGRATIONS = [People1611400000000, DeskLog1611410000000, Photos1611460000000];

@@ -1,4 +1,4 @@
-import type { BoardPin, PinPlace } from '#contract/decision';
+import type { BoardPin, PinPlace } from '#contract/pin';
 import type { UpdateHead } from './state.js';
 import { versionOf } from './version.js';
 

@@ -1,6 +1,8 @@
 import type { FigureState, Instant } from '#contract/figure';
-import type { BoardPin, DeliveredRecord, PinPlace } from '#contract/decision';
+import type { DeliveredRecord } from '#contract/decision';
+import type { BoardPin, PinPlace } from '#contract/pin';
 import { ROLES, type Role } from '#contract/people';
+import type { PhotosShown, PixelSize } from '#contract/media';
 import type { Introduction, StorySetup } from '#contract/story';
 import type { UpdateContent } from '#contract/update';
 
@@ -24,7 +26,8 @@ export interface Restorable {
 }
 
 /** The words of a revision that is shown now. */
-export interface WordsBefore extends Pick<UpdateContent, 'text' | 'labels' | 'evidence' | 'confirmed'> {
+export interface WordsBefore
+  extends Pick<UpdateContent, 'text' | 'labels' | 'evidence' | 'media' | 'confirmed'> {
   readonly revision: number;
   readonly headline: string | null;
   readonly byline: string | null;
@@ -43,17 +46,28 @@ export type Command =
   | ({ readonly type: 'introduce'; readonly introduction: Introduction } & OfVersion)
   | { readonly type: 'close' }
   | { readonly type: 'reopen' }
-  | ({ readonly type: 'post'; readonly content: UpdateContent } & ToUpdate)
+  | ({
+      readonly type: 'post';
+      readonly content: UpdateContent;
+      /** Those of its photos that the desk has approved. */
+      readonly photos?: PhotosShown;
+    } & ToUpdate)
   | ({
       readonly type: 'revise';
       readonly content: Omit<UpdateContent, 'city' | 'occurredAt'> & Partial<UpdateContent>;
       readonly note: string;
       /** Only a typing error in these words is mended: readers are told of no correction. */
       readonly silently?: WordsBefore;
+      readonly photos?: PhotosShown;
     } & ToUpdate &
       OfRevision)
   | ({ readonly type: 'retract'; readonly note: string } & ToUpdate & OfRevision)
-  | ({ readonly type: 'restore'; readonly before: Restorable } & ToUpdate & OfRevision)
+  | ({
+      readonly type: 'restore';
+      readonly before: Restorable;
+      readonly photos?: PhotosShown;
+    } & ToUpdate &
+      OfRevision)
   | ({ readonly type: 'erase' } & ToUpdate)
   | ({
       readonly type: 'pin';
@@ -72,6 +86,7 @@ export type Command =
       readonly headline?: string | null;
     } & ToUpdate &
       OfVersion)
+  | ({ readonly type: 'photo'; readonly photo: string; readonly size: PixelSize | null } & ToUpdate)
   | ({
       readonly type: 'rule';
       readonly decision: string;

@@ -32,7 +32,7 @@ export function eitherCities(before: readonly string[], after: readonly string[]
 
 /** What an erasure leaves of a revision: its number, times, place and figures. */
 export function withoutWords(revision: RevisionRecord): RevisionRecord {
-  return { ...revision, text: null, headline: null, byline: null, note: null, evidence: [] };
+  return { ...revision, text: null, headline: null, byline: null, note: null, evidence: [], media: [] };
 }
 
 export function revisionRecord(
@@ -49,6 +49,7 @@ export function revisionRecord(
     text: content.text,
     labels: content.labels ?? [],
     evidence: content.evidence ?? [],
+    media: content.media ?? [],
     confirmed: content.confirmed ?? true,
     figures: content.figures,
     note,

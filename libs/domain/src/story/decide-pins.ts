@@ -1,4 +1,4 @@
-import type { PinPlace } from '#contract/decision';
+import type { PinPlace } from '#contract/pin';
 import { CodedError } from '#contract/problems';
 import { toInstant } from '../figures/instant.js';
 import { boardOf, isSamePlace, pinnedAt, placeOf, unpinned } from './board.js';

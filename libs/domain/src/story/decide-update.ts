@@ -1,4 +1,5 @@
 import { CodedError } from '#contract/problems';
+import type { PhotosShown } from '#contract/media';
 import type { StoryView } from '#contract/story';
 import type { UpdateContent } from '#contract/update';
 import type { CommandOf, WordsBefore } from './command.js';
@@ -9,6 +10,7 @@ import { mayChange, mayFile } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState, UpdateHead } from './state.js';
 import { checkTypo } from './typo.js';
+import { isSame } from '../totals/same.js';
 import { newHead, publication } from './publication.js';
 
 export function decidePost(
@@ -25,7 +27,8 @@ export function decidePost(
     );
   const content = admitted(state, command.content, now);
   mayFile(actor, content);
-  const head = newHead({ id: command.id, revision: 1, content, receivedAt: now, author: actor.name });
+  const filed = newHead({ id: command.id, revision: 1, content, receivedAt: now, author: actor.name });
+  const head = withPhotos(filed, command.photos);
   return publication('update.posted', head, content, { note: null, receivedAt: now, author: actor.name });
 }
 
@@ -70,7 +73,11 @@ export function decideRevision(
   const { silently: before } = command;
   if (before) checkTypo(state, head, { before: ofRevision(before, head), after: content, now });
   const note = before ? before.note : command.note;
-  const plan = publication('update.corrected', next, content, { note, receivedAt: now, author: actor.name });
+  const plan = publication('update.corrected', withPhotos(next, command.photos), content, {
+    note,
+    receivedAt: now,
+    author: actor.name,
+  });
   return { ...withCitiesBefore(plan, head), ...(before && { isSilent: true }) };
 }
 
@@ -159,7 +166,8 @@ export function decideRestoration(
   const isErased = command.before.revision <= head.erasedTo;
   const content = isErased ? withoutWords(command.before.content) : command.before.content;
   const erasedTo = isErased ? revision : head.erasedTo;
-  const next: UpdateHead = { ...head, ...changed(content), revision, erasedTo, status: 'published' };
+  const restored: UpdateHead = { ...head, ...changed(content), revision, erasedTo, status: 'published' };
+  const next = withPhotos(restored, command.photos);
   mayFile(actor, content);
   const plan = publication('update.restored', next, content, {
     note: isErased ? null : command.before.correctionNote,
@@ -181,10 +189,29 @@ function withoutWords({
   return { city, occurredAt, keyEvent, labels, confirmed, figures, text: '' };
 }
 
+/** What readers see of the photos that its newest words name. */
+function withPhotos({ photos: _, ...head }: UpdateHead, photos: PhotosShown | undefined): UpdateHead {
+  return photos ? { ...head, photos } : head;
+}
+
+/** Shows a photo in an update that names it, or takes it out. */
+export function decidePhoto(state: StoryState, { id, photo, size }: CommandOf<'photo'>): Plan {
+  const head = headOf(state, id);
+  const receipt = { id, revision: head.revision, status: 'recorded' } as const;
+  const { [photo]: shown, ...others } = head.photos ?? {};
+  if (head.status === 'retracted' || isSame(shown ?? null, size)) return { receipt };
+  return {
+    receipt,
+    head: { ...head, photos: size ? { ...others, [photo]: size } : others },
+    event: { kind: 'photo.changed', cities: head.cities, update: id, revision: head.revision },
+  };
+}
+
 export function decideErasure(state: StoryState, command: CommandOf<'erase'>): Plan {
   const head = headOf(state, command.id);
   const receipt = { id: head.id, revision: head.revision, status: 'recorded' } as const;
-  const erased: UpdateHead = { ...head, erasedTo: head.revision };
+  const { photos: _, ...kept } = head;
+  const erased: UpdateHead = { ...kept, erasedTo: head.revision };
   const kind = head.status === 'published' ? 'update.erased' : 'update.retracted';
   return {
     receipt,

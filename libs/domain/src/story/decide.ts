@@ -4,6 +4,7 @@ import type { Context } from './context.js';
 import { decideDelivery } from './decide-delivery.js';
 import {
   decideErasure,
+  decidePhoto,
   decidePost,
   decideRestoration,
   decideRetraction,
@@ -42,6 +43,8 @@ export function decide(state: StoryState, command: Command, context: Context): P
       return decideErasure(state, command);
     case 'key-event':
       return decideKeyEvent(state, command);
+    case 'photo':
+      return decidePhoto(state, command);
     case 'pin':
       return decidePin(state, command, context);
     case 'reorder-pins':

@@ -70,6 +70,7 @@ function decidedAbout(state: StoryState, command: Command): (readonly string[])[
     case 'expire-pin':
     case 'rule':
     case 'key-event':
+    case 'photo':
     case 'erase':
       return [citiesOfUpdate(state, command.id)];
     case 'deliver':

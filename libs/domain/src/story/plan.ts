@@ -1,4 +1,5 @@
 import type { EventKind } from '#contract/event';
+import type { MediaItem } from '#contract/media';
 import type { Evidence, Label, Receipt } from '#contract/update';
 import type { FigureClaim, Instant } from '#contract/figure';
 import type { StoryView } from '#contract/story';
@@ -23,6 +24,7 @@ export interface RevisionRecord {
   readonly text: string | null;
   readonly labels: readonly Label[];
   readonly evidence: readonly Evidence[];
+  readonly media: readonly MediaItem[];
   readonly confirmed: boolean;
   readonly figures: readonly FigureClaim[];
   readonly note: string | null;

@@ -1,5 +1,6 @@
-import type { PinPlace } from '#contract/decision';
+import type { PinPlace } from '#contract/pin';
 import type { FigureState, Instant } from '#contract/figure';
+import type { PhotosShown } from '#contract/media';
 import type { StoryView } from '#contract/story';
 import type { UpdateStatus } from '#contract/update';
 import type { StoryRules } from '../figures/rules.js';
@@ -29,6 +30,8 @@ export interface UpdateHead {
   readonly rulings: Readonly<Record<string, FigureState>>;
   /** How it is pinned, where that is for one city or for a time. */
   readonly pin?: PinPlace;
+  /** Its photos that readers see, by id. Absent: none. */
+  readonly photos?: PhotosShown;
   /** The account that filed it: for the desk only. */
   readonly author: string;
 }

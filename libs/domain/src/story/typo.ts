@@ -33,13 +33,13 @@ export function checkTypo(
     throw notATypo('It is a key event in one of the two only.');
   if (!isSame(claims(state, head, state.totals.figuresOf(head.id)), claims(state, head, after.figures)))
     throw notATypo('Its figures are other ones.');
-  if (!isSame(beside(before), beside(after))) throw notATypo('Its labels or its evidence are other ones.');
+  if (!isSame(beside(before), beside(after))) throw notATypo('Its labels, evidence or media are other ones.');
   for (const field of ['text', 'headline', 'byline'] as const)
     if (!isMended(before[field] ?? '', after[field] ?? ''))
       throw notATypo(`More than letters of its ${field} would change.`);
 }
 
-type Beside = Pick<UpdateContent, 'labels' | 'evidence' | 'confirmed'>;
+type Beside = Pick<UpdateContent, 'labels' | 'evidence' | 'media' | 'confirmed'>;
 const claims = (state: StoryState, head: UpdateHead, figures: UpdateContent['figures']) => {
   const { id, revision, city, occurredAt } = head;
   return claimsOf(
@@ -47,8 +47,8 @@ const claims = (state: StoryState, head: UpdateHead, figures: UpdateContent['fig
     state.rules,
   );
 };
-const beside = ({ labels = [], evidence = [], confirmed = true }: Partial<Beside>) => ({
-  ...{ labels, evidence, confirmed },
+const beside = ({ labels = [], evidence = [], media = [], confirmed = true }: Partial<Beside>) => ({
+  ...{ labels, evidence, media, confirmed },
 });
 
 const notATypo = (why: string) =>

@@ -28,11 +28,11 @@ with moved as (
   returning 1
 ), new_revisions as (
   insert into revisions (story_id, update_id, revision, status, city, occurred_at, received_at, byline, headline, text, labels,
-    evidence, confirmed, figures, note, author)
+    evidence, media, confirmed, figures, note, author)
   select $1, "update", revision, status, city, "occurredAt", "receivedAt", byline, headline, text, labels, evidence,
-    confirmed, figures, note, author
+    media, confirmed, figures, note, author
   from moved, jsonb_to_recordset($2::jsonb) as r("update" text, revision integer, status text, city text, "occurredAt" text,
-    "receivedAt" text, byline text, headline text, text text, labels jsonb, evidence jsonb, confirmed boolean,
+    "receivedAt" text, byline text, headline text, text text, labels jsonb, evidence jsonb, media jsonb, confirmed boolean,
     figures jsonb, note text, author text)
 ), new_updates as (
   insert into updates (id, story_id, occurred_at, first_seq, cities, key_event, late_arrival, revision, withheld_seq, head)
@@ -63,7 +63,7 @@ with moved as (
   insert into receipts (story_id, key, hash, receipt)
   select $1, key, hash, receipt from moved, jsonb_to_recordset($8::jsonb) as q(key text, hash text, receipt jsonb)
 ), erased as (
-  update revisions set text = null, headline = null, byline = null, note = null, evidence = '[]'
+  update revisions set text = null, headline = null, byline = null, note = null, evidence = '[]', media = '[]'
   from moved where story_id = $1 and update_id = any($9)
 )`;
 const CLOCK = `

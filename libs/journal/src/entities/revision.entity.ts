@@ -1,9 +1,11 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { FigureClaim } from '#contract/figure';
+import type { MediaItem } from '#contract/media';
 import type { Evidence, Label } from '#contract/update';
 
 /** The words and figures of one revision. The only place where text is stored. */
 @Entity('revisions')
+@Index('revisions_media', { synchronize: false }) // partial and GIN: by migration only
 export class RevisionEntity {
   @PrimaryColumn('text', { collation: 'C', name: 'story_id', primaryKeyConstraintName: 'revisions_pkey' })
   story: string;
@@ -20,6 +22,7 @@ export class RevisionEntity {
   @Column('text', { nullable: true }) text: string | null;
   @Column('jsonb') labels: Label[];
   @Column('jsonb') evidence: Evidence[];
+  @Column('jsonb', { default: [] }) media: MediaItem[];
   @Column('boolean') confirmed: boolean;
   @Column('jsonb') figures: FigureClaim[];
   @Column('text', { nullable: true }) note: string | null;

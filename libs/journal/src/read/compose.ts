@@ -1,5 +1,6 @@
 import type { EventKind, StoryEvent, UpdateEventKind } from '#contract/event';
 import type { Instant } from '#contract/figure';
+import type { MediaItem, MediaView } from '#contract/media';
 import type { StoryView } from '#contract/story';
 import type { CityTotals, StoryCounts, TotalChange, TotalsPatch } from '#contract/totals';
 import type { FigureView, PublishedUpdate, RetractedUpdate, UpdateView } from '#contract/update';
@@ -11,7 +12,7 @@ import { cityView } from '#domain/totals/views';
 /** The words of a revision as a query brings them. */
 export type Words = Pick<
   RevisionRecord,
-  'byline' | 'headline' | 'text' | 'labels' | 'evidence' | 'confirmed' | 'figures' | 'note'
+  'byline' | 'headline' | 'text' | 'labels' | 'evidence' | 'media' | 'confirmed' | 'figures' | 'note'
 > & { readonly keyHeadline?: string | null };
 
 /** An update as readers see it: its head and the words of the revision that the head names. */
@@ -44,6 +45,7 @@ export function publishedUpdate(head: UpdateHead, words: Words): PublishedUpdate
     keyEvent: head.keyEvent,
     labels: words.labels,
     evidence: words.evidence,
+    media: mediaShown(words.media, head.photos),
     confirmed: words.confirmed,
     figures: words.figures.map(
       (claim, index): FigureView => ({ ...claim, state: head.rulings[index] ?? claim.state ?? 'counted' }),
@@ -54,6 +56,15 @@ export function publishedUpdate(head: UpdateHead, words: Words): PublishedUpdate
     ...(head.keyEvent && words.keyHeadline && { keyEventHeadline: words.keyHeadline }),
     ...(head.pin && { pin: head.pin }),
   };
+}
+
+/** A photo that nobody approved yet is not there for readers. */
+function mediaShown(said: readonly MediaItem[], photos: UpdateHead['photos'] = {}): MediaView[] {
+  return said.flatMap((item): MediaView[] => {
+    if ('embed' in item) return [item];
+    const size = photos[item.photo];
+    return size ? [{ ...item, ...size }] : [];
+  });
 }
 
 /** A row of `events`, with the words of the revision it names. */
@@ -104,6 +115,7 @@ function eventAsShown(row: EventRow): StoryEvent {
     case 'pin.removed':
     case 'pin.expired':
     case 'key_event.changed':
+    case 'photo.changed':
     case 'ruling.made':
       return updateEvent(row, kind);
     default:

@@ -4,7 +4,7 @@ import type { EventRow } from './compose.js';
 const EVENTS = `
   select e.seq, e.kind, e.shown_at as "shownAt", e.cities, e.update_id as "update", u.withheld_seq as "withheldSeq",
     e.withholds, e.head, e.fields, e.pins, e.counts, e.changes, e.totals, e.hash, r.byline, r.headline, r.text,
-    coalesce(r.labels, '[]') as labels, coalesce(r.evidence, '[]') as evidence, coalesce(r.confirmed, true) as confirmed,
+    coalesce(r.labels, '[]') as labels, coalesce(r.evidence, '[]') as evidence, coalesce(r.media, '[]') as media, coalesce(r.confirmed, true) as confirmed,
     coalesce(r.figures, '[]') as figures, r.note, k.headline as "keyHeadline"
   from events e
     left join updates u on u.story_id = e.story_id and u.id = e.update_id

@@ -6,7 +6,7 @@ import { updateView, type Words } from './compose.js';
 export interface UpdateRow extends Words {
   readonly head: UpdateHead;
 }
-export const UPDATE_COLUMNS = `u.head, r.byline, r.headline, r.text, r.labels, r.evidence, r.confirmed, r.figures, r.note,
+export const UPDATE_COLUMNS = `u.head, r.byline, r.headline, r.text, r.labels, r.evidence, r.media, r.confirmed, r.figures, r.note,
   k.headline as "keyHeadline"`;
 export const UPDATES = `from updates u join revisions r
   on r.story_id = u.story_id and r.update_id = u.id and r.revision = u.revision

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { PhotoView } from '#contract/media';
+import { Photos, type Review } from '#desk/photos';
+import type { Actor } from '#domain/story/command';
+import { photosOfOnly, updatesWithPhoto } from '#journal/read/photo-uses';
+import { PhotoFiles } from '#media/photo-files';
+import { Recorder } from '../stories/recorder.js';
+import { Withdrawal } from '../updates/withdrawal.js';
+
+/** What becomes of photos: seen by readers, not seen, gone for ever. */
+@Injectable()
+export class PhotoReview {
+  constructor(
+    private readonly database: DataSource,
+    private readonly photos: Photos,
+    private readonly files: PhotoFiles,
+    private readonly recorder: Recorder,
+    private readonly withdrawal: Withdrawal,
+  ) {}
+
+  /** Answers when every update that names it shows it, or none; the same again finishes what was interrupted. */
+  async decide(story: string, id: string, review: Omit<Review, 'by'>, actor: Actor): Promise<PhotoView> {
+    const photo = await this.photos.review(story, id, { ...review, by: actor.name });
+    const size = photo.state === 'approved' ? { width: photo.width, height: photo.height } : null;
+    for (const update of await updatesWithPhoto(this.database, story, id)) {
+      const key = randomUUID();
+      const command = { type: 'photo', id: update, photo: id, size } as const;
+      const { receipt } = await this.recorder.append(story, { key, hash: key, command, actor });
+      if (size === null) await this.withdrawal.reached(story, receipt);
+    }
+    return photo;
+  }
+
+  /** Removes the photos that only this update names. To be called before its words are erased: they say which. */
+  async eraseOf(story: string, update: string, by: Actor): Promise<void> {
+    const photos = await photosOfOnly(this.database, story, update);
+    if (photos.length === 0) return;
+    await this.photos.forget(story, photos, by.name);
+    await Promise.all(photos.map((photo) => this.files.remove(story, photo)));
+  }
+}

@@ -1,0 +1,143 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { PhotoFlag, PhotoState, PhotoView, PixelSize, ReviewPhoto } from '#contract/media';
+import { CodedError } from '#contract/problems';
+import { enterInDeskLog } from './desk-log.js';
+
+const PHOTO = `id, width, height, state, flags, version, uploaded_by as "uploadedBy", uploaded_at as "uploadedAt"`;
+/** An erased photo never was. */
+const OF_STORY = `story_id = $1 and state <> 'erased'`;
+const LISTED = 100;
+
+type Row = Omit<PhotoView, 'uploadedAt'> & { readonly uploadedAt: Date };
+export interface SentPhoto extends PixelSize {
+  readonly id: string;
+  readonly story: string;
+  readonly hash: string;
+  readonly flags: readonly PhotoFlag[];
+  readonly by: string;
+}
+export interface Review extends ReviewPhoto {
+  readonly ifMatch: number;
+  readonly by: string;
+}
+
+/** The photos of all stories and what the desk made of them. */
+export class Photos {
+  constructor(private readonly database: DataSource) {}
+
+  /** Puts down one whose files are stored. The same bytes again are the photo that is there; others: `id_reused`. */
+  add({ id, story, hash, width, height, flags, by }: SentPhoto): Promise<PhotoView> {
+    return this.database.transaction(async (tx) => {
+      const rows: Row[] = await tx.query(
+        `insert into photos (id, story_id, hash, width, height, state, flags, version, uploaded_by)
+         values ($1, $2, $3, $4, $5, 'waiting', $6, 1, $7) on conflict do nothing returning ${PHOTO}`,
+        [id, story, hash, width, height, flags, by],
+      );
+      if (!rows[0]) return this.sameAs(tx, { id, story, hash });
+      await enterInDeskLog(tx, { story, actor: by, action: 'photo.uploaded', about: id, detail: { flags } });
+      return view(rows[0]);
+    });
+  }
+
+  /** The photo that was sent before with these bytes; undefined: the id is free. Throws `id_reused`. */
+  async sentBefore(photo: Pick<SentPhoto, 'id' | 'story' | 'hash'>): Promise<PhotoView | undefined> {
+    const [used]: unknown[] = await this.database.query('select 1 from photos where id = $1', [photo.id]);
+    return used === undefined ? undefined : this.sameAs(this.database.manager, photo);
+  }
+
+  async withId(story: string, id: string): Promise<PhotoView> {
+    return view(
+      known(
+        await this.database.query(`select ${PHOTO} from photos where ${OF_STORY} and id = $2`, [story, id]),
+      ),
+    );
+  }
+
+  /** Oldest first: who waits longest is looked at first. */
+  async list(story: string, state: PhotoState): Promise<PhotoView[]> {
+    const rows: Row[] = await this.database.query(
+      `select ${PHOTO} from photos where ${OF_STORY} and state = $2 order by uploaded_at, id limit ${LISTED}`,
+      [story, state],
+    );
+    return rows.map(view);
+  }
+
+  /** Throws `photo_not_found`, `stale_revision`, and `flags_not_seen` where somebody might be harmed. */
+  review(story: string, id: string, review: Review): Promise<PhotoView> {
+    return this.database.transaction(async (tx) => {
+      const before = view(
+        known(
+          await tx.query(`select ${PHOTO} from photos where ${OF_STORY} and id = $2 for update`, [story, id]),
+        ),
+      );
+      const { state, flags = before.flags, flagsSeen = false, by } = review;
+      if (state === before.state && flags.join() === before.flags.join()) return before;
+      checkReview(before, flags, review);
+      const [rows]: [Row[], number] = await tx.query(
+        `update photos set state = $2, flags = $3, version = version + 1 where id = $1 returning ${PHOTO}`,
+        [id, state, flags],
+      );
+      const detail = { from: before.state, to: state, flags, flagsSeen };
+      await enterInDeskLog(tx, { story, actor: by, action: `photo.${state}`, about: id, detail });
+      return view(known(rows));
+    });
+  }
+
+  /** Of these the ones that readers may see, with their sizes. */
+  async approvedOf(story: string, ids: readonly string[]): Promise<Map<string, PixelSize>> {
+    const rows: (PixelSize & { id: string })[] = await this.database.query(
+      `select id, width, height from photos where story_id = $1 and state = 'approved' and id = any($2)`,
+      [story, ids],
+    );
+    return new Map(rows.map(({ id, width, height }) => [id, { width, height }]));
+  }
+
+  /** From now on the photo is none that anybody sent. Its files are the caller's to remove. */
+  async forget(story: string, ids: readonly string[], by: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await tx.query(
+        `update photos set state = 'erased', hash = '', flags = '{}' where story_id = $1 and id = any($2)`,
+        [story, ids],
+      );
+      for (const about of ids) await enterInDeskLog(tx, { story, actor: by, action: 'photo.erased', about });
+    });
+  }
+
+  private async sameAs(
+    tx: EntityManager,
+    { id, story, hash }: Pick<SentPhoto, 'id' | 'story' | 'hash'>,
+  ): Promise<PhotoView> {
+    const [row]: Row[] = await tx.query(
+      `select ${PHOTO} from photos where ${OF_STORY} and id = $2 and hash = $3`,
+      [story, id, hash],
+    );
+    if (row) return view(row);
+    throw new CodedError('id_reused', `Another photo was sent as ${id}. Make a new id for a new photo.`);
+  }
+}
+
+function checkReview(
+  before: PhotoView,
+  flags: readonly PhotoFlag[],
+  { state, flagsSeen, ifMatch }: Review,
+): void {
+  if (ifMatch !== before.version)
+    throw new CodedError(
+      'stale_revision',
+      `Somebody decided about the photo meanwhile: it is ${before.state}. Look, then decide.`,
+      [],
+      before.version,
+    );
+  if (state === 'approved' && flags.length > 0 && flagsSeen !== true)
+    throw new CodedError(
+      'flags_not_seen',
+      `It is flagged: ${flags.join(', ')}. Say flagsSeen to let it out.`,
+    );
+}
+
+const view = ({ uploadedAt, ...same }: Row): PhotoView => ({ ...same, uploadedAt: uploadedAt.toISOString() });
+
+function known([row]: readonly Row[]): Row {
+  if (!row) throw new CodedError('photo_not_found', 'There is no photo with this id in the story.');
+  return row;
+}

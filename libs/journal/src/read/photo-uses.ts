@@ -1,0 +1,26 @@
+import type { DataSource } from 'typeorm';
+
+/** Newest revisions in which the photo $2 is named, in the form of their index. */
+const NEWEST_WITH = `from updates u join revisions r
+    on r.story_id = u.story_id and r.update_id = u.id and r.revision = u.revision
+  where u.story_id = $1 and r.media <> '[]' and r.media @> jsonb_build_array(jsonb_build_object('photo', $2::text))`;
+
+/** Ids of the updates that show the photo, or would if it was approved. A retracted update names none. */
+export async function updatesWithPhoto(db: DataSource, story: string, photo: string): Promise<string[]> {
+  const rows: { id: string }[] = await db.query(`select u.id ${NEWEST_WITH}`, [story, photo]);
+  return rows.map(({ id }) => id);
+}
+
+/** Photos that no revision of another update names: they go with this one's words. */
+export async function photosOfOnly(db: DataSource, story: string, update: string): Promise<string[]> {
+  const rows: { photo: string }[] = await db.query(
+    `select distinct item->>'photo' as photo
+     from revisions r, jsonb_array_elements(r.media) item
+     where r.story_id = $1 and r.update_id = $2 and r.media <> '[]' and item ? 'photo' and not exists (
+       select 1 from revisions other
+       where other.story_id = $1 and other.update_id <> $2 and other.media <> '[]'
+         and other.media @> jsonb_build_array(jsonb_build_object('photo', item->>'photo')))`,
+    [story, update],
+  );
+  return rows.map(({ photo }) => photo);
+}
