@@ -75,6 +75,14 @@ create table key_headlines (
   constraint key_headlines_pkey PRIMARY KEY (story_id, update_id)
 );
 
+create table leases (
+  story_id text collate "C" not null,
+  update_id text collate "C" not null,
+  person text not null,
+  until timestamp with time zone not null,
+  constraint leases_pkey PRIMARY KEY (story_id, update_id)
+);
+
 create table password_secrets (
   hash text collate "C" not null,
   person_id text collate "C" not null,

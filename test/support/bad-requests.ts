@@ -144,6 +144,24 @@ export function taking(update: string): Taking[] {
       optional: [...OPTIONAL, 'occurredAt', 'silent'],
     },
     {
+      ...{ method: 'POST', path: `/updates/${update}/merging` },
+      body: {
+        ...{ ...own(), with: randomUUID(), withRevision: 1, text: 'Words.', evidence, figures: [FIGURE] },
+        note: 'Two reports of one event.',
+      },
+      bad: {
+        ...{ ...content, requestId, with: [...NOT.name, update], withRevision: [...NOT.count, 0] },
+        ...{ city: NOT.id, occurredAt: NOT.time, note: NOT.filledText },
+      },
+      optional: [...OPTIONAL, 'occurredAt'],
+    },
+    {
+      ...{ method: 'PUT', path: `/updates/${update}/lease`, body: { takeOverFrom: 'Vera' } },
+      bad: { takeOverFrom: NOT.text },
+      optional: ['takeOverFrom'],
+      mayBeEmpty: true,
+    },
+    {
       ...{ method: 'POST', path: `/updates/${update}/retraction`, body: { ...own(), note: 'Wrong.' } },
       bad: { requestId, note: NOT.filledText },
     },

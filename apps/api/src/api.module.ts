@@ -47,9 +47,11 @@ import { TotalsController } from './totals/totals.controller.js';
 import { ChangeUpdateController } from './updates/change-update.controller.js';
 import { CurrentUpdate } from './updates/current-update.js';
 import { DeliveriesController } from './updates/deliveries.controller.js';
+import { LeasesController } from './updates/leases.controller.js';
 import { LookIntoUpdateController } from './updates/look-into-update.controller.js';
 import { PostUpdateController } from './updates/post-update.controller.js';
 import { ReadUpdatesController } from './updates/read-updates.controller.js';
+import { ReviseUpdateController } from './updates/revise-update.controller.js';
 import { Withdrawal } from './updates/withdrawal.js';
 
 @Module({
@@ -59,8 +61,10 @@ import { Withdrawal } from './updates/withdrawal.js';
     IntroductionController,
     PostUpdateController,
     ReadUpdatesController,
+    ReviseUpdateController,
     ChangeUpdateController,
     LookIntoUpdateController,
+    LeasesController,
     DeliveriesController,
     BoardController,
     PinsController,

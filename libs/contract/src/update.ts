@@ -47,6 +47,18 @@ export interface ReviseUpdate extends Omit<UpdateContent, 'occurredAt' | 'city'>
   /** Only a typing error, soon after publication: readers are told of no correction. */
   readonly silent?: boolean;
 }
+/** The body of `POST …/updates/{id}/merging`: what one report of two says; `If-Match` names its revision. */
+export interface MergeUpdates extends Omit<UpdateContent, 'occurredAt' | 'city'> {
+  readonly requestId: string;
+  /** The other one, which is retracted and points to this, and the revision of it that was read. */
+  readonly with: string;
+  readonly withRevision: number;
+  /** Kept when absent. */
+  readonly occurredAt?: Instant;
+  readonly city?: string | null;
+  /** What readers see beside both. */
+  readonly note: string;
+}
 /** The body of `POST …/updates/{id}/retraction`. */
 export interface RetractUpdate {
   readonly requestId: string;
@@ -132,5 +144,7 @@ export interface RetractedUpdate extends UpdateBase {
   readonly status: 'retracted';
   readonly retractedAt: Instant;
   readonly note: string | null;
+  /** The update that says now what this one said, if it was merged. */
+  readonly mergedInto?: string;
 }
 export type UpdateView = PublishedUpdate | RetractedUpdate;

@@ -40,6 +40,7 @@ export const WORDS = {
   unconfirmed: 'Not confirmed',
   corrected: 'Corrected',
   withdrawn: 'Withdrawn',
+  mergedInto: 'What is known is there now',
   erased: 'The text of this update was removed for good. Its figures still count.',
   evidence: 'Evidence:',
   elsewhere: 'Opens on',

@@ -3,6 +3,7 @@ import type { JWK } from 'jose';
 import { createClient, type RedisClientType } from 'redis';
 import { DataSource } from 'typeorm';
 import { ApiKeys } from '#desk/api-keys';
+import { Leases } from '#desk/leases';
 import { People } from '#desk/people';
 import { Photos } from '#desk/photos';
 import { RefreshTokens } from '#desk/refresh-token';
@@ -24,6 +25,7 @@ import { Guessing } from '../session/guessing.js';
     },
     { provide: Roster, useFactory: (db: DataSource) => new Roster(db), inject: [DataSource] },
     { provide: People, useFactory: (db: DataSource) => new People(db), inject: [DataSource] },
+    { provide: Leases, useFactory: (db: DataSource) => new Leases(db), inject: [DataSource] },
     { provide: Photos, useFactory: (db: DataSource) => new Photos(db), inject: [DataSource] },
     { provide: ApiKeys, useFactory: (db: DataSource) => new ApiKeys(db), inject: [DataSource] },
     {
@@ -37,7 +39,7 @@ import { Guessing } from '../session/guessing.js';
       inject: [SIGNING_KEY],
     },
   ],
-  exports: [SIGNING_KEY, Roster, People, ApiKeys, Photos, Sessions, Guessing],
+  exports: [SIGNING_KEY, Roster, People, ApiKeys, Leases, Photos, Sessions, Guessing],
 })
 export class DeskModule implements OnModuleInit, OnApplicationShutdown {
   constructor(private readonly roster: Roster) {}

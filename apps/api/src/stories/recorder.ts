@@ -9,7 +9,7 @@ import { Positions } from './positions.js';
 
 /** The photos that what is written names. */
 function photosIn({ command }: Write): string[] {
-  if (command.type !== 'post' && command.type !== 'revise' && command.type !== 'restore') return [];
+  if (!('content' in command) && command.type !== 'restore') return [];
   const { media = [] } = command.type === 'restore' ? command.before.content : command.content;
   return media.flatMap((item) => ('photo' in item ? item.photo : []));
 }

@@ -1,21 +1,20 @@
 import { Body, Controller, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor, Command } from '#domain/story/command';
-import { readRestorable, readWordsNow } from '#journal/restorable';
+import { readRestorable } from '#journal/restorable';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
 import { KeyEventForm } from '../board/board.form.js';
 import { Checked } from '../http/checked.js';
 import { IfRevision, IfVersion } from '../http/if-match.js';
 import { StoryName, UpdateName } from '../http/names.js';
-import { malformed } from '../http/query.js';
 import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
 import { PhotoReview } from '../media/photo-review.js';
 import { Recorder } from '../stories/recorder.js';
 import { CurrentUpdate } from './current-update.js';
 import { Withdrawal } from './withdrawal.js';
-import { EraseUpdateForm, RestoreUpdateForm, RetractUpdateForm, ReviseUpdateForm } from './update.form.js';
+import { EraseUpdateForm, RestoreUpdateForm, RetractUpdateForm } from './update.form.js';
 
 @Controller('v1/stories/:story/updates/:id')
 export class ChangeUpdateController {
@@ -26,28 +25,6 @@ export class ChangeUpdateController {
     private readonly current: CurrentUpdate,
     private readonly photos: PhotoReview,
   ) {}
-
-  @Post('revisions')
-  @HttpCode(201)
-  @Does('update.revise')
-  async revise(
-    @Param('story', StoryName) story: string,
-    @Param('id', UpdateName) id: string,
-    @IfRevision() ifMatch: number | null,
-    @Body(Checked) { requestId, correctionNote: note = '', silent, ...content }: ReviseUpdateForm,
-    @Asking() actor: Actor,
-  ): Promise<RecordedWrite> {
-    if (silent && note !== '')
-      throw malformed(
-        'correctionNote',
-        'cannot be sent with silent, which says that readers are told nothing',
-      );
-    const silently = silent ? ((await readWordsNow(this.database, story, id)) ?? NO_WORDS) : undefined;
-    const command: Command = { type: 'revise', id, ifMatch, content, note, ...(silently && { silently }) };
-    const asked = silent ? [id, content, note, 'silent'] : [id, content, note];
-    const write = { key: requestId, hash: requestHash('revise', ...asked), command, actor };
-    return this.current.told(story, id, this.recorder.append(story, write));
-  }
 
   /** Answers when no reader can be given the words any more: recorded, and taken out of what gateways serve. */
   @Post('retraction')
@@ -115,9 +92,6 @@ export class ChangeUpdateController {
     return this.current.told(story, id, this.recorder.append(story, { ...write, command }));
   }
 }
-
-/** Of an update that is not shown: the journal refuses what is to be mended in it. */
-const NO_WORDS = { revision: 0, text: '', headline: null, byline: null, note: null } as const;
 
 /** The journal decides whether there is something to restore: a repeat of a restoration that was recorded finds nothing here. */
 const NOTHING = {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError, type ProblemCode } from '#contract/problems';
 import { JournalReader } from '#journal/read/journal-reader';
-import { readUpdate } from '#journal/read/update-history';
+import { readUpdate, type UpdateWithRevisions } from '#journal/read/update-history';
 
 const TELLING: readonly ProblemCode[] = ['stale_revision', 'revision_required', 'update_retracted'];
 /** Of an update as a key event. */
@@ -22,12 +22,30 @@ export class CurrentUpdate {
     }
   }
 
+  /** As `told`, of a change of two: both as they are, whichever was changed meanwhile. */
+  async toldOfBoth<T>(story: string, ids: readonly [string, string], change: Promise<T>): Promise<T> {
+    try {
+      return await change;
+    } catch (error) {
+      if (error instanceof CodedError && TELLING.includes(error.code)) {
+        const found = await Promise.all(ids.map((id) => this.read(story, id)));
+        error.current = found.map((each) => each?.update ?? null);
+      }
+      throw error;
+    }
+  }
+
   private async tell(error: CodedError, story: string, id: string): Promise<void> {
     const ofKeyEvent = OF_KEY_EVENT.includes(error.code);
     if (!ofKeyEvent && !TELLING.includes(error.code)) return;
-    const found = await this.reader.atOneMoment((tx) => readUpdate(tx, story, id)).catch(() => null);
+    const found = await this.read(story, id);
     if (!found) return;
     const { update, keyEventVersion: version } = found;
     error.current = ofKeyEvent ? { version, update } : update;
+  }
+
+  /** The refusal is told in any case. */
+  private read(story: string, id: string): Promise<UpdateWithRevisions | null> {
+    return this.reader.atOneMoment((tx) => readUpdate(tx, story, id)).catch(() => null);
   }
 }

@@ -5,6 +5,7 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
+  IsInt,
   IsISO8601,
   IsNotEmpty,
   IsObject,
@@ -12,17 +13,21 @@ import {
   IsUrl,
   IsUUID,
   Matches,
+  Max,
   MaxLength,
+  Min,
   ValidateBy,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { LIMITS } from '#contract/limits';
+import { NAME } from '#contract/names';
 import type { MediaItem } from '#contract/media';
 import {
   type Evidence,
   type Label,
   LABELS,
+  type MergeUpdates,
   type PostUpdate,
   type RestoreUpdate,
   type RetractUpdate,
@@ -109,6 +114,19 @@ export class ReviseUpdateForm extends ContentForm implements ReviseUpdate {
   @MaxLength(1_000)
   correctionNote?: string;
   @Given() @IsBoolean() silent?: boolean;
+}
+
+export class MergeUpdatesForm extends ContentForm implements MergeUpdates {
+  @IsUUID() requestId: string;
+  @Matches(NAME) with: string;
+  @IsInt() @Min(1) @Max(1_000_000) withRevision: number;
+  @OrNull() @IsString() @MaxLength(80) city?: string | null;
+  @Given()
+  @IsISO8601({ strict: true, strictSeparator: true })
+  @Matches(WITH_OFFSET, OFFSET_MESSAGE)
+  @MaxLength(40)
+  occurredAt?: string;
+  @IsString() @IsNotEmpty() @MaxLength(1_000) note: string;
 }
 
 export class RetractUpdateForm implements RetractUpdate {

@@ -1,9 +1,11 @@
 import { People1611400000000 } from './1611400000000-people.js';
 import { DeskLog1611410000000 } from './1611410000000-desk-log.js';
+import { Leases1611440100000 } from './1611440100000-leases.js';
 import { Photos1611460000000 } from './1611460000000-photos.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { DeskEntryEntity } from './desk-entry.entity.js';
 import { DeskHeadEntity } from './desk-head.entity.js';
+import { LeaseEntity } from './lease.entity.js';
 import { PasswordSecretEntity } from './password-secret.entity.js';
 import { PersonEntity } from './person.entity.js';
 import { PhotoEntity } from './photo.entity.js';
@@ -20,5 +22,11 @@ export const DESK_ENTITIES = [
   DeskEntryEntity,
   DeskHeadEntity,
   PhotoEntity,
+  LeaseEntity,
 ];
-export const DESK_MIGRATIONS = [People1611400000000, DeskLog1611410000000, Photos1611460000000];
+export const DESK_MIGRATIONS = [
+  People1611400000000,
+  DeskLog1611410000000,
+  Leases1611440100000,
+  Photos1611460000000,
+];

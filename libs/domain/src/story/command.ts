@@ -1,6 +1,7 @@
 import type { FigureState, Instant } from '#contract/figure';
 import type { DeliveredRecord } from '#contract/decision';
 import type { BoardPin, PinPlace } from '#contract/pin';
+import type { LeaseView } from '#contract/lease';
 import { ROLES, type Role } from '#contract/people';
 import type { PhotosShown, PixelSize } from '#contract/media';
 import type { Introduction, StorySetup } from '#contract/story';
@@ -58,7 +59,19 @@ export type Command =
       readonly note: string;
       /** Only a typing error in these words is mended: readers are told of no correction. */
       readonly silently?: WordsBefore;
+      /** Who is working on it. */
+      readonly lease?: LeaseView | null;
       readonly photos?: PhotosShown;
+    } & ToUpdate &
+      OfRevision)
+  | ({
+      readonly type: 'merge';
+      readonly content: Omit<UpdateContent, 'city' | 'occurredAt'> & Partial<UpdateContent>;
+      readonly note: string;
+      readonly lease?: LeaseView | null;
+      readonly photos?: PhotosShown;
+      /** What is merged into it. */
+      readonly other: { readonly lease?: LeaseView | null } & ToUpdate & OfRevision;
     } & ToUpdate &
       OfRevision)
   | ({ readonly type: 'retract'; readonly note: string } & ToUpdate & OfRevision)

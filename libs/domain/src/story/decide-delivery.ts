@@ -70,7 +70,8 @@ function deliveredUpdate(state: StoryState, view: StoryView, record: DeliveredUp
     return publication('update.posted', first, content, { note, ...filing });
   }
   const kind = head.status === 'retracted' ? 'update.restored' : 'update.corrected';
-  const next: UpdateHead = { ...head, ...changed(content), revision: record.revision, status: 'published' };
+  const { mergedInto: _, ...own } = head;
+  const next: UpdateHead = { ...own, ...changed(content), revision: record.revision, status: 'published' };
   return withCitiesBefore(publication(kind, next, content, { note, ...filing }), head);
 }
 

@@ -6,6 +6,7 @@ import type { CommandOf, WordsBefore } from './command.js';
 import { admitted, citiesOf, eitherCities, revisionRecord } from './content.js';
 import type { Context } from './context.js';
 import { checkRevision } from './if-match.js';
+import { checkLease } from './lease.js';
 import { mayChange, mayFile } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState, UpdateHead } from './state.js';
@@ -60,6 +61,7 @@ export function decideRevision(
       [],
       head.revision,
     );
+  checkLease(actor, command.lease);
   checkRevision(head, command.ifMatch, 'needed');
   const said: UpdateContent = {
     keyEvent: head.keyEvent,
@@ -166,7 +168,8 @@ export function decideRestoration(
   const isErased = command.before.revision <= head.erasedTo;
   const content = isErased ? withoutWords(command.before.content) : command.before.content;
   const erasedTo = isErased ? revision : head.erasedTo;
-  const restored: UpdateHead = { ...head, ...changed(content), revision, erasedTo, status: 'published' };
+  const { mergedInto: _, ...own } = head;
+  const restored: UpdateHead = { ...own, ...changed(content), revision, erasedTo, status: 'published' };
   const next = withPhotos(restored, command.photos);
   mayFile(actor, content);
   const plan = publication('update.restored', next, content, {

@@ -10,6 +10,7 @@ import {
   decideRetraction,
   decideRevision,
 } from './decide-update.js';
+import { decideMerging } from './decide-merging.js';
 import { decideKeyEvent } from './decide-key-event.js';
 import { decidePreference, decideRuling } from './decide-board.js';
 import { decideBoard, decidePin, decidePinExpiry, decidePinOrder } from './decide-pins.js';
@@ -35,6 +36,8 @@ export function decide(state: StoryState, command: Command, context: Context): P
       return decidePost(state, state.view, command, context);
     case 'revise':
       return decideRevision(state, command, context);
+    case 'merge':
+      return decideMerging(state, command, context);
     case 'retract':
       return decideRetraction(state, command, context);
     case 'restore':

@@ -77,6 +77,7 @@ function decidedAbout(state: StoryState, command: Command): (readonly string[])[
       return deliveredAbout(state, command.record);
     case 'post':
     case 'revise':
+    case 'merge':
     case 'retract':
     case 'restore':
       return []; // those who decide them look at the words as well

@@ -32,6 +32,8 @@ export interface UpdateHead {
   readonly pin?: PinPlace;
   /** Its photos that readers see, by id. Absent: none. */
   readonly photos?: PhotosShown;
+  /** Retracted, since this other update says now what it said. */
+  readonly mergedInto?: string;
   /** The account that filed it: for the desk only. */
   readonly author: string;
 }

@@ -31,6 +31,7 @@ export function struckLine(head: UpdateHead, words: Pick<Words, 'note'>): Retrac
     status: 'retracted',
     retractedAt: head.retractedAt ?? head.publishedAt,
     note: words.note,
+    ...(head.mergedInto !== undefined && { mergedInto: head.mergedInto }),
   };
 }
 

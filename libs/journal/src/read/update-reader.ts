@@ -34,6 +34,19 @@ export async function hasCity(db: EntityManager, story: string, city: string): P
   return row !== undefined;
 }
 
+/** An update without its words. Null: no such update in this story. */
+export async function readFiled(
+  db: EntityManager,
+  story: string,
+  id: string,
+): Promise<Pick<UpdateRow, 'head' | 'figures'> | null> {
+  const [row] = await db.query(`select u.head, r.figures ${UPDATES} where u.story_id = $1 and u.id = $2`, [
+    story,
+    id,
+  ]);
+  return row ?? null;
+}
+
 /** Updates in timeline order, newest first; with `after` the ones just above that place. */
 export async function readTimeline(
   db: EntityManager,
