@@ -7,6 +7,7 @@ const TABLES = `
 const COLUMNS = `
   select a.attname as name, format_type(a.atttypid, a.atttypmod) as type, a.attnotnull as "isRequired",
     pg_get_expr(d.adbin, d.adrelid) as value,
+    case a.attidentity when 'a' then 'always' when 'd' then 'by default' end as identity,
     case when a.attcollation <> t.typcollation then l.collname end as collation,
     case when a.attstorage <> t.typstorage then a.attstorage end as storage
   from pg_attribute a
@@ -23,6 +24,10 @@ const INDEXES = `
   where i.indrelid = $1 and not exists (select from pg_constraint c where c.conindid = i.indexrelid)
   order by 1`;
 
+const TRIGGERS = `
+  select pg_get_triggerdef(t.oid) as definition, pg_get_functiondef(t.tgfoid) as body from pg_trigger t
+  where t.tgrelid = $1 and not t.tgisinternal order by t.tgname`;
+
 /** The tables of a database as SQL, the same text for the same schema. */
 export async function schemaOf(database) {
   const tables = await database.query(TABLES);
@@ -35,19 +40,25 @@ async function tableText(database, { oid, name, options }) {
   const columns = await database.query(COLUMNS, [oid]);
   const constraints = await database.query(CONSTRAINTS, [oid]);
   const indexes = await database.query(INDEXES, [oid]);
+  const triggers = await database.query(TRIGGERS, [oid]);
   const lines = [
     ...columns.map(columnText),
     ...constraints.map((c) => `constraint ${c.name} ${c.definition}`),
   ];
   const table = `create table ${name} (\n  ${lines.join(',\n  ')}\n)${options ? ` with (${options})` : ''};\n`;
-  return table + indexes.map(({ definition }) => `${definition};\n`).join('');
+  return [
+    table,
+    ...indexes.map(({ definition }) => `${definition};\n`),
+    ...triggers.map(({ definition, body }) => `${body.trim()};\n${definition};\n`),
+  ].join('');
 }
 
-const columnText = ({ name, type, isRequired, value, collation, storage }) =>
+const columnText = ({ name, type, isRequired, value, identity, collation, storage }) =>
   [
     `${name} ${type}`,
     ...(collation ? [`collate "${collation}"`] : []),
     ...(storage ? [`/* storage ${storage} */`] : []),
     ...(isRequired ? ['not null'] : []),
+    ...(identity ? [`generated ${identity} as identity`] : []),
     ...(value ? [`default ${value}`] : []),
   ].join(' ');

@@ -35,7 +35,7 @@ create table desk_heads (
 );
 
 create table desk_log (
-  id bigint not null,
+  id bigint not null generated always as identity,
   story_id text collate "C",
   desk_seq integer,
   at timestamp with time zone not null default clock_timestamp(),
@@ -43,9 +43,16 @@ create table desk_log (
   action text not null,
   about text,
   detail jsonb not null,
+  concerns text,
   constraint desk_log_pkey PRIMARY KEY (id)
 );
+CREATE INDEX desk_log_at ON public.desk_log USING btree (at);
 CREATE UNIQUE INDEX desk_log_story ON public.desk_log USING btree (story_id, desk_seq);
+CREATE OR REPLACE FUNCTION public.desk_log_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$begin raise exception 'the desk log is only added to' using errcode = 'insufficient_privilege'; end$function$;
+CREATE TRIGGER desk_log_stays BEFORE DELETE OR UPDATE OR TRUNCATE ON public.desk_log FOR EACH STATEMENT EXECUTE FUNCTION desk_log_stays();
 
 create table events (
   story_id text collate "C" not null,
@@ -64,9 +71,46 @@ create table events (
   changes jsonb not null,
   totals jsonb not null,
   hash text not null,
+  actor text,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
   constraint events_pkey PRIMARY KEY (story_id, seq)
 );
+CREATE INDEX events_recorded_at ON public.events USING btree (recorded_at);
 CREATE INDEX events_shown_at ON public.events USING btree (story_id, shown_at, seq);
+
+create table flags (
+  story_id text collate "C" not null,
+  id uuid not null default gen_random_uuid(),
+  kind text not null,
+  update_id text collate "C",
+  revision integer,
+  figure integer,
+  detail jsonb not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  answer text,
+  answered_by text,
+  answered_at timestamp with time zone,
+  constraint flags_pkey PRIMARY KEY (story_id, id)
+);
+CREATE INDEX flags_update ON public.flags USING btree (story_id, update_id);
+
+create table guards (
+  story_id text collate "C" not null,
+  version integer not null,
+  settings jsonb not null,
+  constraint guards_pkey PRIMARY KEY (story_id)
+);
+
+create table identities (
+  person_id text collate "C" not null,
+  expected_hash text,
+  issuer text,
+  subject text,
+  bound_at timestamp with time zone,
+  constraint identities_pkey PRIMARY KEY (person_id)
+);
+CREATE UNIQUE INDEX identities_expected ON public.identities USING btree (expected_hash);
+CREATE UNIQUE INDEX identities_subject ON public.identities USING btree (issuer, subject);
 
 create table key_headlines (
   story_id text collate "C" not null,

@@ -137,8 +137,12 @@ describe('with the users of the shipped deployment', () => {
       'delete from events',
       'truncate events',
       'alter table events add x int',
+      'update desk_log set actor = null',
+      'delete from desk_log',
+      'drop trigger desk_log_stays on desk_log',
+      'create or replace function desk_log_stays() returns trigger language sql as $$select null$$',
     ])
-      await expect(dateline.sql(sql)).rejects.toThrow(/permission denied|must be owner/);
+      await expect(dateline.sql(sql)).rejects.toThrow(/permission denied|must be owner|only added to/);
     await expect(dateline.sql('create table x (y int)')).rejects.toThrow('permission denied');
   });
 

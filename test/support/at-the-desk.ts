@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { BoardView } from '#contract/decision';
 import type { ProblemDocument } from '#contract/problems';
 import type { Snapshot } from '#contract/snapshot';
+import type { StoryTurn } from '#contract/story';
 import type { TotalsState } from '#contract/totals';
 import type { PostUpdate, Receipt, UpdateView } from '#contract/update';
 import type { Dateline } from './dateline.js';
@@ -22,6 +23,11 @@ export class Desk {
   static async open(dateline: Dateline, role: 'editor' | 'admin' = 'editor'): Promise<Desk> {
     const { id, address } = await aStory(dateline);
     return new Desk(id, address, await dateline.token(role));
+  }
+
+  /** Another story of the same newsroom. */
+  of(story: string, token: string): Desk {
+    return new Desk(story, this.address.replace(this.story, story), token);
   }
 
   /** The same story, for the holder of another token. */
@@ -100,8 +106,8 @@ export class Desk {
     return this.send('PUT', '/board', withId({ pins, ...body }), headers);
   }
 
-  /** Close or reopen the story. */
-  turn(what: 'closing' | 'reopening', body: object = {}): Promise<Answer<ReceiptOrProblem>> {
+  /** Open, pause, close, reopen, archive the story. */
+  turn(what: StoryTurn, body: object = {}): Promise<Answer<ReceiptOrProblem>> {
     return this.send('POST', `/${what}`, withId(body));
   }
 

@@ -25,11 +25,13 @@ export function dump(url: string): Promise<LogicalCopy> {
 export function load(url: string, copy: LogicalCopy): Promise<void> {
   return connected(url, async (client) => {
     await client.query('begin');
+    await client.query('set local session_replication_role = replica'); // as pg_restore --disable-triggers
     for (const [name, text] of copy) {
       await client.query(`truncate ${name}`);
-      await client.query(`insert into ${name} select * from json_populate_recordset(null::${name}, $1)`, [
-        text,
-      ]);
+      await client.query(
+        `insert into ${name} overriding system value select * from json_populate_recordset(null::${name}, $1)`,
+        [text],
+      );
     }
     await client.query('commit');
   });

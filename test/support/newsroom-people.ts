@@ -30,10 +30,11 @@ export async function ask<T = unknown>(
     body: body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body),
   });
   const text = await response.text();
+  const isJson = /^application\/([a-z-]+\+)?json/.test(response.headers.get('content-type') ?? '');
   return {
     status: response.status,
     headers: response.headers,
-    body: (text ? JSON.parse(text) : undefined) as T,
+    body: (isJson ? JSON.parse(text) : undefined) as T,
   };
 }
 

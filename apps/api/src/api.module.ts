@@ -11,6 +11,9 @@ import { BoardController } from './board/board.controller.js';
 import { PinExpiry } from './board/pin-expiry.js';
 import { PinsController } from './board/pins.controller.js';
 import { PreferencesController } from './board/preferences.controller.js';
+import { AuditController } from './desk-log/audit.controller.js';
+import { DeskLogController } from './desk-log/desk-log.controller.js';
+import { DeskRings } from './desk-log/desk-rings.js';
 import { EventsController } from './events/events.controller.js';
 import { OtherMethods } from './http/other-methods.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -32,10 +35,14 @@ import { PasswordController } from './people/password.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { DeskModule } from './people/desk.module.js';
 import { AccessTokens } from './session/access-tokens.js';
+import { OidcController } from './session/oidc/oidc.controller.js';
+import { OwnSessionsController } from './session/own-sessions.controller.js';
 import { SessionController } from './session/session.controller.js';
 import { SignInController } from './session/sign-in.controller.js';
 import { SignOutController } from './session/sign-out.controller.js';
 import { IntroductionController } from './stories/introduction.controller.js';
+import { DeskStoriesController } from './stories/desk-stories.controller.js';
+import { LifecycleController } from './stories/lifecycle.controller.js';
 import { Positions } from './stories/positions.js';
 import { Recorder } from './stories/recorder.js';
 import { serveSnapshots } from './stories/snapshot-route.js';
@@ -59,6 +66,8 @@ import { Withdrawal } from './updates/withdrawal.js';
   controllers: [
     StoriesController,
     IntroductionController,
+    LifecycleController,
+    DeskStoriesController,
     PostUpdateController,
     ReadUpdatesController,
     ReviseUpdateController,
@@ -74,11 +83,15 @@ import { Withdrawal } from './updates/withdrawal.js';
     SessionController,
     SignInController,
     SignOutController,
+    OidcController,
+    OwnSessionsController,
     PeopleController,
     PasswordController,
     ApiKeysController,
     PhotosController,
     MediaController,
+    DeskLogController,
+    AuditController,
     HealthController,
     MetricsController,
     PagesController,
@@ -93,6 +106,7 @@ import { Withdrawal } from './updates/withdrawal.js';
       inject: [SIGNING_KEY],
     },
     OtherMethods,
+    DeskRings,
     Tokens,
     AccessTokens,
     Positions,

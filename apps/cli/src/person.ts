@@ -37,7 +37,7 @@ export async function listPeople(): Promise<void> {
 
 export async function changeState(name: string, state: PersonState): Promise<void> {
   const { name: known } = await withPeople(async (people) =>
-    people.change((await named(people, name)).id, { state }),
+    people.change((await named(people, name)).id, { state }, BY),
   );
   process.stdout.write(`${known} is ${state} now.\n`);
 }

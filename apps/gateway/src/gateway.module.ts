@@ -7,6 +7,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import { DeskBell } from '#live/desk-bell';
 import { LiveConnection } from '#live/live-connection';
 import { LiveReader } from '#live/live-reader';
 import { ReaderCounts } from '#live/reader-counts';
@@ -33,7 +34,7 @@ const warn = seldom((message) => logger.warn(message));
       provide: Gateway,
       inject: [GatewayConfig, LiveConnection],
       useFactory: (config: GatewayConfig, live: LiveConnection) =>
-        new Gateway(config, new LiveReader(live), new ReaderCounts(live)),
+        new Gateway(config, new LiveReader(live), new ReaderCounts(live), new DeskBell(live)),
     },
   ],
   exports: [Gateway],

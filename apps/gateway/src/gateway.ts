@@ -1,6 +1,8 @@
 import type { Server as HttpServer } from 'node:http';
+import type { DeskBell } from '#live/desk-bell';
 import type { ReaderCounts } from '#live/reader-counts';
 import { Audience } from './audience/audience.js';
+import { DeskNews } from './desk/desk-news.js';
 import { DeskSessions } from './desk/desk-sessions.js';
 import { Entrance } from './entrance.js';
 import { StoryFeeds } from './feed/story-feeds.js';
@@ -26,11 +28,12 @@ export class Gateway {
   private readonly feeds: StoryFeeds;
   private readonly desk: DeskSessions;
   private readonly audience: Audience;
+  private readonly news: DeskNews;
   private readonly lines: LineServer;
   private readonly entrance: Entrance;
   private isDraining = false;
 
-  constructor(config: GatewayConfig, log: StoryLog, counts: ReaderCounts) {
+  constructor(config: GatewayConfig, log: StoryLog, counts: ReaderCounts, bell: DeskBell) {
     const { readers, metrics } = this;
     const { name, allowedOrigins: origins, compression } = config;
     const limits = withinOpenFiles(config.admission, openFilesLimit());
@@ -40,7 +43,8 @@ export class Gateway {
     this.desk = new DeskSessions(api);
     const follows = new Follows(this.feeds, metrics);
     this.audience = new Audience(this.feeds, counts);
-    const means = { follows, readers, desk: this.desk, audience: this.audience, api };
+    this.news = new DeskNews(api, this.desk, bell);
+    const means = { follows, readers, desk: this.desk, audience: this.audience, news: this.news, api };
     this.lines = new LineServer(
       { name, origins, compression },
       (line) => new Session(line, means),
@@ -56,6 +60,7 @@ export class Gateway {
     this.readers.start();
     this.desk.start();
     this.audience.start();
+    await this.news.start();
     await this.feeds.start();
   }
 
@@ -68,6 +73,7 @@ export class Gateway {
     await new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS));
     this.lines.close();
     await this.audience.stop();
+    this.news.stop();
     this.feeds.stop();
     this.desk.stop();
     this.readers.stop();

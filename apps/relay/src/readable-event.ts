@@ -6,7 +6,9 @@ type Form = 'story' | 'update' | 'pins' | 'preference';
 const FORMS: Readonly<Record<StoryEvent['kind'], Form>> = {
   'story.opened': 'story',
   'story.edited': 'story',
+  'story.paused': 'story',
   'story.closed': 'story',
+  'story.archived': 'story',
   'story.reopened': 'story',
   'update.posted': 'update',
   'update.corrected': 'update',

@@ -1,5 +1,6 @@
 import type { KeyEvent } from './event.js';
 import type { FigureState, Instant } from './figure.js';
+import type { Override } from './override.js';
 import type { BoardPin, PinPlace } from './pin.js';
 import type { UpdateContent } from './update.js';
 
@@ -64,6 +65,8 @@ export interface MakeRuling {
   /** Index of the figure in the update. */
   readonly figure: number;
   readonly state: FigureState;
+  /** With it an editor lets a figure count that they filed themselves. */
+  readonly override?: Override;
 }
 
 /** A record as it was delivered elsewhere before: the lines of a day's file. */

@@ -39,8 +39,16 @@ export type UpdateEventKind =
   | 'ruling.made'
   | 'update.erased';
 
+export type StoryEventKind =
+  | 'story.opened'
+  | 'story.edited'
+  | 'story.paused'
+  | 'story.closed'
+  | 'story.reopened'
+  | 'story.archived';
+
 export interface StoryChanged extends EventBase {
-  readonly kind: 'story.opened' | 'story.edited' | 'story.closed' | 'story.reopened';
+  readonly kind: StoryEventKind;
   /** `reload`: too large to send, fetch the snapshot; the frame's totals say `reload` too. */
   readonly story: StoryView | 'reload';
 }

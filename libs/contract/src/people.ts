@@ -46,18 +46,37 @@ export interface SessionView {
   readonly expiresAt: Instant | null;
 }
 
+/** One of the asker's sessions, in the answer of `GET /v1/sessions`. */
+export interface OwnSession {
+  readonly id: string;
+  /** The one that asks. */
+  readonly isThis: boolean;
+  readonly startedAt: Instant;
+  readonly renewedAt: Instant;
+  readonly expiresAt: Instant;
+}
+/** The body of `PUT /v1/session/password`. */
+export interface ChangePassword {
+  readonly current: string;
+  readonly password: string;
+}
+
 /** The body of `POST /v1/people`. */
 export interface InvitePerson {
   readonly name: string;
   readonly role: Role;
   /** Null or left out: everywhere. */
   readonly memberships?: Memberships;
+  /** What they come with the first time they sign in elsewhere, where that is not their name: an e-mail address. */
+  readonly signsInAs?: string;
 }
 /** The body of `PATCH /v1/people/{person}`. */
 export interface ChangePerson {
   readonly role?: Role;
   readonly memberships?: Memberships;
   readonly state?: PersonState;
+  /** As with an invitation: what was bound before is so no more. Null: they sign in elsewhere no more. */
+  readonly signsInAs?: string | null;
 }
 export interface PersonView {
   readonly id: string;
@@ -106,7 +125,7 @@ export interface CompleteReset {
 }
 
 /** The body of `POST /v1/api-keys`. */
-export interface MakeApiKey extends InvitePerson {
+export interface MakeApiKey extends Omit<InvitePerson, 'signsInAs'> {
   readonly expiresAt?: Instant | null;
 }
 export interface ApiKeyView {

@@ -34,6 +34,8 @@ export interface StorySetup {
   readonly sources: readonly Source[];
   /** Metric id to its type; the default set when absent. */
   readonly metrics?: Readonly<Record<string, MetricType>>;
+  /** A new story that readers do not see until it is opened; left out, it is live at once. */
+  readonly status?: 'draft';
 }
 
 /** One thing that readers who come late have to know first. */
@@ -65,7 +67,14 @@ export interface SetupView {
   readonly setup: StorySetup;
 }
 
-export type StoryStatus = 'live' | 'closed';
+/**
+ * `draft`: for the desk only. `paused`: readers see it and that it pauses; editors post, reporters' filings wait.
+ * `closed`: corrections only. `archived`: editors' corrections only, and out of the list.
+ */
+export const STORY_STATUSES = ['draft', 'live', 'paused', 'closed', 'archived'] as const;
+export type StoryStatus = (typeof STORY_STATUSES)[number];
+/** What is done to a story as a whole: the last part of `POST …/opening` and so on. */
+export type StoryTurn = 'opening' | 'pausing' | 'closing' | 'reopening' | 'archiving';
 
 /** A story as readers see it. */
 export interface StoryView {

@@ -1,6 +1,7 @@
 import type { PinPlace } from './pin.js';
 import type { MediaItem, MediaView } from './media.js';
 import type { FigureClaim, FigureState, Instant } from './figure.js';
+import type { Override } from './override.js';
 
 /** Where a claim can be checked: a link, a quote, or both. */
 export interface Evidence {
@@ -29,8 +30,16 @@ export interface UpdateContent {
   readonly figures: readonly FigureClaim[];
 }
 
+/** What may come along with what is filed. */
+export interface FilingWishes {
+  /** Why an editor files a figure beyond what is plausible. */
+  readonly override?: Override;
+  /** The words make sense with their figures only: where one is held, all of it waits. */
+  readonly holdWithFigures?: boolean;
+}
+
 /** The body of `POST /v1/stories/{story}/updates`. `id` is a uuid made by the sender. */
-export interface PostUpdate extends UpdateContent {
+export interface PostUpdate extends UpdateContent, FilingWishes {
   readonly id: string;
 }
 export interface PostBatch {
@@ -46,6 +55,7 @@ export interface ReviseUpdate extends Omit<UpdateContent, 'occurredAt' | 'city'>
   readonly correctionNote?: string;
   /** Only a typing error, soon after publication: readers are told of no correction. */
   readonly silent?: boolean;
+  readonly override?: Override;
 }
 /** The body of `POST …/updates/{id}/merging`: what one report of two says; `If-Match` names its revision. */
 export interface MergeUpdates extends Omit<UpdateContent, 'occurredAt' | 'city'> {
@@ -72,9 +82,14 @@ export interface RestoreUpdate {
 
 export type UpdateStatus = 'published' | 'retracted';
 
-export const WARNING_CODES = ['same_increment', 'below_running_total'] as const;
+export const WARNING_CODES = [
+  'same_increment',
+  'below_running_total',
+  'figure_held',
+  'beyond_bound',
+] as const;
 
-/** Something to look at again in what was recorded. It refused and changed nothing. */
+/** Something to look at again in what was recorded. Only with `figure_held` is something not as it was filed: the figure does not count. */
 export interface Warning {
   readonly code: (typeof WARNING_CODES)[number];
   /** Dotted, as in problem documents: `figures.0.value`. */
@@ -98,7 +113,7 @@ export interface Receipt {
   readonly warnings?: readonly Warning[];
 }
 
-/** A figure as readers see it beside its update. */
+/** A figure as readers see it beside its update; one that waits for a second person is none of theirs. */
 export interface FigureView extends FigureClaim {
   readonly state: FigureState;
 }

@@ -32,6 +32,8 @@ export function applyEvent(snapshot: Snapshot, event: StoryEvent, city?: string)
   switch (event.kind) {
     case 'story.opened':
     case 'story.edited':
+    case 'story.paused':
+    case 'story.archived':
     case 'story.closed':
     case 'story.reopened':
       return event.story === 'reload' ? 'reload' : { ...snapshot, story: event.story };

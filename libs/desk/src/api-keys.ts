@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { ApiKeyView, MakeApiKey, NewApiKey } from '#contract/people';
 import { CodedError } from '#contract/problems';
 import { inOrder } from '#domain/story/membership';
+import { enterInDeskLog } from './desk-log.js';
 import { changeRoster } from './roster-change.js';
 import { hashed, KEY_START, newSecret } from './secrets.js';
 
@@ -35,18 +36,31 @@ export class ApiKeys {
          values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${VIEW}`,
         [randomUUID(), name, key.slice(0, SHOWN), hashed(key), role, held, madeBy, expiresAt],
       );
-      return { ...view(known(rows)), key };
+      const made = view(known(rows));
+      const detail = { name, role, memberships: made.memberships, expiresAt: made.expiresAt };
+      await enterInDeskLog(tx, {
+        story: null,
+        actor: madeBy,
+        action: 'api_key.made',
+        about: made.id,
+        detail,
+      });
+      return { ...made, key };
     });
   }
 
   /** It stays ended. Throws CodedError `api_key_not_found`. */
-  end(id: string): Promise<ApiKeyView> {
+  end(id: string, by: string): Promise<ApiKeyView> {
     return changeRoster(this.database, async (tx) => {
       const [rows]: [Row[], number] = await tx.query(
         `update api_keys set ended_at = coalesce(ended_at, now()) where id = $1 returning ${VIEW}`,
         [id],
       );
-      return view(known(rows));
+      const ended = view(known(rows));
+      await enterInDeskLog(tx, {
+        ...{ story: null, actor: by, action: 'api_key.ended', about: id, detail: { name: ended.name } },
+      });
+      return ended;
     });
   }
 }

@@ -1,4 +1,7 @@
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+
+/** On which apis hear, with the commit, that a story's desk moved: `story deskSeq`. A hint: whoever misses it polls. */
+export const DESK_CHANNEL = 'dateline_desk';
 
 /** Something done at the desk. `detail`: from what to what, never the words of an update. */
 export interface DeskEntry {
@@ -9,6 +12,8 @@ export interface DeskEntry {
   readonly action: string;
   /** The id of what it was done to. */
   readonly about: string | null;
+  /** The name of the one whose filing it is: a reporter at the desk is told of what concerns them, and of nothing else. */
+  readonly concerns?: string | null;
   readonly detail?: Readonly<Record<string, unknown>>;
 }
 
@@ -17,13 +22,20 @@ export interface DeskEntry {
  * the order of commits; null for what is of no single story. To be called last: one story's entries wait for each other.
  */
 export async function enterInDeskLog(tx: EntityManager, entry: DeskEntry): Promise<number | null> {
-  const { story, actor, action, about, detail = {} } = entry;
+  const { story, actor, action, about, concerns = null, detail = {} } = entry;
   const deskSeq = story === null ? null : await nextDeskSeq(tx, story);
   await tx.query(
-    'insert into desk_log (story_id, desk_seq, actor, action, about, detail) values ($1, $2, $3, $4, $5, $6)',
-    [story, deskSeq, actor, action, about, JSON.stringify(detail)],
+    `insert into desk_log (story_id, desk_seq, actor, action, about, concerns, detail)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [story, deskSeq, actor, action, about, concerns, JSON.stringify(detail)],
   );
+  if (deskSeq !== null) await tx.query('select pg_notify($1, $2)', [DESK_CHANNEL, `${story} ${deskSeq}`]);
   return deskSeq;
+}
+
+/** The same for what needs no other change here. */
+export function enterAlone(database: DataSource, entry: DeskEntry): Promise<number | null> {
+  return database.transaction((tx) => enterInDeskLog(tx, entry));
 }
 
 async function nextDeskSeq(tx: EntityManager, story: string): Promise<number> {

@@ -10,6 +10,9 @@ export function changeRoster<T>(database: DataSource, work: (tx: EntityManager) 
 }
 
 /** Their refresh tokens end now; their access tokens as soon as the roster is read. */
-export async function endSessionsOf(tx: EntityManager, person: string): Promise<void> {
-  await tx.query('update sessions set ended_at = now() where person_id = $1 and ended_at is null', [person]);
+export async function endSessionsOf(tx: EntityManager, person: string, except = ''): Promise<void> {
+  await tx.query(
+    'update sessions set ended_at = now() where person_id = $1 and id <> $2 and ended_at is null',
+    [person, except],
+  );
 }

@@ -34,7 +34,7 @@ export class Sessions {
     return this.database.transaction(async (tx) => {
       // Held, so that whoever changes either sees this session and ends it, or is seen here.
       const [active] = await tx.query(
-        `select id from people where id = $1 and state = 'active' and password_hash = $2 for share`,
+        `select id from people where id = $1 and state = 'active' and password_hash is not distinct from $2 for share`,
         [person, passwordHash],
       );
       if (!active) return null;

@@ -14,6 +14,7 @@ import { UpdateEntity } from './entities/update.entity.js';
 import { guardEpoch } from './epoch.js';
 import { First1611360000000 } from './migrations/1611360000000-first.js';
 import { KeyHeadlines1611440000000 } from './migrations/1611440000000-key-headlines.js';
+import { EventActor1611450000000 } from './migrations/1611450000000-event-actor.js';
 import { endWhenSilent, SILENT_MS } from './silence.js';
 
 /** How long an append waits for a story's row, and any statement runs, before it is answered as busy. */
@@ -38,7 +39,7 @@ export function journalDataSource(url: string, { poolSize = 10, silentMs = SILEN
       RevokedTokenEntity,
       ...DESK_ENTITIES,
     ],
-    migrations: [First1611360000000, KeyHeadlines1611440000000, ...DESK_MIGRATIONS],
+    migrations: [First1611360000000, KeyHeadlines1611440000000, EventActor1611450000000, ...DESK_MIGRATIONS],
     migrationsTransactionMode: 'each',
     synchronize: false,
     installExtensions: false,

@@ -55,13 +55,27 @@ export class Doorbell {
   }
 }
 
-/**
- * Calls back with where each story is that moved. Connects again by itself, also when the first try fails, and when the
- * connection carries nothing any more, which it asks now and then.
- */
+/** Calls back with where each story is that moved, as `listenOn` does. */
 export function listen(
   url: string,
   moved: (head: StoryHead) => void,
+  silentMs = SILENT_MS,
+): Promise<() => void> {
+  const heard = (payload: string): void => {
+    const head = parseHead(payload);
+    if (head) moved(head);
+  };
+  return listenOn(url, CHANNEL, heard, silentMs);
+}
+
+/**
+ * Calls back with what is notified on a channel. Connects again by itself, also when the first try fails, and when the
+ * connection carries nothing any more, which it asks now and then.
+ */
+export function listenOn(
+  url: string,
+  channel: string,
+  heard: (payload: string) => void,
   silentMs = SILENT_MS,
 ): Promise<() => void> {
   let ended = false;
@@ -83,14 +97,11 @@ export function listen(
     };
     next.on('error', again);
     next.on('end', again);
-    next.on('notification', ({ payload = '' }) => {
-      const head = parseHead(payload);
-      if (head) moved(head);
-    });
+    next.on('notification', ({ payload = '' }) => heard(payload));
     try {
       await next.connect();
       endWhenSilent(next, silentMs);
-      await next.query(`listen ${CHANNEL}`);
+      await next.query(`listen ${channel}`);
       // less often than an answer may take, so that one is asked at a time
       asking = setInterval(() => void next.query('select 1').catch(() => undefined), silentMs * 1.25);
     } catch {

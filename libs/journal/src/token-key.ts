@@ -78,6 +78,11 @@ function narrowed(memberships: Memberships): JWTPayload {
 }
 
 /** A key for tokens that only the newsroom reads; it holds as long as the file. */
-export function refreshKey({ d = '' }: JWK): Buffer {
-  return Buffer.from(hkdfSync('sha256', Buffer.from(d, 'base64url'), '', 'dateline refresh tokens', 32));
+export const refreshKey = (key: JWK): Buffer => derived(key, 'dateline refresh tokens');
+
+/** A key for what a browser keeps for us and cannot read. */
+export const sealKey = (key: JWK): Buffer => derived(key, 'dateline seals');
+
+function derived({ d = '' }: JWK, use: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', Buffer.from(d, 'base64url'), '', use, 32));
 }

@@ -73,19 +73,28 @@ export class LiveConnection {
   }
 
   /** Calls back with every ring heard. Resolves when listening, or after a second all the same. */
-  async listen(listener: (ring: Ring) => void): Promise<() => void> {
-    const heard = (message: string) => {
+  listen(listener: (ring: Ring) => void): Promise<() => void> {
+    return this.hear(DOORBELL, (message) => {
       const ring = parseRing(message);
       if (ring) listener(ring);
-    };
+    });
+  }
+
+  /** Throws LiveUnavailableError. */
+  async publish(channel: string, message: string): Promise<void> {
+    await this.answered(() => this.commands.publish(channel, message));
+  }
+
+  /** Calls back with every message of a channel. Resolves when listening, or after a second all the same. */
+  async hear(channel: string, heard: (message: string) => void): Promise<() => void> {
     const bell = this.bell ?? this.client(false);
     if (!this.bell) {
       this.bell = bell;
       bell.connect().catch(this.onError);
     }
-    const subscribed = bell.subscribe(DOORBELL, heard).catch(this.onError);
+    const subscribed = bell.subscribe(channel, heard).catch(this.onError);
     await withinTime(subscribed);
-    return () => void bell.unsubscribe(DOORBELL, heard).catch(this.onError);
+    return () => void bell.unsubscribe(channel, heard).catch(this.onError);
   }
 
   close(): void {

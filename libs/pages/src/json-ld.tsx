@@ -1,6 +1,7 @@
 import type { Snapshot } from '#contract/snapshot';
 import type { PublishedUpdate } from '#contract/update';
 import { entryId, photoHref, storyHref } from './links.js';
+import { isOver } from './live-line.js';
 import { firstWords, plainText } from './markdown.js';
 import { cityName } from './places.js';
 import { offset } from './times.js';
@@ -20,7 +21,7 @@ export function liveBlogPosting(snapshot: Snapshot, origin: string, city?: strin
     headline: story.title,
     description: story.standfirst ?? undefined,
     coverageStartTime: startOf(story.date, story.timeZone),
-    coverageEndTime: story.status === 'closed' ? newest.at(-1) : undefined,
+    coverageEndTime: isOver(story) ? newest.at(-1) : undefined,
     dateModified: newest.at(-1),
     liveBlogUpdate: published.map((update) => posting(update, snapshot, url)),
   });

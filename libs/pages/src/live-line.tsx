@@ -1,5 +1,6 @@
 import type { FollowState } from '#client/follower';
 import type { Snapshot } from '#contract/snapshot';
+import type { StoryView } from '#contract/story';
 import { clock, zoneName } from './times.js';
 import { lastUpdate, offlineSince, WORDS } from './words.js';
 import { clockOn } from './when.js';
@@ -15,7 +16,7 @@ export function LiveLine({
   const { story, updates } = snapshot;
   const newest = updates.map(({ publishedAt }) => publishedAt).reduce((a, b) => (a > b ? a : b), '');
   return (
-    <p class="line" data-state={story.status === 'closed' ? 'closed' : (line?.state ?? 'printed')}>
+    <p class="line" data-state={isOver(story) ? 'closed' : (line?.state ?? 'printed')}>
       <b>{stateWords(snapshot, line)}</b>
       {newest && (
         <time dateTime={newest}>
@@ -26,8 +27,13 @@ export function LiveLine({
   );
 }
 
+/** Nothing new is to be waited for. */
+export const isOver = ({ status }: Pick<StoryView, 'status'>): boolean =>
+  status === 'closed' || status === 'archived';
+
 function stateWords({ story }: Snapshot, line: FollowState | null): string {
-  if (story.status === 'closed') return WORDS.closed;
+  if (isOver(story)) return WORDS.closed;
+  if (story.status === 'paused') return WORDS.paused;
   switch (line?.state) {
     case 'live':
       return WORDS.live;

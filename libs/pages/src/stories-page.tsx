@@ -23,7 +23,7 @@ export interface StoriesPage {
 
 /** The list of live blogs, a whole HTML document; an empty newsroom is told how to open its first story. */
 export function renderStoriesPage({ stories, origin, assets }: StoriesPage): string {
-  const live = stories.filter(({ status }) => status === 'live');
+  const live = stories.filter(({ status }) => status === 'live' || status === 'paused');
   const closed = stories.filter(({ status }) => status === 'closed');
   return renderDocument({
     title: WORDS.home,

@@ -12,6 +12,7 @@ export const WORDS = {
   home: 'Live blogs',
   live: 'Live',
   closed: 'This live blog is closed',
+  paused: 'This live blog pauses',
   catchingUp: 'Catching up…',
   connecting: 'Connecting…',
   noScript: 'Reload the page for the latest.',

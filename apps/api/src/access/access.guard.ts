@@ -5,6 +5,7 @@ import { CodedError } from '#contract/problems';
 import type { Actor } from '#domain/story/command';
 import { membershipIn } from '#domain/story/membership';
 import { ABOUT_ONESELF, ACTION, type Action, allows, POLICY } from '#domain/story/policy';
+import { COSTLY, Limits } from './limits.js';
 import { bearerOf } from './bearer.js';
 import type { Session } from './token-session.js';
 import { Tokens } from './tokens.js';
@@ -20,6 +21,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly tokens: Tokens,
+    private readonly limits: Limits,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -27,7 +29,9 @@ export class AccessGuard implements CanActivate {
     if (!action)
       throw new CodedError('not_allowed', 'This address has no policy and is closed to everybody.');
     const request = context.switchToHttp().getRequest<ActorRequest>();
+    if (this.reflector.get<true | undefined>(COSTLY, context.getHandler())) this.limits.read(request);
     request.session = POLICY[action] === 'everyone' ? null : await this.tokens.verify(bearerOf(request));
+    if (request.session) this.limits.write(request.session, request);
     if (!allows(action, request.session?.role ?? null))
       throw new CodedError(
         'not_allowed',

@@ -10,6 +10,7 @@ import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
 import { CurrentUpdate } from '../updates/current-update.js';
 import { Recorder } from '../stories/recorder.js';
+import { Withdrawal } from '../updates/withdrawal.js';
 import { PreferenceForm, RulingForm } from './board.form.js';
 
 /** What editors decide about a story's figures. The request's id is the decision's id. */
@@ -17,6 +18,7 @@ import { PreferenceForm, RulingForm } from './board.form.js';
 export class BoardController {
   constructor(
     private readonly recorder: Recorder,
+    private readonly withdrawal: Withdrawal,
     private readonly current: CurrentUpdate,
   ) {}
 
@@ -36,19 +38,24 @@ export class BoardController {
     });
   }
 
+  /** A number that readers had and are not to have any more is gone from everything they are sent when this answers. */
   @Post('updates/:id/rulings')
   @HttpCode(201)
   @Does('ruling.make')
-  rule(
+  async rule(
     @Param('story', StoryName) story: string,
     @Param('id', UpdateName) id: string,
     @IfRevision() ifMatch: number | null,
     @Body(Checked) body: RulingForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
-    const { requestId, figure, state } = body;
-    const write = { key: requestId, hash: requestHash('rule', id, figure, state), actor };
-    const command = { type: 'rule', id, ifMatch, decision: requestId, figure, state } as const;
-    return this.current.told(story, id, this.recorder.append(story, { ...write, command }));
+    const { requestId, figure, state, override } = body;
+    const why = override ? { override } : {};
+    const hash = requestHash('rule', id, figure, state, ...(override ? [override] : []));
+    const command = { type: 'rule', id, ifMatch, decision: requestId, figure, state, ...why } as const;
+    const write = { key: requestId, hash, command, actor };
+    const recorded = await this.current.told(story, id, this.recorder.append(story, write));
+    if (state === 'held') await this.withdrawal.reached(story, recorded.receipt);
+    return recorded;
   }
 }

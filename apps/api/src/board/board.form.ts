@@ -31,6 +31,7 @@ import { LIMITS } from '#contract/limits';
 import { NAME } from '#contract/names';
 import { Given, OrNull } from '../http/given.decorator.js';
 import { OFFSET_MESSAGE, WITH_OFFSET } from '../http/offset.js';
+import { OverrideForm } from '../updates/update.form.js';
 
 const SOURCE_OR_KIND = /^(kind:(own|monitor|media|official|organiser)|[A-Za-z0-9][A-Za-z0-9._-]{0,79})$/;
 
@@ -86,4 +87,5 @@ export class RulingForm implements MakeRuling {
   @IsUUID() requestId: string;
   @IsInt() @Min(0) @Max(LIMITS.figuresPerUpdate - 1) figure: number;
   @IsIn(FIGURE_STATES) state: FigureState;
+  @Given() @IsObject() @ValidateNested() @Type(() => OverrideForm) override?: OverrideForm;
 }

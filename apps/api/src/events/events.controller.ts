@@ -8,6 +8,7 @@ import type { Position } from '#contract/snapshot';
 import type { TotalsPatch } from '#contract/totals';
 import { type JournalEvent, type JournalRange, JournalReader } from '#journal/read/journal-reader';
 import { Does } from '../access/access.guard.js';
+import { Costly } from '../access/limits.js';
 import { sendCached } from '../http/cached.js';
 import { StoryName } from '../http/names.js';
 import { malformed, wholeNumber } from '../http/query.js';
@@ -27,6 +28,7 @@ export class EventsController {
 
   @Get()
   @Does('story.read')
+  @Costly()
   async range(
     @Param('story', StoryName) story: string,
     @Query() query: RangeQuery,

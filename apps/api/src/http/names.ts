@@ -21,6 +21,7 @@ export const MetricName = new NameInPath('unknown_metric');
 export const UpdateName = new NameInPath('update_not_found');
 export const PersonName = new NameInPath('person_not_found');
 export const PhotoName = new NameInPath('photo_not_found', UUID);
+export const SessionName = new NameInPath('session_not_found');
 export const KeyName = new NameInPath('api_key_not_found');
 
 /** `phone` or `desktop`, with an ending where it is a file. */

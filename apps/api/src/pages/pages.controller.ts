@@ -8,6 +8,7 @@ import { renderStoryPage } from '#pages/story-page';
 import { Does } from '../access/access.guard.js';
 import { sendShared } from '../http/cached.js';
 import { StoryName } from '../http/names.js';
+import { originOf } from '../http/origin.js';
 import { CityFilter } from '../http/query.js';
 import { Snapshots } from '../stories/snapshots.js';
 import { StoryList } from '../stories/story-list.js';
@@ -69,11 +70,4 @@ export class PagesController {
     const page = { updates, newerHref: href(newer), olderHref: href(older) };
     return renderStoryPage({ snapshot, city, origin, assets: this.assets, page });
   }
-}
-
-/** Where readers reach us: PUBLIC_URL, else as this request did. Forwarded headers are anybody's and not read. */
-function originOf({ headers: { host = '' } }: FastifyRequest): string {
-  const given = process.env['PUBLIC_URL'];
-  if (given) return new URL(given).origin;
-  return /^[A-Za-z0-9.:[\]-]{1,255}$/.test(host) ? `http://${host}` : '';
 }

@@ -33,8 +33,8 @@ export class ApiKeysController {
 
   @Delete(':key')
   @Does('api_key.end')
-  async end(@Param('key', KeyName) id: string): Promise<ApiKeyView> {
-    const key = await this.keys.end(id);
+  async end(@Param('key', KeyName) id: string, @Asking() { name }: Actor): Promise<ApiKeyView> {
+    const key = await this.keys.end(id, name);
     await this.roster.refresh();
     return key;
   }

@@ -1,9 +1,11 @@
-import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { JWK } from 'jose';
 import { createClient, type RedisClientType } from 'redis';
 import { DataSource } from 'typeorm';
 import { ApiKeys } from '#desk/api-keys';
 import { Leases } from '#desk/leases';
+import { Identities } from '#desk/identities';
+import { Lockouts } from '#desk/lockouts';
 import { People } from '#desk/people';
 import { Photos } from '#desk/photos';
 import { RefreshTokens } from '#desk/refresh-token';
@@ -11,9 +13,13 @@ import { Roster } from '#desk/roster';
 import { Sessions } from '#desk/sessions';
 import { JournalModule } from '#journal/journal.module';
 import { refreshKey, signingKey } from '#journal/token-key';
+import { Limits } from '../access/limits.js';
 import { SIGNING_KEY } from '../access/signing-key.js';
 import { DailyNames } from '../session/daily-names.js';
 import { Guessing } from '../session/guessing.js';
+
+/** Where attempts and writes are counted. */
+const COUNTERS = Symbol('counters');
 
 /** Who works here and how they sign in, of the journal's database. */
 @Module({
@@ -27,6 +33,7 @@ import { Guessing } from '../session/guessing.js';
     { provide: People, useFactory: (db: DataSource) => new People(db), inject: [DataSource] },
     { provide: Leases, useFactory: (db: DataSource) => new Leases(db), inject: [DataSource] },
     { provide: Photos, useFactory: (db: DataSource) => new Photos(db), inject: [DataSource] },
+    { provide: Identities, useFactory: (db: DataSource) => new Identities(db), inject: [DataSource] },
     { provide: ApiKeys, useFactory: (db: DataSource) => new ApiKeys(db), inject: [DataSource] },
     {
       provide: Sessions,
@@ -35,14 +42,29 @@ import { Guessing } from '../session/guessing.js';
     },
     {
       provide: Guessing,
-      useFactory: (key: JWK) => new Guessing(new DailyNames(refreshKey(key)), counterClient()),
+      useFactory: (names: DailyNames, redis: RedisClientType, db: DataSource, people: People) =>
+        new Guessing(names, redis, new Lockouts(db, people)),
+      inject: [DailyNames, COUNTERS, DataSource, People],
+    },
+    { provide: COUNTERS, useFactory: counterClient },
+    {
+      provide: DailyNames,
+      useFactory: (key: JWK) => new DailyNames(refreshKey(key)),
       inject: [SIGNING_KEY],
     },
+    {
+      provide: Limits,
+      useFactory: (names: DailyNames, redis: RedisClientType) => new Limits(names, redis, process.env),
+      inject: [DailyNames, COUNTERS],
+    },
   ],
-  exports: [SIGNING_KEY, Roster, People, ApiKeys, Leases, Photos, Sessions, Guessing],
+  exports: [SIGNING_KEY, Roster, People, Identities, ApiKeys, Leases, Photos, Sessions, Guessing, Limits],
 })
 export class DeskModule implements OnModuleInit, OnApplicationShutdown {
-  constructor(private readonly roster: Roster) {}
+  constructor(
+    private readonly roster: Roster,
+    @Inject(COUNTERS) private readonly counters: RedisClientType,
+  ) {}
 
   onModuleInit(): Promise<void> {
     return this.roster.start();
@@ -50,6 +72,7 @@ export class DeskModule implements OnModuleInit, OnApplicationShutdown {
 
   onApplicationShutdown(): void {
     this.roster.stop();
+    this.counters.destroy();
   }
 }
 

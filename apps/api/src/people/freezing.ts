@@ -29,7 +29,7 @@ export class Freezing {
   /** The same again pulls the same updates: what is retracted already stays so. Throws CodedError `not_allowed`. */
   async freeze(id: string, { pull = 0, note = '' }: FreezePerson, by: Actor): Promise<FrozenPerson> {
     checkRank(await this.people.withId(id), by);
-    const person = await this.people.change(id, { state: 'frozen' });
+    const person = await this.people.change(id, { state: 'frozen' }, by.name);
     await this.roster.refresh();
     if (pull === 0) return { person: personView(person), pulled: [] };
     const filed = await readFiledBy(this.database, person.name);

@@ -40,8 +40,9 @@ export class PeopleController {
   async change(
     @Param('person', PersonName) id: string,
     @Body(Checked) changes: ChangePersonForm,
+    @Asking() { name }: Actor,
   ): Promise<PersonView> {
-    const person = await this.people.change(id, changes);
+    const person = await this.people.change(id, changes, name);
     await this.roster.refresh();
     return personView(person);
   }

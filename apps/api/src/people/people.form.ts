@@ -38,6 +38,7 @@ import { Given, NullOr, OrNull } from '../http/given.decorator.js';
 
 const MEMBERSHIPS = 100;
 const CITIES = 1_000;
+const ACCOUNT_LENGTH = 320;
 const isName = { message: 'must be a name: letters, digits, single spaces, at most 60 characters' };
 
 /** A day of a month and a time with its offset; not a week's day, which Postgres does not read. */
@@ -64,13 +65,17 @@ class MembershipsForm {
   @Type(() => MembershipForm)
   memberships?: MembershipForm[] | null;
 }
-export class InviteForm extends MembershipsForm implements InvitePerson {
+class NamedForm extends MembershipsForm {
   @IsString() @Matches(PERSON_NAME, isName) name: string;
   @IsIn(ROLES) role: Role;
+}
+export class InviteForm extends NamedForm implements InvitePerson {
+  @Given() @IsString() @IsNotEmpty() @MaxLength(ACCOUNT_LENGTH) signsInAs?: string;
 }
 export class ChangePersonForm extends MembershipsForm implements ChangePerson {
   @Given() @IsIn(ROLES) role?: Role;
   @Given() @IsIn(PERSON_STATES) state?: PersonState;
+  @OrNull() @IsString() @IsNotEmpty() @MaxLength(ACCOUNT_LENGTH) signsInAs?: string | null;
 }
 export class ResetForm implements CompleteReset {
   @IsString() @MinLength(1) @MaxLength(200) secret: string;
@@ -79,7 +84,7 @@ export class ResetForm implements CompleteReset {
 export class AcceptForm extends ResetForm implements AcceptInvitation {
   @IsString() @MinLength(1) @MaxLength(200) name: string;
 }
-export class ApiKeyForm extends InviteForm implements MakeApiKey {
+export class ApiKeyForm extends NamedForm implements MakeApiKey {
   @OrNull() @IsISO8601({ strict: true }) @Matches(MOMENT) expiresAt?: string | null;
 }
 export class FreezeForm implements FreezePerson {

@@ -12,6 +12,12 @@ export function addressPrefix({ ip, ips }: Pick<FastifyRequest, 'ip' | 'ips'>): 
   return isIPv6(address) ? groups(address).slice(0, 3).join(':') : null;
 }
 
+/** This machine, or one that no address of the internet leads to. */
+export function isOfOurNetwork({ ip }: Pick<FastifyRequest, 'ip'>): boolean {
+  const address = ip.replace(/^::ffff:(?=\d+\.)/i, '').toLowerCase();
+  return /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|::1$|f[cd]|fe[89ab])/.test(address);
+}
+
 function groups(address: string): string[] {
   const [head = '', tail] = address.split('%', 1)[0]?.split('::', 2) ?? [];
   const [before, after] = [head, tail].map((part) => (part ? part.split(':') : []));

@@ -35,19 +35,20 @@ export class GuessLimits {
 
   /**
    * Counts it. Throws CodedError `too_many_requests` with the seconds to wait. What is refused for its pair counts for
-   * nothing else: from one network nobody can be kept out who comes from another.
+   * nothing else: from one network nobody can be kept out who comes from another. `isFull` is told of the first refusal.
    */
-  async begin({ pair, name, network }: Attempt): Promise<void> {
-    await this.count('pair', pair);
-    await Promise.all([this.count('name', name), this.count('network', network)]);
+  async begin({ pair, name, network }: Attempt, isFull: (limit: Kind) => void): Promise<void> {
+    await this.count('pair', pair, isFull);
+    await Promise.all([this.count('name', name, isFull), this.count('network', network, isFull)]);
   }
 
-  private async count(kind: Kind, key: string | null): Promise<void> {
+  private async count(kind: Kind, key: string | null, isFull: (limit: Kind) => void): Promise<void> {
     if (key === null) return;
     try {
       await this.limiters[kind].consume(key);
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      if (refusal.consumedPoints === LIMITS[kind].points + 1) isFull(kind);
       throw tooMany(Math.ceil(refusal.msBeforeNext / 1000));
     }
   }

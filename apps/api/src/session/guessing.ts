@@ -1,6 +1,7 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { RedisClientType } from 'redis';
+import type { Lockouts } from '#desk/lockouts';
 import { nameKey } from '#desk/person';
 import { addressPrefix } from './address-prefix.js';
 import type { DailyNames } from './daily-names.js';
@@ -8,12 +9,13 @@ import { type Attempt, GuessLimits } from './guess-limits.js';
 
 /** Slows down who guesses passwords. */
 @Injectable()
-export class Guessing implements OnApplicationShutdown {
+export class Guessing {
   private readonly limits: GuessLimits;
 
   constructor(
     private readonly names: DailyNames,
-    private readonly redis: RedisClientType,
+    redis: RedisClientType,
+    private readonly lockouts: Lockouts,
   ) {
     this.limits = new GuessLimits(redis);
   }
@@ -21,12 +23,10 @@ export class Guessing implements OnApplicationShutdown {
   /** Throws CodedError `too_many_requests`. Resolves to what to call when the password was right. */
   async begin(request: FastifyRequest, name: string): Promise<() => Promise<void>> {
     const attempt = this.attempt(request, name);
-    await this.limits.begin(attempt);
+    await this.limits.begin(attempt, (limit) => {
+      this.lockouts.enter(name, limit).catch(() => undefined); // it holds, whether or not it can be put on record
+    });
     return () => this.limits.succeeded(attempt);
-  }
-
-  onApplicationShutdown(): void {
-    this.redis.destroy();
   }
 
   private attempt(request: FastifyRequest, name: string): Attempt {

@@ -6,10 +6,12 @@ export const REFRESH_PATH = '/v1/session/refresh';
 export const SIGN_OUT_PATH = '/v1/sign-out';
 const SECONDS = 30 * 24 * 3600;
 
-export function refreshTokenIn({ headers }: FastifyRequest): string | undefined {
+export const refreshTokenIn = (request: FastifyRequest): string | undefined => cookieOf(request, NAME);
+
+export function cookieOf({ headers }: FastifyRequest, wanted: string): string | undefined {
   for (const pair of (headers.cookie ?? '').split(';')) {
     const [name, value] = pair.trim().split('=', 2);
-    if (name === NAME && value) return value;
+    if (name === wanted && value) return value;
   }
   return undefined;
 }
@@ -24,10 +26,13 @@ export function clearRefreshCookie(request: FastifyRequest, reply: FastifyReply)
 }
 
 function cookies(request: FastifyRequest, pair: string, seconds: number): string[] {
-  const secure = isLoopback(request.headers.host) ? '' : '; Secure';
-  const rest = `Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure}`;
+  const rest = `Max-Age=${seconds}; HttpOnly; SameSite=Strict${secureMark(request)}`;
   return [REFRESH_PATH, SIGN_OUT_PATH].map((path) => `${pair}; Path=${path}; ${rest}`);
 }
+
+/** Over plain HTTP a cookie is given to this machine alone. */
+export const secureMark = ({ headers }: FastifyRequest): string =>
+  isLoopback(headers.host) ? '' : '; Secure';
 
 function isLoopback(host = ''): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i.test(host);

@@ -1,11 +1,14 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { IsString, MaxLength } from 'class-validator';
+import { DataSource } from 'typeorm';
 import type { SessionView } from '#contract/people';
+import { enterAlone } from '#desk/desk-log';
 import { Roster } from '#desk/roster';
 import { Sessions } from '#desk/sessions';
 import { KEY_START } from '#desk/secrets';
+import type { Actor } from '#domain/story/command';
 import { Revocations } from '#journal/revocations';
-import { AskingSession } from '../access/actor.decorator.js';
+import { Asking, AskingSession } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
 import type { Session } from '../access/token-session.js';
 import { Tokens } from '../access/tokens.js';
@@ -23,6 +26,7 @@ export class SessionController {
     private readonly revocations: Revocations,
     private readonly sessions: Sessions,
     private readonly roster: Roster,
+    private readonly database: DataSource,
   ) {}
 
   /** Who the token belongs to and until when. */
@@ -39,10 +43,16 @@ export class SessionController {
   @Post('revocations')
   @HttpCode(201)
   @Does('token.revoke')
-  async revoke(@Body(Checked) { token }: RevocationForm): Promise<{ revoked: string }> {
+  async revoke(
+    @Body(Checked) { token }: RevocationForm,
+    @Asking() { name: actor }: Actor,
+  ): Promise<{ revoked: string }> {
     if (token.startsWith(KEY_START)) throw malformed('token', 'is a key: end it at /v1/api-keys');
     const { id, name, signedIn } = await this.tokens.verify(token).catch(() => {
       throw malformed('token', 'is no token that holds');
+    });
+    await enterAlone(this.database, {
+      ...{ story: null, actor, action: 'token.revoked', about: id, detail: { holder: name } },
     });
     await this.revocations.revoke(id);
     if (signedIn) await this.sessions.end(signedIn.session).then(() => this.roster.refresh());

@@ -30,7 +30,7 @@ export class SignOutController {
     const session =
       request.headers.authorization === undefined
         ? this.sessionOfCookie(request)
-        : await this.sessionOfBearer(request);
+        : await this.sessionOfBearer(request).catch((error: unknown) => this.elseOfCookie(request, error));
     if (session !== null) await this.sessions.end(session);
     await this.roster.refresh();
     clearRefreshCookie(request, reply.header('cache-control', 'no-store'));
@@ -41,6 +41,13 @@ export class SignOutController {
     const token = refreshTokenIn(request);
     if (token === undefined) throw new CodedError('not_signed_in', 'There is no session to end.');
     return this.sessions.sessionOf(token);
+  }
+
+  /** Whose access token expired a moment ago signs out by the cookie that came along. */
+  private elseOfCookie(request: FastifyRequest, error: unknown): string | null {
+    const isOver = error instanceof CodedError && error.code === 'not_signed_in';
+    if (!isOver || refreshTokenIn(request) === undefined) throw error;
+    return this.sessionOfCookie(request);
   }
 
   /** A token that the command line made has no session: it is revoked. */

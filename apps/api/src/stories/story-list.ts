@@ -2,28 +2,33 @@ import { Injectable } from '@nestjs/common';
 import { JournalReader, type ListedStory } from '#journal/read/journal-reader';
 
 const KEPT_MS = 1_000;
+type Which = 'listed' | 'archived';
+
+interface Kept {
+  readonly read: Promise<ListedStory[]>;
+  readonly readAt: number;
+}
 
 /** The stories of the newsroom: read at most once a second, and again after one was changed here. */
 @Injectable()
 export class StoryList {
-  private read: Promise<ListedStory[]> | null = null;
-  private readAt = 0;
+  private readonly kept = new Map<Which, Kept>();
 
   constructor(private readonly journal: JournalReader) {}
 
-  get(): Promise<ListedStory[]> {
-    if (this.read && Date.now() - this.readAt < KEPT_MS) return this.read;
-    const read = this.journal.stories();
-    this.read = read;
-    this.readAt = Date.now();
-    read.catch(() => {
-      if (this.read === read) this.read = null;
+  get(which: Which = 'listed'): Promise<ListedStory[]> {
+    const held = this.kept.get(which);
+    if (held && Date.now() - held.readAt < KEPT_MS) return held.read;
+    const kept = { read: this.journal.stories(which === 'archived'), readAt: Date.now() };
+    this.kept.set(which, kept);
+    kept.read.catch(() => {
+      if (this.kept.get(which) === kept) this.kept.delete(which);
     });
-    return read;
+    return kept.read;
   }
 
   /** Whoever asks from now on finds what was recorded before. */
   changed(): void {
-    this.read = null;
+    this.kept.clear();
   }
 }

@@ -92,4 +92,5 @@ export class StoryForm implements StorySetup {
   @Type(() => SourceForm)
   sources: SourceForm[];
   @Given() @Validate(IsMetrics) metrics?: Record<string, MetricType>;
+  @Given() @IsIn(['draft']) status?: 'draft';
 }

@@ -5,6 +5,7 @@ import { toInstant } from '#domain/figures/instant';
 import { JournalReader } from '#journal/read/journal-reader';
 import { seqAt, totalsStateAt } from '#journal/read/totals-reader';
 import { Does } from '../access/access.guard.js';
+import { Costly } from '../access/limits.js';
 import { sendCached } from '../http/cached.js';
 import { MetricName, StoryName } from '../http/names.js';
 import { CityFilter, malformed, wholeNumber } from '../http/query.js';
@@ -25,6 +26,7 @@ export class TotalsController {
   /** The whole state of the figures now, or exactly as it was at `seq`. `at` leads to the last `seq` shown by then. */
   @Get()
   @Does('story.read')
+  @Costly()
   async totals(
     @Param('story', StoryName) story: string,
     @Query('at') at: string | undefined,
@@ -62,6 +64,7 @@ export class TotalsController {
    */
   @Get(':metric/history')
   @Does('story.read')
+  @Costly()
   async history(
     @Param('story', StoryName) story: string,
     @Param('metric', MetricName) metric: string,

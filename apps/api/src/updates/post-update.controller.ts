@@ -9,7 +9,7 @@ import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
 import { Recorder } from '../stories/recorder.js';
 import { type ItemResult, itemResult } from './item-result.js';
-import { contentOf, PostBatchForm, PostUpdateForm } from './update.form.js';
+import { contentOf, PostBatchForm, PostUpdateForm, wishesOf } from './update.form.js';
 
 @Controller('v1/stories/:story')
 export class PostUpdateController {
@@ -44,11 +44,12 @@ export class PostUpdateController {
 }
 
 export function postWrite(form: PostUpdateForm, actor: Actor): Write {
-  const content = contentOf(form);
+  const { id } = form;
+  const [content, wishes] = [contentOf(form), wishesOf(form)];
   return {
-    key: form.id,
-    hash: requestHash('post', form.id, content),
-    command: { type: 'post', id: form.id, content },
+    key: id,
+    hash: requestHash('post', id, content, ...(wishes ? [wishes] : [])),
+    command: { type: 'post', id, content, ...(wishes && { wishes }) },
     actor,
   };
 }

@@ -4,6 +4,7 @@ import { CodedError } from '#contract/problems';
 import { JournalReader } from '#journal/read/journal-reader';
 import { readUpdate } from '#journal/read/update-history';
 import { Does } from '../access/access.guard.js';
+import { Costly } from '../access/limits.js';
 import { sendCached } from '../http/cached.js';
 import { StoryName, UpdateName } from '../http/names.js';
 import { CityFilter } from '../http/query.js';
@@ -21,6 +22,7 @@ export class ReadUpdatesController {
 
   @Get()
   @Does('update.read')
+  @Costly()
   async page(
     @Param('story', StoryName) story: string,
     @Query('city', CityFilter) city: string | undefined,
@@ -41,6 +43,7 @@ export class ReadUpdatesController {
   /** An update with its revisions, newest first; revisions that were withdrawn say only that they were. */
   @Get(':id')
   @Does('update.read')
+  @Costly()
   async one(
     @Param('story', StoryName) story: string,
     @Param('id', UpdateName) id: string,

@@ -34,7 +34,7 @@ export class ReviseUpdateController {
     @Param('story', StoryName) story: string,
     @Param('id', UpdateName) id: string,
     @IfRevision() ifMatch: number | null,
-    @Body(Checked) { requestId, correctionNote: note = '', silent, ...content }: ReviseUpdateForm,
+    @Body(Checked) { requestId, correctionNote: note = '', silent, override, ...content }: ReviseUpdateForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
     if (silent && note !== '')
@@ -44,9 +44,9 @@ export class ReviseUpdateController {
       );
     const silently = silent ? ((await readWordsNow(this.database, story, id)) ?? NO_WORDS) : undefined;
     const lease = await this.leases.on(story, id);
-    const said = { content, note, lease, ...(silently && { silently }) };
+    const said = { content, note, lease, ...(silently && { silently }), ...(override && { override }) };
     const command: Command = { type: 'revise', id, ifMatch, ...said };
-    const asked = silent ? [id, content, note, 'silent'] : [id, content, note];
+    const asked = [id, content, note, ...(silent ? ['silent'] : []), ...(override ? [override] : [])];
     const write = { key: requestId, hash: requestHash('revise', ...asked), command, actor };
     return this.current.told(story, id, this.recorder.append(story, write));
   }

@@ -23,8 +23,10 @@ import {
 import { LIMITS } from '#contract/limits';
 import { NAME } from '#contract/names';
 import type { MediaItem } from '#contract/media';
+import type { Override } from '#contract/override';
 import {
   type Evidence,
+  type FilingWishes,
   type Label,
   LABELS,
   type MergeUpdates,
@@ -56,6 +58,10 @@ export class EvidenceForm implements Evidence {
   @MaxLength(2_000)
   url?: string;
   @Given() @IsString() @IsNotEmpty() @MaxLength(2_000) quote?: string;
+}
+
+export class OverrideForm implements Override {
+  @IsString() @Matches(/\S/, { message: 'must say something' }) @MaxLength(1_000) reason: string;
 }
 
 class ContentForm {
@@ -98,6 +104,8 @@ export class PostUpdateForm extends ContentForm implements PostUpdate {
   @Matches(WITH_OFFSET, OFFSET_MESSAGE)
   @MaxLength(40)
   occurredAt: string;
+  @Given() @IsObject() @ValidateNested() @Type(() => OverrideForm) override?: OverrideForm;
+  @Given() @IsBoolean() holdWithFigures?: boolean;
 }
 
 export class ReviseUpdateForm extends ContentForm implements ReviseUpdate {
@@ -114,6 +122,7 @@ export class ReviseUpdateForm extends ContentForm implements ReviseUpdate {
   @MaxLength(1_000)
   correctionNote?: string;
   @Given() @IsBoolean() silent?: boolean;
+  @Given() @IsObject() @ValidateNested() @Type(() => OverrideForm) override?: OverrideForm;
 }
 
 export class MergeUpdatesForm extends ContentForm implements MergeUpdates {
@@ -149,6 +158,12 @@ export class PostBatchForm {
 
 /** The content as the journal takes it: only what was said, `city` null where none was. */
 export function contentOf(form: PostUpdateForm): UpdateContent {
-  const { id: _, ...content } = form;
+  const { id: _, override: __, holdWithFigures: ___, ...content } = form;
   return { ...content, city: form.city ?? null };
+}
+
+/** What was wished along with the content; undefined: nothing. */
+export function wishesOf({ override, holdWithFigures }: FilingWishes): FilingWishes | undefined {
+  if (override === undefined && holdWithFigures === undefined) return undefined;
+  return { ...(override && { override }), ...(holdWithFigures !== undefined && { holdWithFigures }) };
 }

@@ -1,4 +1,6 @@
+import type { Memberships, Role, SessionView } from '#contract/people';
 import { CodedError } from '#contract/problems';
+import { membershipIn } from '#domain/story/membership';
 import { type ApiClient, ApiUnavailableError } from '../source/api-client.js';
 import { FreshRun } from '../source/fresh-run.js';
 
@@ -8,13 +10,9 @@ const CHECK_MS = 500;
 const TRUST_MS = 5_000;
 const TOKEN_CHARACTERS = 4_096;
 
-interface SessionAnswer {
-  readonly role?: unknown;
-  readonly story?: unknown;
-  readonly cities?: unknown;
-  readonly memberships?: unknown;
-  readonly expiresAt?: string | null;
-}
+type SessionAnswer = Partial<SessionView>;
+/** How much of a story's desk somebody sees: everything, what concerns their own filings, nothing. */
+export type Sight = 'all' | 'own' | 'nothing';
 type EndOfSession = 'not_signed_in' | 'unavailable';
 
 interface Session {
@@ -23,6 +21,8 @@ interface Session {
   confirmedAt: number;
   /** What the token may do, as it was when its sockets came. */
   rights: string | null;
+  role: Role | undefined;
+  memberships: Memberships;
   /** Milliseconds since 1970; infinite for a token that does not expire. */
   expiresAt: number;
 }
@@ -65,12 +65,21 @@ export class DeskSessions {
     };
   }
 
+  /** What the holder of a token is told of a story's desk. The api is asked with that token and decides; this only says whom to ask for. */
+  sightOf(token: string, story: string): Sight {
+    const { role, memberships = [] } = this.sessions.get(token) ?? {};
+    if (role === undefined || !membershipIn(memberships, story)) return 'nothing';
+    return role === 'reporter' ? 'own' : 'all';
+  }
+
   private open(token: string): Session {
     const session: Session = {
       check: new FreshRun(() => this.ask(token, session)),
       sockets: new Set(),
       confirmedAt: Date.now(),
       rights: null,
+      role: undefined,
+      memberships: [],
       expiresAt: Number.POSITIVE_INFINITY,
     };
     this.sessions.set(token, session);
@@ -82,7 +91,7 @@ export class DeskSessions {
     const { role, story, cities, memberships, expiresAt } = answer;
     const rights = JSON.stringify([role, story, cities, memberships]);
     if (session.rights !== null && session.rights !== rights) this.end(token, session, 'not_signed_in');
-    session.rights = rights;
+    Object.assign(session, { rights, role, memberships: memberships ?? null });
     session.expiresAt = expiresAt ? Date.parse(expiresAt) : Number.POSITIVE_INFINITY;
     session.confirmedAt = Date.now();
   }

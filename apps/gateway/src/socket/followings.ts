@@ -63,6 +63,11 @@ export class Followings {
     return this.followed.some(({ room, seat }) => room.story === story && seat !== undefined);
   }
 
+  /** Those it has a place in. */
+  stories(): ReadonlySet<string> {
+    return new Set(this.followed.flatMap(({ room, seat }) => (seat ? [room.story] : [])));
+  }
+
   /** For good: what is still being answered takes no place. */
   leaveAll(): void {
     this.isOver = true;

@@ -2,6 +2,7 @@ import type { Packet } from 'socket.io-parser';
 import { problemDocument } from '#contract/problems';
 import type { Audience } from '../audience/audience.js';
 import { forwardPost } from '../desk/desk-posts.js';
+import type { DeskNews } from '../desk/desk-news.js';
 import type { DeskSessions } from '../desk/desk-sessions.js';
 import type { Follows } from '../follow/follows.js';
 import type { Line } from '../line/line.js';
@@ -19,6 +20,7 @@ export interface MemberMeans {
   readonly readers: Readers;
   readonly desk: DeskSessions;
   readonly audience: Audience;
+  readonly news: DeskNews;
   readonly api: ApiClient;
 }
 export const NAMESPACES = ['/live', '/desk'] as const;
@@ -75,15 +77,21 @@ export class Member {
   }
 
   private sitAtTheDesk(token: string): void {
-    const { desk, audience } = this.means;
+    const { desk, audience, news } = this.means;
     const release = desk.hold(token, (code) => {
       this.tell('problem', problemDocument(code));
       this.line.close(code);
     });
+    const follows = (story: string) => this.followings.isIn(story);
     const leave = audience.attend({
-      follows: (story) => this.followings.isIn(story),
+      follows,
       tell: (count) => this.tell('readers', count),
     });
-    this.endings.push(release, leave);
+    const hearNoMore = news.attend({
+      token,
+      stories: () => this.followings.stories(),
+      tell: (moved) => this.tell('desk', moved),
+    });
+    this.endings.push(release, leave, hearNoMore);
   }
 }

@@ -1,3 +1,4 @@
+import type { DeskLogPage } from '#contract/desk';
 import type { EventRange } from '#contract/follow';
 import { CodedError, type ProblemDocument, PROBLEMS } from '#contract/problems';
 import type { Position } from '#contract/snapshot';
@@ -36,6 +37,14 @@ export class ApiClient {
 
   session(token: string): Promise<string> {
     return this.get('/v1/session', token);
+  }
+
+  /** What is on record at a story's desk above a number, or where the desk is: as the token's holder may see it. */
+  async deskLog(story: string, after: number | undefined, token: string): Promise<DeskLogPage> {
+    const query = after === undefined ? '?limit=1' : `?after=${after}`;
+    return JSON.parse(
+      await this.get(`/v1/stories/${encodeURIComponent(story)}/desk-log${query}`, token),
+    ) as DeskLogPage;
   }
 
   /** Forwards a post with its sender's token; any answer of the api comes back as it is. */

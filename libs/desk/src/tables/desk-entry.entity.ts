@@ -3,6 +3,7 @@ import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 /** Who did what at the desk. Never changed, never removed, and never with the words of an update. */
 @Entity('desk_log')
 @Index('desk_log_story', ['story', 'deskSeq'], { unique: true })
+@Index('desk_log_at', ['at'])
 export class DeskEntryEntity {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',
@@ -20,5 +21,7 @@ export class DeskEntryEntity {
   @Column('text') action: string;
   /** The id of what it was done to. */
   @Column('text', { nullable: true }) about: string | null;
+  /** Whose filing it is about: a reporter is told of what concerns them. */
+  @Column('text', { nullable: true }) concerns: string | null;
   @Column('jsonb') detail: Readonly<Record<string, unknown>>;
 }

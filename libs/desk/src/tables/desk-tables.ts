@@ -1,10 +1,16 @@
 import { People1611400000000 } from './1611400000000-people.js';
 import { DeskLog1611410000000 } from './1611410000000-desk-log.js';
+import { Guard1611430000000 } from './1611430000000-guard.js';
 import { Leases1611440100000 } from './1611440100000-leases.js';
+import { DeskLogKept1611450100000 } from './1611450100000-desk-log-kept.js';
+import { Identities1611450200000 } from './1611450200000-identities.js';
 import { Photos1611460000000 } from './1611460000000-photos.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { DeskEntryEntity } from './desk-entry.entity.js';
 import { DeskHeadEntity } from './desk-head.entity.js';
+import { FlagEntity } from './flag.entity.js';
+import { GuardEntity } from './guard.entity.js';
+import { IdentityEntity } from './identity.entity.js';
 import { LeaseEntity } from './lease.entity.js';
 import { PasswordSecretEntity } from './password-secret.entity.js';
 import { PersonEntity } from './person.entity.js';
@@ -14,19 +20,25 @@ import { SessionEntity } from './session.entity.js';
 
 /** What the desk adds to the journal's database: one schema, brought up to date by the same migrations. */
 export const DESK_ENTITIES = [
-  PersonEntity,
-  SessionEntity,
-  PasswordSecretEntity,
   ApiKeyEntity,
-  RosterVersionEntity,
   DeskEntryEntity,
   DeskHeadEntity,
-  PhotoEntity,
+  FlagEntity,
+  GuardEntity,
+  IdentityEntity,
   LeaseEntity,
+  PasswordSecretEntity,
+  PersonEntity,
+  PhotoEntity,
+  RosterVersionEntity,
+  SessionEntity,
 ];
 export const DESK_MIGRATIONS = [
   People1611400000000,
   DeskLog1611410000000,
+  Guard1611430000000,
   Leases1611440100000,
+  DeskLogKept1611450100000,
+  Identities1611450200000,
   Photos1611460000000,
 ];

@@ -6,6 +6,8 @@ export interface StoryRules {
   readonly cities: ReadonlySet<string>;
   readonly sources: ReadonlyMap<string, SourceKind>;
   readonly metrics: Readonly<Record<string, MetricType>>;
+  /** People of a city, where that is known. */
+  readonly populations?: ReadonlyMap<string, number>;
 }
 
 export function metricType(rules: StoryRules, metric: string): MetricType | undefined {

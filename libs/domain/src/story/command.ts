@@ -2,10 +2,11 @@ import type { FigureState, Instant } from '#contract/figure';
 import type { DeliveredRecord } from '#contract/decision';
 import type { BoardPin, PinPlace } from '#contract/pin';
 import type { LeaseView } from '#contract/lease';
+import type { Override } from '#contract/override';
 import { ROLES, type Role } from '#contract/people';
 import type { PhotosShown, PixelSize } from '#contract/media';
-import type { Introduction, StorySetup } from '#contract/story';
-import type { UpdateContent } from '#contract/update';
+import type { Introduction, StorySetup, StoryTurn } from '#contract/story';
+import type { FilingWishes, UpdateContent } from '#contract/update';
 
 export { ROLES, type Role };
 
@@ -45,13 +46,13 @@ type OfVersion = { readonly ifMatch?: string | null };
 export type Command =
   | ({ readonly type: 'open'; readonly setup: StorySetup } & OfVersion)
   | ({ readonly type: 'introduce'; readonly introduction: Introduction } & OfVersion)
-  | { readonly type: 'close' }
-  | { readonly type: 'reopen' }
+  | { readonly type: 'turn'; readonly turn: StoryTurn }
   | ({
       readonly type: 'post';
       readonly content: UpdateContent;
       /** Those of its photos that the desk has approved. */
       readonly photos?: PhotosShown;
+      readonly wishes?: FilingWishes;
     } & ToUpdate)
   | ({
       readonly type: 'revise';
@@ -62,6 +63,7 @@ export type Command =
       /** Who is working on it. */
       readonly lease?: LeaseView | null;
       readonly photos?: PhotosShown;
+      readonly override?: Override;
     } & ToUpdate &
       OfRevision)
   | ({
@@ -105,6 +107,7 @@ export type Command =
       readonly decision: string;
       readonly figure: number;
       readonly state: FigureState;
+      readonly override?: Override;
     } & ToUpdate &
       OfRevision)
   | ({

@@ -5,9 +5,11 @@ import type { UpdateContent } from '#contract/update';
 import type { CommandOf } from './command.js';
 import { admitted, revisionRecord, withoutWords } from './content.js';
 import type { Context } from './context.js';
-import { preferring, ruling } from './decide-board.js';
+import { preferring } from './decide-board.js';
 import { pinning } from './decide-pins.js';
-import { changed, closed, retraction, withCitiesBefore } from './decide-update.js';
+import { ruling } from './decide-ruling.js';
+import { checkTakesPosts } from './lifecycle.js';
+import { changed, retraction, withCitiesBefore } from './decide-update.js';
 import type { Plan } from './plan.js';
 import { newHead, publication } from './publication.js';
 import type { StoryState, UpdateHead } from './state.js';
@@ -22,7 +24,11 @@ export function decideDelivery(
   context: Context,
 ): Plan {
   try {
-    return { ...recordPlan(state, view, record, receivedAt, context), shownAt: receivedAt };
+    return {
+      ...recordPlan(state, view, record, receivedAt, context),
+      shownAt: receivedAt,
+      delivered: true,
+    };
   } catch (error) {
     throw error instanceof CodedError ? ofRecord(error) : error;
   }
@@ -59,7 +65,7 @@ type Filing = { readonly receivedAt: string; readonly author: string };
 
 function deliveredUpdate(state: StoryState, view: StoryView, record: DeliveredUpdate, filing: Filing): Plan {
   const head = state.updates.get(record.id);
-  if (!head && view.status === 'closed') throw closed(view.id);
+  if (!head) checkTakesPosts(view, { role: 'admin' });
   const content =
     record.status === 'published' ? admitted(state, contentOf(record, head), filing.receivedAt) : undefined;
   if (head && record.revision <= head.revision) return history(record, head, content, filing);

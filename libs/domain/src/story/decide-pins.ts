@@ -6,14 +6,13 @@ import type { CommandOf } from './command.js';
 import type { Context } from './context.js';
 import { headOf } from './decide-update.js';
 import { checkVersion } from './if-match.js';
-import { decidedLast, isNewest } from './newest-decision.js';
+import { about, decidedLast, isNewest } from './decision.js';
 import type { DecisionRecord, Plan } from './plan.js';
 import type { StoryState, UpdateHead } from './state.js';
 
 type PinRecord = Extract<DecisionRecord, { type: 'pin' }>;
 
 const currentBoard = (state: StoryState) => boardOf(state.pins, (id) => state.updates.get(id));
-const about = (head: UpdateHead) => ({ cities: head.cities, update: head.id, revision: head.revision });
 
 export function decidePin(state: StoryState, command: CommandOf<'pin'>, { now }: Context): Plan {
   const head = headOf(state, command.id);

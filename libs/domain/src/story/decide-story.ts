@@ -1,3 +1,4 @@
+import type { StoryEventKind } from '#contract/event';
 import { CodedError } from '#contract/problems';
 import type { StoryView } from '#contract/story';
 import { DEFAULT_METRICS } from '#contract/story';
@@ -8,6 +9,7 @@ import { introductionOf, setupOf } from './introduction.js';
 import type { Plan } from './plan.js';
 import type { StoryState } from './state.js';
 
+/** A draft is kept without a number: nothing of it is in the record that readers are told. */
 export function decideOpening(state: StoryState, { setup, ifMatch }: CommandOf<'open'>): Plan {
   const before = state.view;
   if (before) checkVersion(setupOf(before), ifMatch, 'if said');
@@ -17,15 +19,19 @@ export function decideOpening(state: StoryState, { setup, ifMatch }: CommandOf<'
     standfirst: setup.standfirst ?? null,
     date: setup.date ?? null,
     timeZone: setup.timeZone,
-    status: before?.status ?? 'live',
+    status: before?.status ?? setup.status ?? 'live',
     cities: setup.cities,
     sources: setup.sources,
     metrics: setup.metrics ?? before?.metrics ?? DEFAULT_METRICS,
     ...(before?.whatWeKnow && { whatWeKnow: before.whatWeKnow }),
   };
-  if (before && isSame(before, view)) return { receipt: unchanged(state) };
+  if (before && setup.status === 'draft' && before.status !== 'draft')
+    throw new CodedError('not_a_draft', `Story ${state.id} is open; it can be paused, closed or archived.`);
+  const receipt = { id: state.id, revision: null, status: 'recorded' } as const;
+  if (before && isSame(before, view)) return { receipt };
+  if (view.status === 'draft') return { receipt, view };
   if (before) keepsWhatIsThere(before, view);
-  return shown(view, before ? 'story.edited' : 'story.opened');
+  return storyShown(view, before ? 'story.edited' : 'story.opened');
 }
 
 /** What stands above the figures is the desk's; the setup, which programs send, leaves its blocks as they are. */
@@ -39,8 +45,9 @@ export function decideIntroduction(
   const { title, standfirst, whatWeKnow } = introduction;
   const { whatWeKnow: _, ...rest } = { ...view, title, standfirst };
   const after: StoryView = whatWeKnow.length === 0 ? rest : { ...rest, whatWeKnow };
-  if (introductionOf(after).version === before.version) return { receipt: unchanged(state) };
-  return shown(after, 'story.edited');
+  const receipt = { id: state.id, revision: null, status: 'recorded' } as const;
+  if (introductionOf(after).version === before.version) return { receipt };
+  return view.status === 'draft' ? { receipt, view: after } : storyShown(after, 'story.edited');
 }
 
 /** Figures already filed must keep their meaning: nothing they name disappears or changes its kind. */
@@ -62,26 +69,8 @@ function keepsWhatIsThere(before: StoryView, after: StoryView): void {
       lost('metrics', `the metric ${metric} (${type})`);
 }
 
-export function decideClosing(state: StoryState, view: StoryView): Plan {
-  if (view.status === 'closed') return { receipt: unchanged(state) };
-  return shown({ ...view, status: 'closed' }, 'story.closed');
-}
-
-export function decideReopening(state: StoryState, view: StoryView): Plan {
-  if (view.status === 'live') return { receipt: unchanged(state) };
-  return shown({ ...view, status: 'live' }, 'story.reopened');
-}
-
-const unchanged = (state: StoryState): Plan['receipt'] => ({
-  id: state.id,
-  revision: null,
-  status: 'recorded',
-});
-
-function shown(
-  view: StoryView,
-  kind: 'story.opened' | 'story.edited' | 'story.closed' | 'story.reopened',
-): Plan {
+/** What readers see of a story from now on. */
+export function storyShown(view: StoryView, kind: StoryEventKind): Plan {
   return {
     receipt: { id: view.id, revision: null, status: 'recorded' },
     view,

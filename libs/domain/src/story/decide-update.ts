@@ -7,6 +7,9 @@ import { admitted, citiesOf, eitherCities, revisionRecord } from './content.js';
 import type { Context } from './context.js';
 import { checkRevision } from './if-match.js';
 import { checkLease } from './lease.js';
+import { checkTakesPosts } from './lifecycle.js';
+import { underGuard } from '../guard/under-guard.js';
+import { waitsWhole, withGuard } from './guarded-plan.js';
 import { mayChange, mayFile } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState, UpdateHead } from './state.js';
@@ -20,24 +23,22 @@ export function decidePost(
   command: CommandOf<'post'>,
   { now, actor }: Context,
 ): Plan {
-  if (view.status === 'closed') throw closed(view.id);
+  checkTakesPosts(view, actor);
   if (state.updates.has(command.id))
     throw new CodedError(
       'id_reused',
       `An update with the id ${command.id} exists with other contents. Make a new id for a new update.`,
     );
-  const content = admitted(state, command.content, now);
-  mayFile(actor, content);
-  const filed = newHead({ id: command.id, revision: 1, content, receivedAt: now, author: actor.name });
+  const said = admitted(state, command.content, now);
+  mayFile(actor, said);
+  const { id, wishes } = command;
+  const guarded = underGuard(state, { id, content: said, actor, override: wishes?.override });
+  if (wishes?.holdWithFigures && guarded.held.length > 0) throw waitsWhole(guarded);
+  const { content } = guarded;
+  const filed = newHead({ id, revision: 1, content, receivedAt: now, author: actor.name });
   const head = withPhotos(filed, command.photos);
-  return publication('update.posted', head, content, { note: null, receivedAt: now, author: actor.name });
-}
-
-export function closed(story: string): CodedError {
-  return new CodedError(
-    'story_closed',
-    `Story ${story} is closed: it can be corrected, but takes no new updates until an editor reopens it.`,
-  );
+  const filing = { note: null, receivedAt: now, author: actor.name };
+  return withGuard(state, publication('update.posted', head, content, filing), guarded);
 }
 
 /** The update as it is, or the error that there is none. */
@@ -69,8 +70,11 @@ export function decideRevision(
     city: command.content.city === undefined ? head.city : command.content.city,
     occurredAt: command.content.occurredAt ?? head.occurredAt,
   };
-  const content = admitted(state, said, now);
-  mayFile(actor, content);
+  const admissible = admitted(state, said, now);
+  mayFile(actor, admissible);
+  const { id, override } = command;
+  const guarded = underGuard(state, { id, content: admissible, actor, override });
+  const { content } = guarded;
   const next: UpdateHead = { ...head, ...changed(content), revision: head.revision + 1 };
   const { silently: before } = command;
   if (before) checkTypo(state, head, { before: ofRevision(before, head), after: content, now });
@@ -80,7 +84,8 @@ export function decideRevision(
     receivedAt: now,
     author: actor.name,
   });
-  return { ...withCitiesBefore(plan, head), ...(before && { isSilent: true }) };
+  const guardedPlan = withGuard(state, withCitiesBefore(plan, head), guarded);
+  return before ? { ...guardedPlan, isSilent: true } : guardedPlan;
 }
 
 /** Words were read before the story was locked: they must be those that are shown. */

@@ -12,9 +12,11 @@ import {
 } from './decide-update.js';
 import { decideMerging } from './decide-merging.js';
 import { decideKeyEvent } from './decide-key-event.js';
-import { decidePreference, decideRuling } from './decide-board.js';
+import { decideTurn, draft } from './lifecycle.js';
+import { decidePreference } from './decide-board.js';
 import { decideBoard, decidePin, decidePinExpiry, decidePinOrder } from './decide-pins.js';
-import { decideClosing, decideIntroduction, decideOpening, decideReopening } from './decide-story.js';
+import { decideRuling } from './decide-ruling.js';
+import { decideIntroduction, decideOpening } from './decide-story.js';
 import { mayDecide } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState } from './state.js';
@@ -25,13 +27,10 @@ export function decide(state: StoryState, command: Command, context: Context): P
   if (command.type === 'open') return decideOpening(state, command);
   if (!state.view)
     throw new CodedError('story_not_found', `There is no story ${state.id}; an editor can open it.`);
+  if (command.type === 'turn') return decideTurn(state, state.view, command);
+  if (command.type === 'introduce') return decideIntroduction(state, state.view, command);
+  if (state.view.status === 'draft') throw draft(state.id);
   switch (command.type) {
-    case 'close':
-      return decideClosing(state, state.view);
-    case 'reopen':
-      return decideReopening(state, state.view);
-    case 'introduce':
-      return decideIntroduction(state, state.view, command);
     case 'post':
       return decidePost(state, state.view, command, context);
     case 'revise':

@@ -26,7 +26,7 @@ function file(id: string, time: string, said: Said | readonly Said[], more: Part
   const occurredAt = `2021-01-23T${time.length === 5 ? `${time}:00` : time}Z`;
   const update = { revision: 1, status: 'published', city: 'spb', ...more } as const;
   const { brought } = totals.apply({ type: 'update', id, occurredAt, figures, ...update });
-  return hintsOn(totals, id, brought).map((hint) => `${hint.code} ${hint.path} → ${hint.update}`);
+  return hintsOn(totals, id, brought).map((hint) => `${hint.code} ${hint.path} → ${hint.other.updateId}`);
 }
 const five: Said = { kind: 'new', value: 5 };
 

@@ -29,6 +29,8 @@ function citiesFiled(content: Filed): readonly string[] {
 /** Reporters change what they filed themselves; editors change everything. */
 export function mayChange(state: StoryState, actor: Actor, head: UpdateHead): void {
   mayTouch(actor, citiesOfUpdate(state, head.id));
+  if (actor.role === 'reporter' && state.view?.status === 'archived')
+    throw new CodedError('story_archived', 'The story is archived: what it says is corrected by editors.');
   checkAuthor(actor, head.author);
 }
 
@@ -59,8 +61,7 @@ function decidedAbout(state: StoryState, command: Command): (readonly string[])[
   switch (command.type) {
     case 'open':
     case 'introduce':
-    case 'close':
-    case 'reopen':
+    case 'turn':
     case 'reorder-pins':
     case 'board':
       return [WHOLE_STORY];

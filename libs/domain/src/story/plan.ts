@@ -1,9 +1,10 @@
 import type { EventKind } from '#contract/event';
 import type { MediaItem } from '#contract/media';
-import type { Evidence, Label, Receipt } from '#contract/update';
+import type { Evidence, Label, Receipt, Warning } from '#contract/update';
 import type { FigureClaim, Instant } from '#contract/figure';
 import type { StoryView } from '#contract/story';
-import type { Delivery } from '../totals/delivery.js';
+import type { Delivery, RulingDecision } from '../totals/delivery.js';
+import type { DeskNotes } from './desk-notes.js';
 import type { UpdateHead } from './state.js';
 
 export type UpdateRecordKeys = Pick<
@@ -65,6 +66,14 @@ export interface Plan {
   readonly keyHeadline?: { readonly update: string; readonly headline: string | null };
   /** Revisions whose words are removed for ever. */
   readonly erases?: string;
+  /** Rulings that the revision makes necessary: its figures are not those that were ruled on. */
+  readonly rulings?: readonly RulingDecision[];
+  /** What the sender is told to look at again. */
+  readonly warnings?: readonly Warning[];
+  /** What goes on record at the desk with it. */
+  readonly desk?: DeskNotes;
+  /** It was another desk's to look at: no flag is raised here. */
+  readonly delivered?: true;
   /** Takes the clock's place in `shownAt`. */
   readonly shownAt?: Instant;
   /** What happens with it, or neither happens: decided on the same state, about something else. */

@@ -13,8 +13,12 @@ export const POLICY = {
   'story.follow': 'everyone',
   'story.open': 'editor',
   'story.introduce': 'editor',
+  'story.pause': 'editor',
   'story.close': 'editor',
   'story.reopen': 'editor',
+  'story.archive': 'editor',
+  'desk_story.list': 'reporter',
+  'desk_story.read': 'reporter',
   'update.read': 'everyone',
   'update.look_into': 'reporter',
   'update.post': 'reporter',
@@ -34,8 +38,14 @@ export const POLICY = {
   'preference.set': 'editor',
   'ruling.make': 'editor',
   'delivery.send': 'admin',
+  'desk_log.read': 'reporter',
+  'audit.read': 'admin',
+  'audit.export': 'admin',
   'token.revoke': 'admin',
   'session.read': 'reporter',
+  'session.list': 'reporter',
+  'session.close': 'reporter',
+  'password.change': 'reporter',
   'session.open': 'everyone',
   'session.end': 'everyone',
   'password.set': 'everyone',
@@ -58,7 +68,13 @@ export const POLICY = {
 } as const satisfies Record<string, Needs>;
 export type Action = keyof typeof POLICY;
 /** Rows about who asks. Every other row of no single story is for those who are members everywhere. */
-export const ABOUT_ONESELF: readonly Action[] = ['session.read'];
+export const ABOUT_ONESELF: readonly Action[] = [
+  'session.read',
+  'session.list',
+  'session.close',
+  'password.change',
+  'desk_story.list',
+];
 /** Under this name a route carries its row of the table. */
 export const ACTION = 'dateline:action';
 

@@ -5,7 +5,9 @@ import type { StoryCounts, TotalChange } from '#contract/totals';
 import type { Receipt, Warning } from '#contract/update';
 import type { StoryRules } from '../figures/rules.js';
 import type { Applied } from '../totals/running-totals.js';
-import { hintsOn } from './hints.js';
+import type { DeskNotes } from './desk-notes.js';
+import { deskNotesOn } from './flags.js';
+import { type Hint, hintsOn, warningOf } from './hints.js';
 import type { Plan, PlannedEvent } from './plan.js';
 import type { StoryState, UpdateHead } from './state.js';
 
@@ -34,22 +36,26 @@ export interface Recorded {
   readonly receipt: Receipt;
   readonly event: RecordedEvent | null;
   readonly head: UpdateHead | null;
+  /** What the desk is told in the same step; null: nothing. */
+  readonly desk: DeskNotes | null;
 }
 /** Chains the hash of an event to the one before it. */
 export type Chain = (previous: string, event: Omit<RecordedEvent, 'hash'>) => string;
 
 /** Numbers a plan and moves the state on. Never refuses: whatever can be refused was in `decide`. */
 export function record(state: StoryState, plan: Plan, now: Instant, chain: Chain): Recorded {
-  const applied = plan.delivery ? state.totals.apply(plan.delivery) : undefined;
+  const applied = appliedTo(state, plan);
   if (plan.view) {
     state.view = plan.view;
     state.rules = rulesOf(plan.view);
     state.totals.useRules(state.rules);
   }
   const { epoch } = state.head;
-  const warnings = warningsOn(state, plan, applied);
+  const hints = hintsAfter(state, plan, applied);
+  const warnings = [...(plan.warnings ?? []), ...hints.map(warningOf)];
+  const desk = deskNotesOn(state, plan, { hints, overtaken: applied?.overtaken ?? [] });
   if (!plan.event)
-    return { receipt: receiptOf(plan, { epoch, seq: null }, warnings), event: null, head: null };
+    return { receipt: receiptOf(plan, { epoch, seq: null }, warnings), event: null, head: null, desk };
   const seq = state.head.seq + 1;
   const shownAt = shownAtOf(state, plan, now);
   const head = plan.head
@@ -75,10 +81,20 @@ export function record(state: StoryState, plan: Plan, now: Instant, chain: Chain
   const hash = chain(state.head.hash, event);
   // Opening and closing happen on today's clock even where the record is of another day: they don't move its time.
   state.head = { epoch, seq, hash, shownAt: plan.view ? state.head.shownAt : shownAt };
-  return { receipt: receiptOf(plan, { epoch, seq }, warnings), event: { ...event, hash }, head };
+  return { receipt: receiptOf(plan, { epoch, seq }, warnings), event: { ...event, hash }, head, desk };
 }
 
-function warningsOn({ totals }: StoryState, { delivery }: Plan, applied: Applied | undefined): Warning[] {
+/** Rulings that a revision makes necessary come first: it is never counted under those it does not fit. */
+function appliedTo({ totals }: StoryState, { rulings = [], delivery }: Plan): Applied | undefined {
+  const ruled = rulings.map((ruling) => totals.apply(ruling));
+  const applied = delivery && totals.apply(delivery);
+  if (!applied || ruled.length === 0) return applied;
+  const changes = [...ruled.flatMap((each) => each.changes), ...applied.changes];
+  const touched = new Set([...ruled.flatMap((each) => [...each.touched]), ...applied.touched]);
+  return { ...applied, changes, touched };
+}
+
+function hintsAfter({ totals }: StoryState, { delivery }: Plan, applied: Applied | undefined): Hint[] {
   return delivery?.type === 'update' && applied ? hintsOn(totals, delivery.id, applied.brought) : [];
 }
 
@@ -151,5 +167,6 @@ export function rulesOf(view: StoryView): StoryRules {
     cities: new Set(view.cities.map((city) => city.id)),
     sources: new Map(view.sources.map((source) => [source.id, source.kind])),
     metrics: view.metrics,
+    populations: new Map(view.cities.flatMap(({ id, population }) => (population ? [[id, population]] : []))),
   };
 }

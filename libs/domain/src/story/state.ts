@@ -1,6 +1,7 @@
 import type { PinPlace } from '#contract/pin';
 import type { FigureState, Instant } from '#contract/figure';
 import type { PhotosShown } from '#contract/media';
+import type { GuardSettings } from '#contract/guard';
 import type { StoryView } from '#contract/story';
 import type { UpdateStatus } from '#contract/update';
 import type { StoryRules } from '../figures/rules.js';
@@ -64,4 +65,6 @@ export interface StoryState {
   /** Pinned updates in their order. */
   pins: readonly string[];
   readonly timeline: Timeline;
+  /** What guards its figures. */
+  guard: GuardSettings;
 }

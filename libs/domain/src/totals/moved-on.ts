@@ -1,9 +1,9 @@
 import type { FigureMovedOn } from '#contract/decision';
 import type { TotalsState } from '#contract/totals';
-import type { PublishedUpdate } from '#contract/update';
 import type { PlacedClaim } from '../figures/claim.js';
 import { label } from '../figures/interval.js';
 import type { StoryRules } from '../figures/rules.js';
+import type { UpdateFigures } from './delivery.js';
 import { claimsOf } from './update-claims.js';
 
 /**
@@ -11,7 +11,7 @@ import { claimsOf } from './update-claims.js';
  * An increment or a partial observation never claimed to be the number.
  */
 export function figuresMovedOn(
-  update: PublishedUpdate,
+  update: Omit<UpdateFigures, 'type'>,
   totals: TotalsState,
   rules: StoryRules,
 ): FigureMovedOn[] {

@@ -24,8 +24,10 @@ export interface Applied {
   readonly touched: ReadonlySet<string>;
   /** Claims that count now and did not before. */
   readonly brought: readonly PlacedClaim[];
+  /** Metrics whose sum by city has passed the story-wide claim just now. */
+  readonly overtaken: readonly string[];
 }
-const HISTORY: Applied = { outcome: 'history', changes: [], touched: new Set(), brought: [] };
+const HISTORY: Applied = { outcome: 'history', changes: [], touched: new Set(), brought: [], overtaken: [] };
 
 /**
  * A story's totals, kept up to date delivery by delivery: after any deliveries the same as `fold` of them all. A post
@@ -126,6 +128,11 @@ export class RunningTotals {
     return this.#updates.get(updateId)?.update.figures ?? [];
   }
 
+  /** The claims of an update's newest revision by index, whatever their state. */
+  claimsOf(updateId: string): readonly PlacedClaim[] {
+    return this.#updates.get(updateId)?.claims ?? [];
+  }
+
   /** The increment of another update that may be the same as this one. */
   twinOf(placed: PlacedClaim): Claim | undefined {
     return this.#increments.twinOf(placed);
@@ -207,7 +214,7 @@ export class RunningTotals {
     const changes = moves.flatMap((move) => changesOf(occasion, move));
     const brought = this.#brought;
     this.#brought = [];
-    return { outcome: 'applied', changes, touched, brought };
+    return { outcome: 'applied', changes, touched, brought, overtaken: moves.filter(overtakes).map(nameOf) };
   }
 
   #settleMetric(name: string): MetricMove[] {
@@ -231,6 +238,14 @@ export class RunningTotals {
     this.#pinned = this.#decisions.pinned().filter((id) => this.#updates.isPublished(id));
     return !isSame(before, this.#pinned);
   }
+}
+
+function overtakes({ sums }: MetricMove): boolean {
+  return sums?.after?.citySumExceedsClaim === true && sums.before?.citySumExceedsClaim !== true;
+}
+
+function nameOf({ metric }: MetricMove): string {
+  return metric;
 }
 
 function keysOf({ metric, cities, sums }: MetricMove): string[] {

@@ -54,7 +54,7 @@ function decideOne(state: StoryState, write: Write, { earlier, now, written }: G
   try {
     const steps = recordAll(state, decide(state, command, { now, actor }), now);
     const receipt = lastReceipt(steps);
-    written.push({ key, hash, steps, receipt });
+    written.push({ key, hash, actor: actor.name, steps, receipt });
     return { receipt, repeated: false };
   } catch (error) {
     if (error instanceof CodedError) return { refused: error };

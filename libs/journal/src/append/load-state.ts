@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { FigureClaim } from '#contract/figure';
+import { NO_SETTINGS } from '#contract/guard';
 import type { StoryView } from '#contract/story';
 import { rulesOf } from '#domain/story/record';
 import type { DecisionRecord } from '#domain/story/plan';
@@ -15,7 +16,10 @@ interface CurrentUpdate {
 
 /** Reads all that a story's next decision depends on. Needed once per process and story, and after another process wrote. */
 export async function loadState(tx: PoolClient, story: string, locked: LockedStory): Promise<StoryState> {
-  const { rows } = await tx.query('select view from stories where id = $1', [story]);
+  const { rows } = await tx.query(
+    'select view, settings from stories left join guards on story_id = id where id = $1',
+    [story],
+  );
   const view: StoryView | null = rows[0]?.view ?? null;
   const rules = view ? rulesOf(view) : { cities: new Set<string>(), sources: new Map(), metrics: {} };
   const totals = new RunningTotals(rules);
@@ -38,6 +42,7 @@ export async function loadState(tx: PoolClient, story: string, locked: LockedSto
     pins: locked.pins,
     version: locked.version,
     timeline,
+    guard: rows[0]?.settings ?? NO_SETTINGS,
   };
 }
 

@@ -109,6 +109,7 @@ export class StoryQueue {
     if (!now) return null;
     let rung = false;
     const ring = ({ id, head }: StoryState): string | null => {
+      if (head.seq === 0) return null; // a draft
       const told = means.doorbell.withCommit({ id, ...head });
       rung = told !== null;
       return told;
@@ -153,7 +154,7 @@ export class StoryQueue {
     this.state = state;
     this.reached = state && { ...state.head };
     if (clock !== undefined) this.means.clock.hear(clock);
-    if (state && !rung)
+    if (state && !rung && state.head.seq > 0)
       this.means.doorbell.ring({
         id: this.story,
         ...state.head,

@@ -5,6 +5,8 @@ import type { Plan, RevisionRecord } from '#domain/story/plan';
 import type { Recorded } from '#domain/story/record';
 import type { Head, StoryState, UpdateHead } from '#domain/story/state';
 import { CHANNEL } from '../doorbell-channel.js';
+import { lastHeadlines, nameKeyEvents } from './name-key-events.js';
+import { deskRows, TELL_DESK } from './tell-desk.js';
 
 /** One public change, or one decision without a number. */
 export interface Step {
@@ -15,12 +17,14 @@ export interface Step {
 export interface Written {
   readonly key: string;
   readonly hash: string;
+  /** Who asked for it. */
+  readonly actor: string;
   readonly steps: readonly Step[];
   readonly receipt: Receipt;
 }
 
 /** Nothing of it happens unless the story is where it was decided on: the rest takes its rows only if `moved` has one. */
-const ROWS = `
+const write = (more: string): string => `
 with moved as (
   update stories set head_seq = $10, head_hash = $11, shown_at = $12, pins = $13, version = $15, view = coalesce($14::jsonb, view)
   where id = $1 and version = $17 and epoch = $16 and head_hash = $18
@@ -47,12 +51,12 @@ with moved as (
   where updates.story_id = $1 and updates.id = c.id
 ), new_events as (
   insert into events (story_id, seq, kind, shown_at, cities, update_id, revision, decision_id, withholds, head, fields, pins, counts,
-    changes, totals, hash)
+    changes, totals, hash, actor)
   select $1, seq, kind, "shownAt", array(select jsonb_array_elements_text(cities)), "update", revision, decision, withholds, head,
-    fields, array(select jsonb_array_elements_text(pins)), counts, changes, totals, hash
+    fields, array(select jsonb_array_elements_text(pins)), counts, changes, totals, hash, actor
   from moved, jsonb_to_recordset($5::jsonb) as e(seq integer, kind text, "shownAt" text, cities jsonb, "update" text,
     revision integer, decision text, withholds boolean, head jsonb, fields jsonb, pins jsonb, counts jsonb, changes jsonb, totals jsonb,
-    hash text)
+    hash text, actor text)
 ), new_versions as (
   insert into total_versions (story_id, key, seq)
   select $1, key, seq from moved, jsonb_to_recordset($6::jsonb) as v(key text, seq integer)
@@ -65,24 +69,18 @@ with moved as (
 ), erased as (
   update revisions set text = null, headline = null, byline = null, note = null, evidence = '[]', media = '[]'
   from moved where story_id = $1 and update_id = any($9)
-)`;
-const CLOCK = `
+)${more}
 select (extract(epoch from clock_timestamp()) * 1000)::float8 as clock,
   case when $20::text is not null then pg_notify('${CHANNEL}', (jsonb_build_object(
     'committedAt', (extract(epoch from clock_timestamp()) * 1000)::bigint) || $20::text::jsonb)::text) end
 from moved`;
-
-/** Only in groups that have some: the statement of an ordinary post is as short as it can be. */
-const HEADLINES = `, headlines as (
-  select h.* from moved, jsonb_to_recordset($21::jsonb) as h("update" text, headline text)
-), named as (
-  insert into key_headlines (story_id, update_id, headline)
-  select $1, "update", headline from headlines where headline is not null
-  on conflict (story_id, update_id) do update set headline = excluded.headline
-), unnamed as (
-  delete from key_headlines using headlines
-  where story_id = $1 and update_id = headlines."update" and headlines.headline is null
-)`;
+/** The same with what few groups bring: an ordinary post pays nothing for it. */
+const WRITE = {
+  'write-group': write(''),
+  'write-group-and-tell': write(TELL_DESK),
+  'write-group-and-name': write(nameKeyEvents(21)),
+  'write-group-tell-and-name': write(TELL_DESK + nameKeyEvents(23)),
+} as const;
 
 /** Where the story was when the group was decided. */
 export interface From {
@@ -108,17 +106,18 @@ export async function writeGroup(
   { from, fresh, ring }: Condition,
 ): Promise<number | null> {
   const steps = written.flatMap((each) => each.steps);
-  const events = steps.flatMap(({ recorded }) => recorded.event ?? []);
+  const events = written.flatMap(({ steps: own, actor }) =>
+    own.flatMap(({ recorded }) => (recorded.event ? { ...recorded.event, actor } : [])),
+  );
   const { created, changed } = latestHeads(steps);
   const versions = events.flatMap(({ seq, totals }) => Object.keys(totals).map((key) => ({ key, seq })));
   const revisions = steps.flatMap(({ plan }, place) => revisionOf(plan, steps.slice(place + 1)));
-  const headlines = lastHeadlines(steps);
+  const more = beside(steps);
   const opened = steps.some(({ plan }) => plan.view);
   const json = JSON.stringify;
   const { rows } = await tx.query<{ clock: number }>({
-    ...(headlines.length === 0
-      ? { name: 'write-group', text: ROWS + CLOCK }
-      : { name: 'write-group-with-headlines', text: ROWS + HEADLINES + CLOCK }),
+    name: more.name,
+    text: more.text,
     values: [
       state.id,
       json(revisions),
@@ -126,7 +125,7 @@ export async function writeGroup(
       json(changed),
       json(events),
       json(versions),
-      json(steps.flatMap(({ plan }) => plan.decision ?? [])),
+      json(steps.flatMap(({ plan }) => [...(plan.rulings ?? []), ...(plan.decision ? [plan.decision] : [])])),
       json(written.map(({ key, hash, receipt }) => ({ key, hash, receipt }))),
       steps.flatMap(({ plan }) => plan.erases ?? []),
       state.head.seq,
@@ -140,7 +139,7 @@ export async function writeGroup(
       from.head.hash,
       fresh,
       ring,
-      ...(headlines.length === 0 ? [] : [json(headlines)]),
+      ...more.values,
     ],
   });
   const [moved] = rows;
@@ -156,14 +155,25 @@ function revisionOf({ revision }: Plan, later: readonly Step[]): RevisionRecord[
   return [isErased ? withoutWords(revision) : revision];
 }
 
-/** Of each key event the last one in the group; an erasure takes it away. */
-function lastHeadlines(steps: readonly Step[]): { update: string; headline: string | null }[] {
-  const last = new Map<string, string | null>();
-  for (const { plan } of steps) {
-    if (plan.keyHeadline) last.set(plan.keyHeadline.update, plan.keyHeadline.headline);
-    if (plan.erases !== undefined) last.set(plan.erases, null);
-  }
-  return [...last].map(([update, headline]) => ({ update, headline }));
+interface Beside {
+  readonly name: keyof typeof WRITE;
+  readonly text: string;
+  readonly values: readonly string[];
+}
+
+/** What the desk is told, and how key events are called. */
+function beside(steps: readonly Step[]): Beside {
+  const notes = steps.flatMap(({ recorded }) => recorded.desk ?? []);
+  const headlines = lastHeadlines(steps);
+  const told = notes.length > 0 ? deskRows(notes) : [];
+  const named = headlines.length > 0 ? [JSON.stringify(headlines)] : [];
+  const name = nameOf(told.length > 0, named.length > 0);
+  return { name, text: WRITE[name], values: [...told, ...named] };
+}
+
+function nameOf(tells: boolean, names: boolean): keyof typeof WRITE {
+  if (tells) return names ? 'write-group-tell-and-name' : 'write-group-and-tell';
+  return names ? 'write-group-and-name' : 'write-group';
 }
 
 interface HeadRow {

@@ -7,6 +7,7 @@ import type { UpdateHead } from '#domain/story/state';
 /** One numbered public change of a story. Append-only; it names its words, it does not hold them. */
 @Entity('events')
 @Index('events_shown_at', ['story', 'shownAt', 'seq'])
+@Index('events_recorded_at', ['recordedAt'])
 export class EventEntity {
   @PrimaryColumn('text', { collation: 'C', name: 'story_id', primaryKeyConstraintName: 'events_pkey' })
   story: string;
@@ -26,4 +27,7 @@ export class EventEntity {
   /** Changed totals by key, whole values. */
   @Column('jsonb') totals: Record<string, unknown>;
   @Column('text') hash: string;
+  /** Who decided it; null: it is older than this column. Readers are never given it. */
+  @Column('text', { nullable: true }) actor: string | null;
+  @Column('timestamptz', { name: 'recorded_at', default: () => 'clock_timestamp()' }) recordedAt: Date;
 }

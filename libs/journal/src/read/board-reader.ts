@@ -7,6 +7,7 @@ import { boardOf } from '#domain/story/board';
 import { rulesOf } from '#domain/story/record';
 import { figuresMovedOn } from '#domain/totals/moved-on';
 import { updateView } from './compose.js';
+import { ruledFigures } from './update-history.js';
 import { totalsStateAt } from './totals-reader.js';
 import { UPDATE_COLUMNS, UPDATES, type UpdateRow } from './update-reader.js';
 
@@ -33,8 +34,9 @@ export async function readBoard(tx: EntityManager, story: string): Promise<Board
   const totals = await totalsStateAt(tx, story, row.seq);
   const rules = rulesOf(row.view);
   const movedOn = (id: string) => {
-    const update = updates.get(id);
-    return { figuresMovedOn: update ? figuresMovedOn(update, totals, rules) : [] };
+    const found = rows.find(({ head }) => head.id === id);
+    const said = found && { ...found.head, figures: ruledFigures(found.figures, found.head) };
+    return { figuresMovedOn: said ? figuresMovedOn(said, totals, rules) : [] };
   };
   const { version, pins } = boardOf(row.pins, (id) => heads.get(id));
   return {

@@ -3,9 +3,10 @@ import type { Instant } from '#contract/figure';
 import type { MediaItem, MediaView } from '#contract/media';
 import type { StoryView } from '#contract/story';
 import type { CityTotals, StoryCounts, TotalChange, TotalsPatch } from '#contract/totals';
-import type { FigureView, PublishedUpdate, RetractedUpdate, UpdateView } from '#contract/update';
+import type { PublishedUpdate, RetractedUpdate, UpdateView } from '#contract/update';
 import { withheldForm } from '#contract/withheld';
 import type { RevisionRecord } from '#domain/story/plan';
+import { readerFigures } from '#domain/story/reader-figures';
 import type { UpdateHead } from '#domain/story/state';
 import { cityView } from '#domain/totals/views';
 
@@ -48,9 +49,7 @@ export function publishedUpdate(head: UpdateHead, words: Words): PublishedUpdate
     evidence: words.evidence,
     media: mediaShown(words.media, head.photos),
     confirmed: words.confirmed,
-    figures: words.figures.map(
-      (claim, index): FigureView => ({ ...claim, state: head.rulings[index] ?? claim.state ?? 'counted' }),
-    ),
+    figures: readerFigures(words.figures, head.rulings),
     correctionNote: isCorrection ? words.note : null,
     correctedAt: head.correctedAt,
     erased: head.revision <= head.erasedTo,
@@ -98,6 +97,8 @@ function eventAsShown(row: EventRow): StoryEvent {
   switch (kind) {
     case 'story.opened':
     case 'story.edited':
+    case 'story.paused':
+    case 'story.archived':
     case 'story.closed':
     case 'story.reopened':
       return { ...base, kind, ...fieldsOf<{ story: StoryView }>(row) };

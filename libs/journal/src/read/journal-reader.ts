@@ -52,12 +52,14 @@ export class JournalReader {
     return row ?? null;
   }
 
-  /** At most 500 stories, the newest day first. */
-  stories(): Promise<ListedStory[]> {
+  /** At most 500 stories that readers see, the newest day first: those that are archived, or the others. */
+  stories(archived: boolean): Promise<ListedStory[]> {
     return this.database.query(
       `select id, view->>'title' as title, view->>'standfirst' as standfirst, view->>'date' as date,
          view->>'timeZone' as "timeZone", view->>'status' as status
-       from stories where view is not null order by view->>'date' desc nulls last, id limit 500`,
+       from stories where head_seq > 0 and (view->>'status' = 'archived') = $1
+       order by view->>'date' desc nulls last, id limit 500`,
+      [archived],
     );
   }
 

@@ -20,7 +20,7 @@ export async function readSnapshot(
   city?: string,
 ): Promise<Snapshot | null> {
   const [row] = await tx.query(
-    'select epoch, head_seq, pins, view from stories where id = $1 and view is not null',
+    'select epoch, head_seq, pins, view from stories where id = $1 and head_seq > 0',
     [story],
   );
   if (!row) return null;

@@ -64,7 +64,7 @@ export type Counting = ReadonlyMap<string | null, readonly string[]>;
 /** Counted from what is recorded, without a lock: by the updates that name the metric and what was decided about them. */
 export async function readCounting(tx: EntityManager, story: string, metric: string): Promise<Counting> {
   const [row]: { view: StoryView }[] = await tx.query(
-    'select view from stories where id = $1 and view is not null',
+    'select view from stories where id = $1 and head_seq > 0',
     [story],
   );
   if (!row) return new Map();

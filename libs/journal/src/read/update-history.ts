@@ -1,8 +1,9 @@
 import type { EntityManager } from 'typeorm';
-import type { Evidence, Label, UpdateView } from '#contract/update';
+import type { Evidence, FigureView, Label, UpdateView } from '#contract/update';
 import type { FigureClaim } from '#contract/figure';
-import type { UpdateHead } from '#domain/story/state';
 import { keyEventVersion } from '#domain/story/decide-key-event';
+import { readerFigures } from '#domain/story/reader-figures';
+import type { UpdateHead } from '#domain/story/state';
 import { updateView } from './compose.js';
 import { UPDATE_COLUMNS, UPDATES, type UpdateRow } from './update-reader.js';
 
@@ -22,12 +23,13 @@ export type RevisionView = {
       readonly labels: readonly Label[];
       readonly evidence: readonly Evidence[];
       readonly confirmed: boolean;
-      readonly figures: readonly FigureClaim[];
+      readonly figures: readonly FigureView[];
     }
   | { readonly status: 'retracted' }
   | { readonly status: 'withheld' }
 );
-type RevisionRow = Omit<Extract<RevisionView, { status: 'published' }>, 'text' | 'status'> & {
+type RevisionRow = Omit<Extract<RevisionView, { status: 'published' }>, 'text' | 'status' | 'figures'> & {
+  readonly figures: readonly FigureClaim[];
   readonly text: string | null;
   readonly status: 'published' | 'retracted';
   readonly author: string;
@@ -53,7 +55,9 @@ export async function readUpdate(
   return {
     update: updateView(row.head, row),
     keyEventVersion: keyEventVersion(row.head),
-    revisions: revisions.map(({ author: _, ...revision }) => readable(revision, lastRetraction)),
+    revisions: revisions.map(({ author: _, ...revision }) =>
+      readable(revision, lastRetraction, (figures) => readerFigures(figures, row.head.rulings)),
+    ),
   };
 }
 
@@ -78,7 +82,10 @@ export async function readUpdateAtDesk(
     head: row.head,
     update: updateView(row.head, row),
     keyEventVersion: keyEventVersion(row.head),
-    revisions: revisions.map(({ author, ...revision }) => ({ ...readable(revision, 0), author })),
+    revisions: revisions.map(({ author, ...revision }) => ({
+      ...readable(revision, 0, (figures) => ruledFigures(figures, row.head)),
+      author,
+    })),
   };
 }
 
@@ -97,13 +104,21 @@ async function readRows(tx: EntityManager, story: string, id: string) {
   return { row, revisions };
 }
 
+/** Each with its state now, held ones too. */
+export const ruledFigures = (
+  figures: readonly FigureClaim[],
+  { rulings }: Pick<UpdateHead, 'rulings'>,
+): FigureView[] =>
+  figures.map((claim, index) => ({ ...claim, state: rulings[index] ?? claim.state ?? 'counted' }));
+
 function readable(
   { text, status, ...row }: Omit<RevisionRow, 'author'>,
   lastRetraction: number,
+  figuresIn: (figures: readonly FigureClaim[]) => readonly FigureView[],
 ): RevisionView {
   const { revision, receivedAt, note } = row;
   if (status === 'retracted') return { revision, receivedAt, note, status };
   if (revision < lastRetraction || text === null)
     return { revision, receivedAt, note: null, status: 'withheld' };
-  return { ...row, text, status };
+  return { ...row, text, status, figures: figuresIn(row.figures) };
 }

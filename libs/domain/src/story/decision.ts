@@ -1,6 +1,6 @@
 import { addSeconds } from '../figures/instant.js';
 import type { DecisionRecord } from './plan.js';
-import type { StoryState } from './state.js';
+import type { StoryState, UpdateHead } from './state.js';
 
 /**
  * Moments are whole seconds, and of one second the higher id holds: whoever decides here decides after everything that
@@ -15,3 +15,10 @@ export function decidedLast<D extends DecisionRecord>(state: StoryState, decisio
 
 export const isNewest = (state: StoryState, decision: DecisionRecord): boolean =>
   state.totals.wouldHold(decision);
+
+/** What an event about an update says of it. */
+export const about = (head: UpdateHead) => ({
+  cities: head.cities,
+  update: head.id,
+  revision: head.revision,
+});

@@ -1,0 +1,18 @@
+import type { Growth } from '#contract/guard';
+
+/**
+ * What is plausible unless the desk says otherwise: the one table of it. Of the figures of 23 January 2021, had reporters
+ * filed them, these hold four: both slips of a digit, and two that were true; see guarded-day.spec.
+ */
+export const GUARD = {
+  /** The most that one city has of a counter, in all and in one increment, and of a gauge. */
+  city: { total: 10_000, increment: 1_000, gauge: 500_000 },
+  /** The same for the whole story. */
+  story: { total: 50_000, increment: 5_000, gauge: 5_000_000 },
+  growth: {
+    counter: { times: 3, atLeast: 500 },
+    gauge: { times: 10, atLeast: 20_000 },
+  } as const satisfies Record<string, Growth>,
+  /** A city's first figure: this share of the story's, and so many at least. */
+  first: { share: 0.25, counter: 50, gauge: 5_000 },
+} as const;

@@ -1,0 +1,88 @@
+import type { FigureClaim } from '#contract/figure';
+import type { HoldReason } from '#contract/guard';
+import type { Override } from '#contract/override';
+import type { UpdateContent, Warning } from '#contract/update';
+import { type PlacedClaim, placedClaim } from '../figures/claim.js';
+import type { Actor } from '../story/command.js';
+import type { StoryState } from '../story/state.js';
+import { askedWhy, heldWhy, type Weighty } from './told.js';
+import { weighFigures } from './weigh-figures.js';
+
+/** What somebody files: a new update, or the next revision of one. */
+export interface Filed {
+  readonly id: string;
+  readonly content: UpdateContent;
+  readonly actor: Actor;
+  readonly override?: Override | undefined;
+}
+export interface Guarded {
+  /** As it is stored: what waits for a second person is `held`. */
+  readonly content: UpdateContent;
+  readonly held: readonly Weighty[];
+  /** Beyond what is plausible, and it counts: an editor filed it. */
+  readonly passed: readonly Weighty[];
+  readonly warnings: readonly Warning[];
+  readonly override: Override | undefined;
+}
+
+/**
+ * What is filed, with its figures as they may count. Figures that a correction leaves as they were keep their state;
+ * what a reporter files beyond what is plausible is held, what an editor files counts and is remarked on.
+ */
+export function underGuard(state: StoryState, filed: Filed): Guarded {
+  const { content, override } = filed;
+  if (content.figures.length === 0) return { content, held: [], passed: [], warnings: [], override };
+  const before = state.totals.claimsOf(filed.id);
+  const placed = placedIn(state, filed);
+  const kept = placed.map((claim, index) => (isSaid(before[index], claim) ? before[index] : undefined));
+  const reasons = reasonsFor(state, filed, { placed, kept });
+  const isEditor = filed.actor.role !== 'reporter';
+  const weighty = placed.flatMap((claim, figure): Weighty[] => {
+    const reason = reasons[figure];
+    return reason ? [{ figure, reason, placed: claim }] : [];
+  });
+  const held = isEditor ? [] : weighty;
+  const figures = content.figures.map((figure, index): FigureClaim => {
+    if (held.some((each) => each.figure === index)) return { ...figure, state: 'held' };
+    const earlier = kept[index]?.state ?? 'counted';
+    return earlier === 'counted' || (isEditor && figure.state) ? figure : { ...figure, state: earlier };
+  });
+  const tell = isEditor ? askedWhy : heldWhy;
+  return {
+    content: { ...content, figures },
+    held,
+    passed: isEditor ? weighty : [],
+    warnings: weighty.map(tell),
+    override,
+  };
+}
+
+function reasonsFor(
+  state: StoryState,
+  { id, content, actor }: Filed,
+  { placed, kept }: { placed: readonly PlacedClaim[]; kept: readonly (PlacedClaim | undefined)[] },
+): (HoldReason | null)[] {
+  const rulings = state.totals.rulingsOf(id);
+  const counts = content.figures.map((figure) => (figure.state ?? 'counted') === 'counted');
+  const weighed = placed.map((claim, index) => (!kept[index] && counts[index] ? claim : null));
+  return weighFigures(state, weighed, actor).map((reason, index) => {
+    if (reason || actor.role !== 'reporter') return reason;
+    const earlier = kept[index];
+    if (!counts[index]) return (earlier?.state ?? 'counted') === 'counted' ? 'asked_for' : null;
+    return earlier || (rulings[index] ?? 'counted') === 'counted' ? null : 'ruled_before';
+  });
+}
+
+function placedIn({ rules }: StoryState, { id, content }: Filed): PlacedClaim[] {
+  const { city, occurredAt } = content;
+  return content.figures.map((figure, index) => placedClaim(figure, index, { id, city, occurredAt }, rules));
+}
+
+/** The same thing said of the same place: only its moment or its confirmation may differ. */
+function isSaid(before: PlacedClaim | undefined, now: PlacedClaim): before is PlacedClaim {
+  if (!before) return false;
+  const { metric, city, source, claim } = now;
+  const isSamePlace = before.metric === metric && before.city === city && before.source === source;
+  const { kind, low, high } = before.claim;
+  return isSamePlace && kind === claim.kind && low === claim.low && high === claim.high;
+}

@@ -1,0 +1,67 @@
+import { CodedError } from '#contract/problems';
+import type { FigureState } from '#contract/figure';
+import type { CommandOf } from './command.js';
+import type { Context } from './context.js';
+import { headOf } from './decide-update.js';
+import { checkRevision } from './if-match.js';
+import { about, decidedLast, isNewest } from './decision.js';
+import type { DecisionRecord, Plan } from './plan.js';
+import type { StoryState } from './state.js';
+
+type Ruling = Extract<DecisionRecord, { type: 'ruling' }>;
+
+export function decideRuling(state: StoryState, command: CommandOf<'rule'>, { now, actor }: Context): Plan {
+  const head = headOf(state, command.id);
+  if (head.status === 'retracted')
+    throw new CodedError(
+      'update_retracted',
+      'A retracted update has no figures to rule on.',
+      [],
+      head.revision,
+    );
+  checkRevision(head, command.ifMatch, 'if said');
+  const from = stateOf(state, command);
+  const isOwn = head.author === actor.name && from.waits && command.state === 'counted';
+  if (isOwn && !command.override)
+    throw new CodedError(
+      'second_person_needed',
+      'Somebody else has to rule on a figure that you filed; or say why not, in override.reason.',
+    );
+  const { decision: id, id: updateId, figure, state: ruled, override } = command;
+  const said = { type: 'ruling', id, decidedAt: now, updateId, figure, state: ruled } as const;
+  const detail = { figure, from: from.now, to: ruled, ...(override && { override: override.reason }) };
+  const entry = { actor: actor.name, action: 'ruling.made', about: updateId, detail };
+  return { ...ruling(state, decidedLast(state, said)), desk: { entries: [entry], flags: [] } };
+}
+
+/** The figure's state now, and whether it is one that a second person has to let through. */
+function stateOf(
+  { totals }: StoryState,
+  { id, figure }: CommandOf<'rule'>,
+): { readonly now: FigureState; readonly waits: boolean } {
+  const filed = totals.claimsOf(id)[figure]?.state;
+  if (!filed)
+    throw new CodedError('malformed', 'The update has no such figure; the first one is 0.', [
+      { path: 'figure', message: 'is not the place of a figure in the update' },
+    ]);
+  const now = totals.rulingsOf(id)[figure] ?? filed;
+  return { now, waits: now === 'held' || (now === 'refused' && filed === 'held') };
+}
+
+/** Where readers had the number and are not to have it any more, earlier events lose their body. */
+export function ruling(state: StoryState, decision: Ruling): Plan {
+  const kept: Plan = {
+    receipt: { id: decision.id, revision: null, status: 'recorded' },
+    decision,
+    delivery: decision,
+  };
+  if (!isNewest(state, decision)) return kept;
+  const head = state.updates.get(decision.updateId);
+  if (!head) return kept; // kept for when the update arrives
+  if (head.status === 'retracted') return kept;
+  return {
+    ...kept,
+    head,
+    event: { kind: 'ruling.made', ...about(head), withholds: decision.state === 'held' },
+  };
+}

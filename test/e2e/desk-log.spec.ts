@@ -1,0 +1,247 @@
+import { randomUUID } from 'node:crypto';
+import { io, type Socket } from 'socket.io-client';
+import type { DataSource } from 'typeorm';
+import type { AuditEntry, AuditPage, DeskLogPage, DeskMoved } from '#contract/desk';
+import type { ProblemDocument } from '#contract/problems';
+import { type DeskEntry, enterAlone } from '#desk/desk-log';
+import { journalDataSource } from '#journal/data-source';
+import { Desk } from '../support/at-the-desk.js';
+import { type Dateline, startDateline } from '../support/dateline.js';
+import { eventually } from '../support/eventually.js';
+import { ask } from '../support/newsroom-people.js';
+import { FrontDesk } from '../support/signed-in.js';
+import { waitUntil } from '../support/wait-until.js';
+
+let dateline: Dateline;
+let database: DataSource;
+let admin: string;
+const sockets: Socket[] = [];
+beforeAll(async () => {
+  dateline = await startDateline();
+  database = await journalDataSource(dateline.databaseUrl, { poolSize: 2 }).initialize();
+  admin = await dateline.token('admin', { name: 'The admin' });
+}, 60_000);
+afterEach(() => sockets.splice(0).map((socket) => socket.disconnect()));
+afterAll(async () => {
+  await database.destroy();
+  await dateline.stop();
+});
+
+const audit = (query: string) =>
+  ask<AuditPage & ProblemDocument>(`${dateline.url}/v1/audit?${query}`, { token: admin });
+const atDesk = ({ story }: Desk, action: string, more: Partial<DeskEntry> = {}) =>
+  enterAlone(database, { story, actor: 'Vera', action, about: randomUUID(), ...more });
+const deskLog = ({ address }: Desk, token: string, query = '') =>
+  ask<DeskLogPage & ProblemDocument>(`${address}/desk-log${query}`, { token });
+
+async function atTheDesk(token: string, story: string): Promise<{ told: DeskMoved[]; socket: Socket }> {
+  const socket = io(`${dateline.url}/desk`, { forceNew: true, reconnection: false, auth: { token } });
+  sockets.push(socket);
+  const told: DeskMoved[] = [];
+  socket.on('desk', (moved: DeskMoved) => told.push(moved));
+  await socket.emitWithAck('follow', { story });
+  return { told, socket };
+}
+
+describe('the audit', () => {
+  test('names who posted, corrected, pinned, ruled and retracted, and from what to what, without the words', async () => {
+    const desk = await Desk.open(dateline);
+    const vera = desk.as(await dateline.token('reporter', { name: 'Vera' }));
+    const figure = { metric: 'arrests', source: 'own', value: 7 };
+    const { id } = await vera.filed({ text: 'A secret word: pomegranate.', figures: [figure] });
+    await vera.revise(id, 1, { text: 'Another: quince.', figures: [{ ...figure, value: 9 }] });
+    const boris = desk.as(await dateline.token('editor', { name: 'Boris' }));
+    await boris.put(`/pins/${id}`, {});
+    await boris.change(id, 'retraction', { note: 'It was a persimmon.' });
+    const { body } = await audit(`story=${desk.story}`);
+    expect(body.entries.map(({ actor, action, about, seq }) => [seq, actor, action, about])).toEqual([
+      [5, 'Boris', 'update.retracted', id],
+      [4, 'Boris', 'pin.added', id],
+      [3, 'Vera', 'update.corrected', id],
+      [2, 'Vera', 'update.posted', id],
+      [1, expect.stringContaining('editor'), 'story.opened', null],
+    ]);
+    const change = body.entries[2]?.detail['changes'] as { before: unknown; after: unknown }[];
+    expect(JSON.stringify(change)).toMatch(/"low":7.*"low":9/);
+    expect(JSON.stringify(body)).not.toMatch(/pomegranate|quince|persimmon/);
+  });
+
+  test('names who invited, changed, froze and keyed whom, and from what to what', async () => {
+    const front = new FrontDesk(dateline);
+    const person = await front.person('Galina');
+    await front.change(person.id, { role: 'editor' });
+    await front.change(person.id, { role: 'editor' }); // changes nothing
+    await front.send('POST', `/v1/people/${person.id}/freezing`, {});
+    const { body: key } = await front.makeKey({ name: 'Wire', role: 'reporter' });
+    await front.send('DELETE', `/v1/api-keys/${key.id}`);
+    const { body } = await audit('limit=500');
+    const about = (id: string) =>
+      body.entries
+        .filter((entry) => entry.about === id)
+        .map(({ action, actor, detail }) => [action, actor, detail]);
+    expect(about(person.id).toReversed()).toMatchObject([
+      ['person.invited', 'The admin', { name: 'Galina', role: 'reporter' }],
+      ['invitation.accepted', 'Galina', {}],
+      ['person.changed', 'The admin', { role: { from: 'reporter', to: 'editor' } }],
+      ['person.changed', 'The admin', { state: { from: 'active', to: 'frozen' } }],
+    ]);
+    expect(about(key.id).map(([action]) => action)).toEqual(['api_key.ended', 'api_key.made']);
+    expect(JSON.stringify(body)).not.toContain(key.key);
+  });
+
+  test('says once that somebody is locked out, and not from where', async () => {
+    const front = new FrontDesk(dateline);
+    const { id } = await front.person('Pavel');
+    for (let guess = 0; guess < 12; guess += 1) await front.signIn('Pavel', `wrong ${guess}`);
+    const lockouts = async () => (await audit('action=sign_in.locked')).body.entries;
+    await eventually('it is on record', async () => (await lockouts()).length > 0);
+    expect(await lockouts()).toMatchObject([{ about: id, actor: 'sign-in', detail: { limit: 'pair' } }]);
+    expect(JSON.stringify(await lockouts())).not.toMatch(/127\.0\.0/);
+  });
+
+  test('is read page by page in both directions, each entry once', async () => {
+    const desk = await Desk.open(dateline);
+    for (let i = 0; i < 6; i += 1) {
+      await desk.filed();
+      await atDesk(desk, 'filing.submitted');
+    }
+    const whole = (await audit(`story=${desk.story}`)).body.entries;
+    const down: AuditEntry[] = [];
+    let page: AuditPage = (await audit(`story=${desk.story}&limit=4`)).body;
+    for (down.push(...page.entries); page.older; down.push(...page.entries))
+      page = (await ask<AuditPage>(dateline.url + page.older, { token: admin })).body;
+    expect(down).toEqual(whole);
+    const up: AuditEntry[] = [...page.entries];
+    for (; page.newer; up.unshift(...page.entries))
+      page = (await ask<AuditPage>(dateline.url + page.newer, { token: admin })).body;
+    expect(up).toEqual(whole);
+    expect(whole).toHaveLength(13);
+  });
+
+  test('is exported whole, one entry a line, the oldest first', async () => {
+    const desk = await Desk.open(dateline);
+    await desk.filed();
+    await atDesk(desk, 'filing.submitted');
+    const url = `${dateline.url}/v1/audit/export?story=${desk.story}`;
+    const response = await fetch(url, { headers: { authorization: `Bearer ${admin}` } });
+    expect(response.headers.get('content-type')).toContain('application/x-ndjson');
+    const lines = (await response.text())
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as AuditEntry);
+    expect(lines.map(({ action }) => action)).toEqual(['story.opened', 'update.posted', 'filing.submitted']);
+  });
+
+  test('is for admins, and takes no cursor that it did not give', async () => {
+    const editor = await dateline.token('editor');
+    expect((await ask(`${dateline.url}/v1/audit`, { token: editor })).status).toBe(403);
+    expect((await ask(`${dateline.url}/v1/audit/export`, { token: editor })).status).toBe(403);
+    const wrong = [
+      "'; drop table events",
+      'x'.repeat(9),
+      Buffer.from("2021-01-01T00:00:00.000000Z e' or 1=1").toString('base64url'),
+    ];
+    for (const cursor of wrong)
+      expect((await audit(`after=${encodeURIComponent(cursor)}`)).body.code).toBe('malformed');
+    expect((await audit('limit=501')).body.code).toBe('malformed');
+    expect((await audit('action=%00')).body.code).toBe('malformed');
+  });
+
+  test('cannot be changed, also not by who owns the tables', async () => {
+    await enterAlone(database, { story: null, actor: 'Vera', action: 'person.invited', about: null });
+    for (const sql of [`update desk_log set actor = 'nobody'`, 'delete from desk_log', 'truncate desk_log'])
+      await expect(dateline.sql(sql)).rejects.toThrow('only added to');
+  });
+});
+
+describe('a story’s desk log', () => {
+  test('is numbered without holes, whoever writes at the same time', async () => {
+    const desk = await Desk.open(dateline);
+    const numbers = await Promise.all(Array.from({ length: 20 }, () => atDesk(desk, 'filing.submitted')));
+    expect(numbers.toSorted((a, b) => Number(a) - Number(b))).toEqual(
+      Array.from({ length: 20 }, (_, i) => i + 1),
+    );
+    const { body } = await deskLog(desk, desk.token, '?after=15');
+    expect(body.deskSeq).toBe(20);
+    expect(body.entries.map(({ deskSeq }) => deskSeq)).toEqual([16, 17, 18, 19, 20]);
+    expect((await deskLog(desk, desk.token, '?limit=2')).body.entries.map(({ deskSeq }) => deskSeq)).toEqual([
+      19, 20,
+    ]);
+  });
+
+  test('tells a reporter what concerns their own filings, and nothing of other stories exists', async () => {
+    const desk = await Desk.open(dateline);
+    await atDesk(desk, 'filing.sent_back', { concerns: 'Olga' });
+    await atDesk(desk, 'filing.sent_back', { concerns: 'Pyotr' });
+    const { body } = await deskLog(desk, await dateline.token('reporter', { name: 'Olga' }), '?after=0');
+    expect(body).toMatchObject({ deskSeq: 2, entries: [{ deskSeq: 1 }] });
+    expect((await ask(`${desk.address}/desk-log`)).status).toBe(401);
+    const nowhere = await ask<ProblemDocument>(`${dateline.url}/v1/stories/none/desk-log`, { token: admin });
+    expect(nowhere.body.code).toBe('story_not_found');
+  });
+});
+
+describe('who follows a story at the desk', () => {
+  test('is told where its desk is, then what happens there, at once and without the rest of it', async () => {
+    const desk = await Desk.open(dateline);
+    await atDesk(desk, 'filing.submitted');
+    const { told } = await atTheDesk(desk.token, desk.story);
+    await waitUntil('the first word', () => told.length === 1);
+    expect(told).toEqual([{ story: desk.story, deskSeq: 1, entries: [] }]);
+    const about = randomUUID();
+    const before = performance.now();
+    await atDesk(desk, 'filing.held', { about, detail: { secret: 'pomegranate' } });
+    await waitUntil('the next', () => told.length === 2);
+    expect(performance.now() - before).toBeLessThan(1_000);
+    expect(told[1]).toEqual({
+      story: desk.story,
+      deskSeq: 2,
+      entries: [{ deskSeq: 2, action: 'filing.held', about }],
+    });
+  });
+
+  test('of the reporters is told of what concerns them', async () => {
+    const desk = await Desk.open(dateline);
+    const { told } = await atTheDesk(await dateline.token('reporter', { name: 'Olga' }), desk.story);
+    await waitUntil('the first word', () => told.length === 1);
+    await atDesk(desk, 'filing.sent_back', { concerns: 'Pyotr' });
+    await atDesk(desk, 'filing.sent_back', { concerns: 'Olga' });
+    await waitUntil('its own', () => told.some(({ entries }) => entries.length > 0));
+    expect(told.flatMap(({ entries }) => entries.map(({ deskSeq }) => deskSeq))).toEqual([2]);
+  });
+
+  test('elsewhere, for another story, is told nothing, nor are readers', async () => {
+    const desk = await Desk.open(dateline);
+    const stranger = await atTheDesk(await dateline.token('editor', { story: 'another' }), desk.story);
+    const reader = io(`${dateline.url}/live`, { forceNew: true });
+    sockets.push(reader);
+    const heard: unknown[] = [];
+    reader.onAny((event: string) => heard.push(event));
+    await reader.emitWithAck('follow', { story: desk.story });
+    const { told } = await atTheDesk(desk.token, desk.story);
+    await waitUntil('the editor to be there', () => told.length === 1);
+    await atDesk(desk, 'filing.submitted');
+    await waitUntil('the editor to be told', () => told.length === 2);
+    expect(stranger.told).toEqual([]);
+    expect(heard).not.toContain('desk');
+  });
+
+  test('hears of everything while Redis is away, a little later', async () => {
+    const alone = await startDateline({ env: { REDIS_URL: 'redis://127.0.0.1:1' } });
+    const own = await journalDataSource(alone.databaseUrl, { poolSize: 1 }).initialize();
+    try {
+      const desk = await Desk.open(alone);
+      const socket = io(`${alone.url}/desk`, { forceNew: true, auth: { token: desk.token } });
+      sockets.push(socket);
+      const told: DeskMoved[] = [];
+      socket.on('desk', (moved: DeskMoved) => told.push(moved));
+      await socket.emitWithAck('follow', { story: desk.story });
+      await waitUntil('the first word', () => told.length === 1);
+      await enterAlone(own, { story: desk.story, actor: 'Vera', action: 'filing.submitted', about: null });
+      await waitUntil('the next', () => told.some(({ deskSeq }) => deskSeq === 1));
+    } finally {
+      await own.destroy();
+      await alone.stop();
+    }
+  }, 40_000);
+});
