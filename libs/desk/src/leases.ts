@@ -10,6 +10,8 @@ interface Wish {
   readonly story: string;
   readonly update: string;
   readonly person: string;
+  /** Whose update it is. */
+  readonly author: string;
 }
 
 /** Who is working on which update of the stories. */
@@ -22,7 +24,7 @@ export class Leases {
    */
   take(wish: Wish, takeOverFrom: string | null): Promise<LeaseView> {
     return this.database.transaction(async (tx) => {
-      const { story, update, person } = wish;
+      const { story, update, person, author: concerns } = wish;
       await tx.query('delete from leases where story_id = $1 and until <= clock_timestamp()', [story]);
       const [held] = await leasesOf(tx, story, update);
       const [taken]: LeaseView[] = await tx.query(
@@ -37,20 +39,20 @@ export class Leases {
       if (held?.person === person) return taken;
       const action = held ? 'lease.taken_over' : 'lease.taken';
       const detail = held ? { from: held.person } : {};
-      await enterInDeskLog(tx, { story, actor: person, action, about: update, detail });
+      await enterInDeskLog(tx, { story, actor: person, action, about: update, concerns, detail });
       return taken;
     });
   }
 
   /** Somebody else's stays. */
-  giveUp({ story, update, person }: Wish): Promise<void> {
+  giveUp({ story, update, person, author: concerns }: Wish): Promise<void> {
     return this.database.transaction(async (tx) => {
       const [given]: [unknown[], number] = await tx.query(
         'delete from leases where story_id = $1 and update_id = $2 and person = $3 returning 1',
         [story, update, person],
       );
       if (given.length === 0) return;
-      await enterInDeskLog(tx, { story, actor: person, action: 'lease.given_up', about: update });
+      await enterInDeskLog(tx, { story, actor: person, action: 'lease.given_up', about: update, concerns });
     });
   }
 

@@ -40,8 +40,8 @@ export class LeasesController {
     @Body(CheckedIfSent) { takeOverFrom }: LeaseForm,
     @Asking() actor: Actor,
   ): Promise<LeaseView> {
-    await this.mayWorkOn(story, id, actor);
-    return this.leases.take({ story, update: id, person: actor.name }, takeOverFrom ?? null);
+    const author = await this.authorOf(story, id, actor);
+    return this.leases.take({ story, update: id, person: actor.name, author }, takeOverFrom ?? null);
   }
 
   @Delete('updates/:id/lease')
@@ -52,13 +52,15 @@ export class LeasesController {
     @Param('id', UpdateName) id: string,
     @Asking() actor: Actor,
   ): Promise<void> {
-    await this.mayWorkOn(story, id, actor);
-    await this.leases.giveUp({ story, update: id, person: actor.name });
+    const author = await this.authorOf(story, id, actor);
+    await this.leases.giveUp({ story, update: id, person: actor.name, author });
   }
 
-  private async mayWorkOn(story: string, id: string, actor: Actor): Promise<void> {
+  /** Of an update that the asker may work on. */
+  private async authorOf(story: string, id: string, actor: Actor): Promise<string> {
     const found = await readFiled(this.database.manager, story, id);
     if (!found) throw new CodedError('update_not_found', `There is no update ${id} in story ${story}.`);
     mayLookAt(actor, found.head, found.figures);
+    return found.head.author;
   }
 }
