@@ -3,7 +3,7 @@ const table = {
   'libs/contract': [],
   'libs/domain': ['libs/contract'],
   'libs/desk': ['libs/contract', 'libs/domain'],
-  'libs/journal': ['libs/contract', 'libs/domain', 'libs/desk/src/tables'],
+  'libs/journal': ['libs/contract', 'libs/domain', 'libs/desk/src/tables', 'libs/desk/src/filings'],
   'libs/media': ['libs/contract'],
   'libs/live': ['libs/contract', 'libs/domain'],
   'libs/client': ['libs/contract'],

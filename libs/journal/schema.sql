@@ -54,6 +54,13 @@ CREATE OR REPLACE FUNCTION public.desk_log_stays()
 AS $function$begin raise exception 'the desk log is only added to' using errcode = 'insufficient_privilege'; end$function$;
 CREATE TRIGGER desk_log_stays BEFORE DELETE OR UPDATE OR TRUNCATE ON public.desk_log FOR EACH STATEMENT EXECUTE FUNCTION desk_log_stays();
 
+create table desk_settings (
+  story_id text collate "C" not null,
+  version integer not null,
+  settings jsonb not null,
+  constraint desk_settings_pkey PRIMARY KEY (story_id)
+);
+
 create table events (
   story_id text collate "C" not null,
   seq integer not null,
@@ -77,6 +84,33 @@ create table events (
 );
 CREATE INDEX events_recorded_at ON public.events USING btree (recorded_at);
 CREATE INDEX events_shown_at ON public.events USING btree (story_id, shown_at, seq);
+
+create table filings (
+  story_id text collate "C" not null,
+  id text collate "C" not null,
+  person text not null,
+  state text not null,
+  version integer not null,
+  content jsonb,
+  reasons jsonb not null,
+  note text,
+  publish_at timestamp with time zone,
+  sent_at text,
+  received_at text collate "C" not null,
+  said_occurred_at text,
+  late boolean not null,
+  updated_at timestamp with time zone not null default clock_timestamp(),
+  to_story text collate "C",
+  published_story text collate "C",
+  published_seq integer,
+  let_go_by text,
+  wishes jsonb,
+  last_request text,
+  constraint filings_pkey PRIMARY KEY (story_id, id)
+);
+CREATE INDEX filings_due ON public.filings USING btree (publish_at) WHERE (state = 'scheduled'::text);
+CREATE INDEX filings_person ON public.filings USING btree (person, state);
+CREATE INDEX filings_queue ON public.filings USING btree (story_id, state, received_at, id);
 
 create table flags (
   story_id text collate "C" not null,

@@ -7,6 +7,8 @@ import { waitUntil } from '../support/wait-until.js';
 
 /** The promise is a second. */
 const SOON_MS = 1_000;
+/** Kept at the desk: readers see nothing of it. */
+const WAITS = 202;
 
 let dateline: Dateline;
 let secondApi: RunningApp;
@@ -120,7 +122,7 @@ describe('a member', () => {
     ]);
     const { token } = await desk.signedIn(name);
     const status = async (at: Desk, city: string) => (await at.as(token).post({ city })).status;
-    expect([await status(here, 'kazan'), await status(here, 'moscow')]).toEqual([201, 403]);
+    expect([await status(here, 'kazan'), await status(here, 'moscow')]).toEqual([201, WAITS]);
     expect([await status(there, 'moscow'), await status(elsewhere, 'kazan')]).toEqual([201, 403]);
     const { body } = await desk.session(token);
     const memberships = [
@@ -146,8 +148,8 @@ describe('a member', () => {
     ]);
     const { token } = await desk.signedIn(name);
     const status = async (at: Desk, city: string) => (await at.as(token).post({ city })).status;
-    expect([await status(here, 'kazan'), await status(here, 'omsk')]).toEqual([201, 403]);
-    expect([await status(there, 'kazan'), await status(there, 'omsk')]).toEqual([403, 201]);
+    expect([await status(here, 'kazan'), await status(here, 'omsk')]).toEqual([201, WAITS]);
+    expect([await status(there, 'kazan'), await status(there, 'omsk')]).toEqual([WAITS, 201]);
   });
 
   test('of nothing yet files nothing', async () => {
@@ -186,7 +188,7 @@ describe('a key', () => {
     });
     expect([made.status, made.body.key.startsWith(made.body.prefix)]).toEqual([201, true]);
     const bot = here.as(made.body.key);
-    expect([(await bot.post({ city: 'kazan' })).status, (await bot.post()).status]).toEqual([201, 403]);
+    expect([(await bot.post({ city: 'kazan' })).status, (await bot.post()).status]).toEqual([201, WAITS]);
     expect((await desk.session(made.body.key)).body).toMatchObject({ name: 'Wire (key)', role: 'reporter' });
     const { body } = await desk.send<{ keys: { id: string }[] }>('GET', '/v1/api-keys');
     expect(body.keys.find(({ id }) => id === made.body.id)).toMatchObject({

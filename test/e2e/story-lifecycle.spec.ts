@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
 import type { DeskLogPage, DeskStory, ListedDeskStory } from '#contract/desk';
 import type { ProblemDocument } from '#contract/problems';
+import type { Receipt } from '#contract/update';
 import { STORY_STATUSES, type StoryStatus, type StoryTurn } from '#contract/story';
 import { AReader } from '../support/a-reader.js';
 import { Desk } from '../support/at-the-desk.js';
@@ -18,6 +19,9 @@ beforeAll(async () => {
 }, 60_000);
 afterEach(() => sockets.splice(0).map((socket) => socket.disconnect()));
 afterAll(() => dateline.stop());
+
+/** Why something filed waits at the desk. */
+const why = ({ reasons = [] }: Partial<Receipt>) => reasons.map(({ code }) => code);
 
 async function aDraft(): Promise<Desk> {
   const { id } = await aStory(dateline, `draft-${randomUUID()}`, { title: 'Quince', status: 'draft' });
@@ -100,7 +104,7 @@ describe('B6: a draft', () => {
 
   test('takes nothing that readers would be told, and is live from its opening on', async () => {
     const desk = await aDraft();
-    expect((await desk.post()).body.code).toBe('story_draft');
+    expect(why((await desk.post()).body as Receipt)).toEqual(['story_draft']);
     expect((await desk.put('/preferences', { metric: 'crowd', order: ['own'] })).body.code).toBe(
       'story_draft',
     );
@@ -134,7 +138,7 @@ describe('a story that pauses', () => {
       'This live blog pauses',
     );
     const reporter = desk.as(await dateline.token('reporter'));
-    expect((await reporter.post()).body.code).toBe('story_paused');
+    expect(why((await reporter.post()).body as Receipt)).toEqual(['story_paused']);
     expect((await desk.post()).status).toBe(201);
     await desk.turn('reopening');
     expect((await reporter.post()).status).toBe(201);
@@ -150,7 +154,7 @@ describe('an archived story', () => {
     expect((await desk.snapshot()).story.status).toBe('archived');
     expect((await listed()).map((story) => story.id)).not.toContain(desk.story);
     expect(await listed('?status=archived')).toContainEqual(expect.objectContaining({ id: desk.story }));
-    expect((await reporter.post()).body.code).toBe('story_closed');
+    expect(why((await reporter.post()).body as Receipt)).toEqual(['story_closed']);
     expect((await reporter.revise(id, 1, {})).body.code).toBe('story_archived');
     expect((await desk.revise(id, 1, {})).status).toBe(201);
   });
@@ -221,15 +225,12 @@ describe('from each place in its life', () => {
     expect((await desk.turn('closing', { requestId })).body.code).toBe('id_reused');
   });
 
-  test('a phone’s batch to a draft is told why of each, not lost in one answer', async () => {
+  test('a phone’s batch to a draft waits at the desk, and is told why of each', async () => {
     const desk = await aDraft();
     const reporter = await dateline.token('reporter');
-    const { body } = await ask<{ results: { problem?: ProblemDocument }[] }>(
-      `${desk.address}/updates:batch`,
-      {
-        ...{ method: 'POST', token: reporter, body: { updates: [anUpdate(), anUpdate()] } },
-      },
-    );
-    expect(body.results.map(({ problem }) => problem?.code)).toEqual(['story_draft', 'story_draft']);
+    const { body } = await ask<{ results: { receipt?: Receipt }[] }>(`${desk.address}/updates:batch`, {
+      ...{ method: 'POST', token: reporter, body: { updates: [anUpdate(), anUpdate()] } },
+    });
+    expect(body.results.map(({ receipt = {} }) => why(receipt))).toEqual([['story_draft'], ['story_draft']]);
   });
 });

@@ -35,6 +35,16 @@ const figure = (at: string): Record<string, Bad> => ({
   [`${at}.low`]: [...NOT.count, 3],
   [`${at}.words`]: NOT.oneOf,
 });
+/** Text that is none for what a story has waits at the desk: what is filed is refused for its form alone. */
+const ofForm = (values: Bad): Bad =>
+  values.filter((value) => typeof value !== 'string' || value.startsWith('@@') || value.length > 1_000);
+const UNKNOWN_WAITS = ['metric', 'source', 'kind', 'qualifier', 'city', 'scope', 'asOf', 'words'];
+const filedFigure = Object.fromEntries(
+  Object.entries(figure('figures.0')).map(([path, values]) => [
+    path,
+    UNKNOWN_WAITS.some((field) => path.endsWith(`.${field}`)) ? ofForm(values) : values,
+  ]),
+);
 const FIGURE_FIELDS = [
   'kind',
   'qualifier',
@@ -131,8 +141,13 @@ export function taking(update: string): Taking[] {
     {
       ...{ method: 'POST', path: '/updates' },
       body: { ...anUpdate(), evidence, figures: [FIGURE] },
-      bad: { ...content, id: NOT.uuid, city: NOT.id, occurredAt: NOT.time },
-      optional: OPTIONAL,
+      bad: {
+        ...{ ...content, ...filedFigure, 'figures.0.low': NOT.count, id: NOT.uuid, city: ofForm(NOT.id) },
+        occurredAt: NOT.time.filter((time) => time !== '2999-01-01T00:00:00Z'),
+        ...{ sentAt: NOT.time.filter((time) => time !== '2999-01-01T00:00:00Z') },
+        ...{ publishAt: NOT.time.filter((time) => time !== '2999-01-01T00:00:00Z') },
+      },
+      optional: [...OPTIONAL, 'sentAt', 'publishAt'],
     },
     {
       ...{ method: 'POST', path: `/updates/${update}/revisions` },

@@ -15,6 +15,10 @@ import { AuditController } from './desk-log/audit.controller.js';
 import { DeskLogController } from './desk-log/desk-log.controller.js';
 import { DeskRings } from './desk-log/desk-rings.js';
 import { EventsController } from './events/events.controller.js';
+import { DeskSettingsController } from './filings/desk-settings.controller.js';
+import { FilingsController } from './filings/filings.controller.js';
+import { PublishFilingController } from './filings/publish-filing.controller.js';
+import { Scheduler } from './filings/scheduler.js';
 import { OtherMethods } from './http/other-methods.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { AnswerWithReceipt } from './http/recorded-write.js';
@@ -75,6 +79,9 @@ import { Withdrawal } from './updates/withdrawal.js';
     LookIntoUpdateController,
     LeasesController,
     DeliveriesController,
+    FilingsController,
+    PublishFilingController,
+    DeskSettingsController,
     BoardController,
     PinsController,
     PreferencesController,
@@ -119,6 +126,7 @@ import { Withdrawal } from './updates/withdrawal.js';
     CurrentUpdate,
     PinExpiry,
     Freezing,
+    Scheduler,
     PhotoIntake,
     PhotoReview,
     { provide: PhotoFiles, useFactory: async () => new PhotoFiles(await photoStoreAt(mediaUrl())) },

@@ -30,6 +30,7 @@ export const PROBLEMS = {
   not_allowed: { status: 403, title: 'This token may not do that.', retry: 'never' },
   origin_not_allowed: { status: 403, title: 'This page may not connect here.', retry: 'never' },
   story_not_found: { status: 404, title: 'There is no such story.', retry: 'never' },
+  filing_not_found: { status: 404, title: 'There is no such filing at this desk.', retry: 'never' },
   update_not_found: { status: 404, title: 'There is no such update in this story.', retry: 'never' },
   person_not_found: { status: 404, title: 'There is no such person.', retry: 'never' },
   session_not_found: { status: 404, title: 'There is no such session.', retry: 'never' },
@@ -60,6 +61,7 @@ export const PROBLEMS = {
     retry: 'changed',
   },
   still_in_use: { status: 409, title: 'Updates use what this would remove.', retry: 'changed' },
+  filing_settled: { status: 409, title: 'The filing is not where this can be done.', retry: 'changed' },
   name_taken: { status: 409, title: 'Somebody has this name.', retry: 'changed' },
   secret_spent: {
     status: 410,
@@ -69,12 +71,12 @@ export const PROBLEMS = {
   position_too_old: { status: 410, title: 'These events are too many to resume from.', retry: 'snapshot' },
   other_epoch: { status: 410, title: 'The position is of another epoch.', retry: 'snapshot' },
   position_ahead: { status: 410, title: 'The position is ahead of the story.', retry: 'snapshot' },
-  stale_version: { status: 412, title: 'It was changed meanwhile.', retry: 'changed' },
   stale_revision: { status: 412, title: 'The update has a newer revision.', retry: 'changed' },
+  stale_version: { status: 412, title: 'It was changed meanwhile.', retry: 'changed' },
   too_large: { status: 413, title: 'The body is too large.', retry: 'changed' },
   unsupported_media_type: { status: 415, title: 'The body must be application/json.', retry: 'changed' },
-  version_required: { status: 428, title: 'Say which version you read: If-Match.', retry: 'changed' },
   revision_required: { status: 428, title: 'Say which revision you read: If-Match.', retry: 'changed' },
+  version_required: { status: 428, title: 'Say which version you read: If-Match.', retry: 'changed' },
   reader_too_slow: { status: 429, title: 'The connection took in too little.', retry: 'resume' },
   too_many_requests: { status: 429, title: 'Too many requests.', retry: 'same' },
   internal: { status: 500, title: 'Something went wrong here.', retry: 'same' },
@@ -121,6 +123,16 @@ export class CodedError extends Error {
     readonly retryAfter?: number,
   ) {
     super(detail);
+  }
+}
+
+/** Somebody saved on top of a version that is no longer the newest. */
+export class StaleError extends CodedError {
+  constructor(
+    detail: string,
+    override readonly current: { readonly version: number },
+  ) {
+    super('stale_version', detail);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { PinPlace } from './pin.js';
 import type { MediaItem, MediaView } from './media.js';
 import type { FigureClaim, FigureState, Instant } from './figure.js';
+import type { FilingTimes, WaitReason } from './waiting.js';
 import type { Override } from './override.js';
 
 /** Where a claim can be checked: a link, a quote, or both. */
@@ -39,11 +40,13 @@ export interface FilingWishes {
 }
 
 /** The body of `POST /v1/stories/{story}/updates`. `id` is a uuid made by the sender. */
-export interface PostUpdate extends UpdateContent, FilingWishes {
+export interface PostUpdate extends UpdateContent, FilingWishes, FilingTimes {
   readonly id: string;
 }
 export interface PostBatch {
   readonly updates: readonly PostUpdate[];
+  /** As of an update, for those that do not say it themselves. */
+  readonly sentAt?: string;
 }
 /** The body of `POST …/updates/{id}/revisions`: the new content, whole. `occurredAt` is kept when absent. */
 export interface ReviseUpdate extends Omit<UpdateContent, 'occurredAt' | 'city'> {
@@ -104,11 +107,22 @@ export interface Warning {
 export interface Receipt {
   readonly id: string;
   readonly revision: number | null;
-  /** `history`: an older revision that arrived later; kept, and nothing changed. */
-  readonly status: UpdateStatus | 'history' | 'recorded';
+  /**
+   * `history`: an older revision that arrived later; kept, and nothing changed. `submitted`, `scheduled`: it waits at the
+   * desk, for an editor or for its time; readers see nothing of it.
+   */
+  readonly status: UpdateStatus | 'history' | 'recorded' | 'submitted' | 'scheduled';
   readonly epoch: string;
   /** Null when nothing public changed. */
   readonly seq: number | null;
+  /** The story it was published in, where that is another one than it was filed for. */
+  readonly story?: string;
+  /** The time of a clock that was wrong, set right. */
+  readonly occurredAt?: Instant;
+  /** When readers see it: with `scheduled`. */
+  readonly publishAt?: string;
+  /** Why it waits at the desk. */
+  readonly reasons?: readonly WaitReason[];
   /** Absent when there are none. */
   readonly warnings?: readonly Warning[];
 }

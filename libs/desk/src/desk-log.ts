@@ -33,6 +33,27 @@ export async function enterInDeskLog(tx: EntityManager, entry: DeskEntry): Promi
   return deskSeq;
 }
 
+/** Several of one story at once, in their order. To be called last, as above. */
+export async function enterAllInDeskLog(
+  tx: EntityManager,
+  story: string,
+  entries: readonly Omit<DeskEntry, 'story'>[],
+): Promise<void> {
+  await tx.query(
+    `with head as (
+       insert into desk_heads (story_id, desk_seq) values ($1, $2)
+       on conflict (story_id) do update set desk_seq = desk_heads.desk_seq + excluded.desk_seq returning desk_seq
+     ), entered as (
+       insert into desk_log (story_id, desk_seq, actor, action, about, concerns, detail)
+       select $1, head.desk_seq - $2 + place, entry->>'actor', entry->>'action', entry->>'about', entry->>'concerns',
+         entry->'detail'
+       from head, jsonb_array_elements($3::jsonb) with ordinality as e(entry, place) order by place
+     )
+     select pg_notify($4, $1 || ' ' || desk_seq) from head`,
+    [story, entries.length, JSON.stringify(entries.map((entry) => ({ detail: {}, ...entry }))), DESK_CHANNEL],
+  );
+}
+
 /** The same for what needs no other change here. */
 export function enterAlone(database: DataSource, entry: DeskEntry): Promise<number | null> {
   return database.transaction((tx) => enterInDeskLog(tx, entry));

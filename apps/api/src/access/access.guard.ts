@@ -46,7 +46,7 @@ const storyOf = ({ params }: FastifyRequest): string | undefined =>
   (params as Record<string, string> | undefined)?.['story'];
 
 /** Who asks, held to what they may touch in the story. What concerns no single story is for those who are members everywhere. */
-function actorIn({ name, role, memberships }: Session, action: Action, story?: string): Actor {
+export function actorIn({ name, role, memberships }: Session, action: Action, story?: string): Actor {
   if (story === undefined) {
     if (memberships === null || ABOUT_ONESELF.includes(action))
       return { name, role, story: null, cities: null };

@@ -6,7 +6,6 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsISO8601,
   IsNotEmpty,
   IsObject,
   IsString,
@@ -30,8 +29,7 @@ import { FIGURE_STATES, type FigureState } from '#contract/figure';
 import { LIMITS } from '#contract/limits';
 import { NAME } from '#contract/names';
 import { Given, OrNull } from '../http/given.decorator.js';
-import { OFFSET_MESSAGE, WITH_OFFSET } from '../http/offset.js';
-import { OverrideForm } from '../updates/update.form.js';
+import { IsMoment, OverrideForm } from '../updates/update.form.js';
 
 const SOURCE_OR_KIND = /^(kind:(own|monitor|media|official|organiser)|[A-Za-z0-9][A-Za-z0-9._-]{0,79})$/;
 
@@ -41,11 +39,7 @@ export class UnpinForm implements Partial<SetPin> {
 }
 class PlaceForm implements Partial<PinPlace> {
   @OrNull() @Matches(NAME) city?: string | null;
-  @OrNull()
-  @IsISO8601({ strict: true, strictSeparator: true })
-  @Matches(WITH_OFFSET, OFFSET_MESSAGE)
-  @MaxLength(40)
-  expiresAt?: string | null;
+  @OrNull() @IsMoment() expiresAt?: string | null;
 }
 export class PinForm extends PlaceForm implements Partial<SetPin> {
   @Given() @IsUUID() requestId?: string;

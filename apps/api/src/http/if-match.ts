@@ -8,13 +8,17 @@ const sent = createParamDecorator(
     context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'] ?? null,
 );
 
-/** `"3"` or `3`; null when the header is missing. */
+/** The number that `If-Match` names, as `"3"` or `3`; null when the header is missing. */
+export function ifMatched(header: string | null | undefined): number | null {
+  if (header === undefined || header === null) return null;
+  const number = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim())?.[1];
+  if (number === undefined) throw malformed('what you read by its number, as "3"');
+  return Number(number);
+}
+
 class ReadRevision implements PipeTransform<string | null, number | null> {
-  transform(ifMatch: string | null): number | null {
-    if (ifMatch === null) return null;
-    const revision = /^(?:W\/)?"?(\d{1,9})"?$/.exec(ifMatch.trim())?.[1];
-    if (revision === undefined) throw malformed('the revision you read, as "3"');
-    return Number(revision);
+  transform(header: string | null): number | null {
+    return ifMatched(header);
   }
 }
 

@@ -19,6 +19,7 @@ class NameInPath implements PipeTransform<string, string> {
 export const StoryName = new NameInPath('story_not_found');
 export const MetricName = new NameInPath('unknown_metric');
 export const UpdateName = new NameInPath('update_not_found');
+export const FilingName = new NameInPath('filing_not_found');
 export const PersonName = new NameInPath('person_not_found');
 export const PhotoName = new NameInPath('photo_not_found', UUID);
 export const SessionName = new NameInPath('session_not_found');

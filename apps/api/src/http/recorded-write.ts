@@ -12,14 +12,17 @@ export class RecordedWrite {
   ) {}
 }
 
-/** Answers a write with its receipt: 201 (or what the route says) the first time, 200 for a repeat. */
+const WAITING: readonly Receipt['status'][] = ['submitted', 'scheduled'];
+
+/** Answers a write with its receipt: 201 (or what the route says) the first time, 202 if it waits, 200 for a repeat. */
 @Injectable()
 export class AnswerWithReceipt implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     return next.handle().pipe(
       map((value: unknown) => {
         if (!(value instanceof RecordedWrite)) return value;
-        if (value.repeated) void context.switchToHttp().getResponse<FastifyReply>().status(200);
+        const status = value.repeated ? 200 : WAITING.includes(value.receipt.status) ? 202 : null;
+        if (status !== null) void context.switchToHttp().getResponse<FastifyReply>().status(status);
         return value.receipt;
       }),
     );

@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { ApiKeys } from '#desk/api-keys';
 import { Leases } from '#desk/leases';
 import { Identities } from '#desk/identities';
+import { Filings } from '#desk/filings/filings';
 import { Lockouts } from '#desk/lockouts';
 import { People } from '#desk/people';
 import { Photos } from '#desk/photos';
@@ -32,6 +33,7 @@ const COUNTERS = Symbol('counters');
     { provide: Roster, useFactory: (db: DataSource) => new Roster(db), inject: [DataSource] },
     { provide: People, useFactory: (db: DataSource) => new People(db), inject: [DataSource] },
     { provide: Leases, useFactory: (db: DataSource) => new Leases(db), inject: [DataSource] },
+    { provide: Filings, useFactory: (db: DataSource) => new Filings(db), inject: [DataSource] },
     { provide: Photos, useFactory: (db: DataSource) => new Photos(db), inject: [DataSource] },
     { provide: Identities, useFactory: (db: DataSource) => new Identities(db), inject: [DataSource] },
     { provide: ApiKeys, useFactory: (db: DataSource) => new ApiKeys(db), inject: [DataSource] },
@@ -58,7 +60,10 @@ const COUNTERS = Symbol('counters');
       inject: [DailyNames, COUNTERS],
     },
   ],
-  exports: [SIGNING_KEY, Roster, People, Identities, ApiKeys, Leases, Photos, Sessions, Guessing, Limits],
+  exports: [
+    ...[SIGNING_KEY, Roster, People, Identities, ApiKeys, Sessions, Guessing, Limits],
+    ...[Filings, Leases, Photos],
+  ],
 })
 export class DeskModule implements OnModuleInit, OnApplicationShutdown {
   constructor(

@@ -6,6 +6,7 @@ import { CodedError } from '#contract/problems';
 import { People } from '#desk/people';
 import { type Person, personView } from '#desk/person';
 import { Roster } from '#desk/roster';
+import { stopScheduled } from '#desk/filings/stop-scheduled';
 import type { Actor } from '#domain/story/command';
 import { type FiledUpdate, readFiledBy } from '#journal/read/filed-by';
 import { problemOf } from '../http/problem.filter.js';
@@ -31,6 +32,7 @@ export class Freezing {
     checkRank(await this.people.withId(id), by);
     const person = await this.people.change(id, { state: 'frozen' }, by.name);
     await this.roster.refresh();
+    await stopScheduled(this.database, person.name, by.name);
     if (pull === 0) return { person: personView(person), pulled: [] };
     const filed = await readFiledBy(this.database, person.name);
     const pulled = await this.pull(filed.slice(0, pull), note, by);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Photos } from '#desk/photos';
+import type { UpdateContent } from '#contract/update';
 import type { Command } from '#domain/story/command';
 import type { Write } from '#journal/append/decide-writes';
 import { Journal } from '#journal/journal';
@@ -9,9 +10,13 @@ import { Positions } from './positions.js';
 
 /** The photos that what is written names. */
 function photosIn({ command }: Write): string[] {
-  if (!('content' in command) && command.type !== 'restore') return [];
-  const { media = [] } = command.type === 'restore' ? command.before.content : command.content;
-  return media.flatMap((item) => ('photo' in item ? item.photo : []));
+  const { media } = command.type === 'restore' ? command.before.content : contentIn(command);
+  return (media ?? []).flatMap((item) => ('photo' in item ? item.photo : []));
+}
+
+function contentIn(command: Command): Pick<UpdateContent, 'media'> {
+  if ('media' in command) return { media: command.media ?? [] };
+  return 'content' in command ? command.content : {};
 }
 
 /** Records a write; whoever reads here after the receipt finds it. */
@@ -48,7 +53,8 @@ export class Recorder {
       if (command.photos[photo]) continue;
       const key = randomUUID();
       const shown = { type: 'photo', id: command.id, photo, size } as const;
-      await this.journal.append(story, { key, hash: key, command: shown, actor });
+      const { receipt } = await this.journal.append(story, { key, hash: key, command: shown, actor });
+      this.positions.reached(story, receipt);
     }
   }
 }

@@ -1,13 +1,10 @@
-import { IsBoolean, IsIn, IsInt, IsString, MaxLength, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 import {
-  COUNTER_KINDS,
   type CounterKind,
   FIGURE_STATES,
   type FigureClaim,
   type FigureState,
-  QUALIFIERS,
   type SaidQualifier,
-  WORD_FLOORS,
   type Words,
 } from '#contract/figure';
 import { Given } from '../http/given.decorator.js';
@@ -16,14 +13,14 @@ import { Given } from '../http/given.decorator.js';
 export class FigureForm implements FigureClaim {
   @IsString() @MaxLength(80) metric: string;
   @IsString() @MaxLength(80) source: string;
-  @Given() @IsIn(COUNTER_KINDS) kind?: CounterKind;
-  @Given() @IsInt() @Min(0) value?: number;
-  @Given() @IsIn(QUALIFIERS) qualifier?: SaidQualifier;
-  @Given() @IsInt() @Min(0) low?: number;
-  @Given() @IsInt() @Min(0) high?: number;
-  @Given() @IsIn(Object.keys(WORD_FLOORS)) words?: Words;
+  @Given() @IsString() @MaxLength(40) kind?: CounterKind;
+  @Given() @IsInt() @Min(0) @Max(Number.MAX_SAFE_INTEGER) value?: number;
+  @Given() @IsString() @MaxLength(40) qualifier?: SaidQualifier;
+  @Given() @IsInt() @Min(0) @Max(Number.MAX_SAFE_INTEGER) low?: number;
+  @Given() @IsInt() @Min(0) @Max(Number.MAX_SAFE_INTEGER) high?: number;
+  @Given() @IsString() @MaxLength(40) words?: Words;
   @Given() @IsString() @MaxLength(80) city?: string;
-  @Given() @IsIn(['story']) scope?: 'story';
+  @Given() @IsString() @MaxLength(40) scope?: 'story';
   @Given() @IsString() @MaxLength(40) asOf?: string;
   @Given() @IsIn(FIGURE_STATES) state?: FigureState;
   @Given() @IsBoolean() confirmed?: boolean;

@@ -1,8 +1,10 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import type { PostUpdate } from '#contract/update';
 import type { Actor } from '#domain/story/command';
 import type { Write } from '#journal/append/decide-writes';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
+import { publishAtOf, sentAtOf } from '../filings/filing-times.js';
 import { Checked, checked } from '../http/checked.js';
 import { StoryName } from '../http/names.js';
 import type { RecordedWrite } from '../http/recorded-write.js';
@@ -36,20 +38,23 @@ export class PostUpdateController {
     @Asking() actor: Actor,
   ): Promise<{ results: ItemResult[] }> {
     const post = async (item: unknown) => {
-      const write = postWrite(checked(PostUpdateForm, item), actor);
+      const write = postWrite({ sentAt: body.sentAt, ...checked(PostUpdateForm, item) }, actor);
       return (await this.recorder.append(story, write)).receipt;
     };
     return { results: await Promise.all(body.updates.map((item) => itemResult(item, () => post(item)))) };
   }
 }
 
-export function postWrite(form: PostUpdateForm, actor: Actor): Write {
+/** A repeat brings another `sentAt`, and is the same post. */
+function postWrite(form: PostUpdate, actor: Actor): Write {
   const { id } = form;
-  const [content, wishes] = [contentOf(form), wishesOf(form)];
+  const [content, wishes, publishAt] = [contentOf(form), wishesOf(form), publishAtOf(form)];
+  const asked = publishAt === null ? content : { ...content, publishAt };
+  const filed = { content, publishAt, sentAt: sentAtOf(form), ...(wishes && { wishes }) };
   return {
     key: id,
-    hash: requestHash('post', id, content, ...(wishes ? [wishes] : [])),
-    command: { type: 'post', id, content, ...(wishes && { wishes }) },
+    hash: requestHash('post', id, asked, ...(wishes ? [wishes] : [])),
+    command: { type: 'post', id, ...filed },
     actor,
   };
 }

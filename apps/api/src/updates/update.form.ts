@@ -38,10 +38,12 @@ import {
 } from '#contract/update';
 import { isOneKind, MediaItemForm } from '../media/media.form.js';
 import { Given, NullOr, OrNull } from '../http/given.decorator.js';
-import { OFFSET_MESSAGE, WITH_OFFSET } from '../http/offset.js';
 import { FigureForm } from './figure.form.js';
 
 const MEDIA_MESSAGE = 'each must be {photo, alt, credit?} or {embed, title}';
+
+const WITH_OFFSET = /(Z|[+-]\d\d:\d\d)$/;
+const OFFSET_MESSAGE = { message: 'must end in Z or an offset, as 2021-01-23T15:00:00+03:00' };
 
 /** http and https only, no names and passwords before the host. */
 const LINK = {
@@ -64,10 +66,10 @@ export class OverrideForm implements Override {
   @IsString() @Matches(/\S/, { message: 'must say something' }) @MaxLength(1_000) reason: string;
 }
 
-class ContentForm {
+/** What an update may have beside its words and figures. */
+export class DetailsForm {
   @Given() @IsString() @MaxLength(200) byline?: string;
   @Given() @IsString() @MaxLength(300) headline?: string;
-  @IsString() @Matches(/\S/, { message: 'must say something' }) @MaxLength(LIMITS.updateBytes) text: string;
   @Given() @IsBoolean() keyEvent?: boolean;
   @Given() @IsArray() @ArrayMaxSize(10) @IsIn(LABELS, { each: true }) labels?: Label[];
   @Given()
@@ -89,6 +91,10 @@ class ContentForm {
   @Type(() => MediaItemForm)
   media?: MediaItem[];
   @Given() @IsBoolean() confirmed?: boolean;
+}
+
+class ContentForm extends DetailsForm {
+  @IsString() @Matches(/\S/, { message: 'must say something' }) @MaxLength(LIMITS.updateBytes) text: string;
   @IsArray()
   @ArrayMaxSize(LIMITS.figuresPerUpdate)
   @IsObject({ each: true })
@@ -97,13 +103,20 @@ class ContentForm {
   figures: FigureForm[];
 }
 
+/** A moment with its offset. */
+export const IsMoment = (): PropertyDecorator => (target, property) => {
+  IsISO8601({ strict: true, strictSeparator: true })(target, property as string);
+  Matches(WITH_OFFSET, OFFSET_MESSAGE)(target, property as string);
+  MaxLength(40)(target, property as string);
+};
+
 export class PostUpdateForm extends ContentForm implements PostUpdate {
+  @Given() @IsMoment() sentAt?: string;
+  @Given() @IsMoment() publishAt?: string;
+  @Given() @IsMoment() embargoUntil?: string;
   @IsUUID() id: string;
   @NullOr() @IsString() @MaxLength(80) city: string | null;
-  @IsISO8601({ strict: true, strictSeparator: true })
-  @Matches(WITH_OFFSET, OFFSET_MESSAGE)
-  @MaxLength(40)
-  occurredAt: string;
+  @IsMoment() occurredAt: string;
   @Given() @IsObject() @ValidateNested() @Type(() => OverrideForm) override?: OverrideForm;
   @Given() @IsBoolean() holdWithFigures?: boolean;
 }
@@ -111,11 +124,7 @@ export class PostUpdateForm extends ContentForm implements PostUpdate {
 export class ReviseUpdateForm extends ContentForm implements ReviseUpdate {
   @IsUUID() requestId: string;
   @OrNull() @IsString() @MaxLength(80) city?: string | null;
-  @Given()
-  @IsISO8601({ strict: true, strictSeparator: true })
-  @Matches(WITH_OFFSET, OFFSET_MESSAGE)
-  @MaxLength(40)
-  occurredAt?: string;
+  @Given() @IsMoment() occurredAt?: string;
   @ValidateIf(({ silent, correctionNote }: ReviseUpdate) => silent !== true || correctionNote !== undefined)
   @IsString()
   @IsNotEmpty()
@@ -130,11 +139,7 @@ export class MergeUpdatesForm extends ContentForm implements MergeUpdates {
   @Matches(NAME) with: string;
   @IsInt() @Min(1) @Max(1_000_000) withRevision: number;
   @OrNull() @IsString() @MaxLength(80) city?: string | null;
-  @Given()
-  @IsISO8601({ strict: true, strictSeparator: true })
-  @Matches(WITH_OFFSET, OFFSET_MESSAGE)
-  @MaxLength(40)
-  occurredAt?: string;
+  @Given() @IsMoment() occurredAt?: string;
   @IsString() @IsNotEmpty() @MaxLength(1_000) note: string;
 }
 
@@ -154,11 +159,13 @@ export class EraseUpdateForm {
 export class PostBatchForm {
   /** Each item is checked by itself, so that one that is wrong takes no other down. */
   @IsArray() @ArrayMinSize(1) @ArrayMaxSize(LIMITS.batchItems) @IsObject({ each: true }) updates: unknown[];
+  @Given() @IsMoment() sentAt?: string;
 }
 
 /** The content as the journal takes it: only what was said, `city` null where none was. */
-export function contentOf(form: PostUpdateForm): UpdateContent {
-  const { id: _, override: __, holdWithFigures: ___, ...content } = form;
+export function contentOf(form: PostUpdate): UpdateContent {
+  const { id: _, override: __, holdWithFigures: ___, sentAt: ____, ...said } = form;
+  const { publishAt: _____, embargoUntil: ______, ...content } = said;
   return { ...content, city: form.city ?? null };
 }
 

@@ -1,5 +1,6 @@
 import { People1611400000000 } from './1611400000000-people.js';
 import { DeskLog1611410000000 } from './1611410000000-desk-log.js';
+import { Filings1611420000000 } from './1611420000000-filings.js';
 import { Guard1611430000000 } from './1611430000000-guard.js';
 import { Leases1611440100000 } from './1611440100000-leases.js';
 import { DeskLogKept1611450100000 } from './1611450100000-desk-log-kept.js';
@@ -8,6 +9,8 @@ import { Photos1611460000000 } from './1611460000000-photos.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { DeskEntryEntity } from './desk-entry.entity.js';
 import { DeskHeadEntity } from './desk-head.entity.js';
+import { DeskSettingsEntity } from './desk-settings.entity.js';
+import { FilingEntity } from './filing.entity.js';
 import { FlagEntity } from './flag.entity.js';
 import { GuardEntity } from './guard.entity.js';
 import { IdentityEntity } from './identity.entity.js';
@@ -23,6 +26,8 @@ export const DESK_ENTITIES = [
   ApiKeyEntity,
   DeskEntryEntity,
   DeskHeadEntity,
+  DeskSettingsEntity,
+  FilingEntity,
   FlagEntity,
   GuardEntity,
   IdentityEntity,
@@ -36,6 +41,7 @@ export const DESK_ENTITIES = [
 export const DESK_MIGRATIONS = [
   People1611400000000,
   DeskLog1611410000000,
+  Filings1611420000000,
   Guard1611430000000,
   Leases1611440100000,
   DeskLogKept1611450100000,

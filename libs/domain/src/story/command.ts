@@ -5,7 +5,8 @@ import type { LeaseView } from '#contract/lease';
 import type { Override } from '#contract/override';
 import { ROLES, type Role } from '#contract/people';
 import type { PhotosShown, PixelSize } from '#contract/media';
-import type { Introduction, StorySetup, StoryTurn } from '#contract/story';
+import type { City, Introduction, Source, StorySetup, StoryTurn } from '#contract/story';
+import type { DeskSettings } from '#contract/filing';
 import type { FilingWishes, UpdateContent } from '#contract/update';
 
 export { ROLES, type Role };
@@ -42,18 +43,51 @@ type ToUpdate = { readonly id: string };
 type OfRevision = { readonly ifMatch?: number | null };
 /** The version of what is decided about, as the sender had read it. */
 type OfVersion = { readonly ifMatch?: string | null };
+/** One that waits at the desk of `from`, which may be another story's. */
+type ToFiling = ToUpdate & { readonly from: string };
+/** The media it will have, as far as who asks knows: photos among them are shown if the desk approved them. */
+type Showing = { readonly media: UpdateContent['media']; readonly photos?: PhotosShown };
+interface Filed {
+  readonly content: UpdateContent;
+  /** What the sender's clock said when this was sent. */
+  readonly sentAt?: string | undefined;
+  /** Readers see it then at the earliest. */
+  readonly publishAt?: string | null;
+  /** Those of its photos that the desk has approved. */
+  readonly photos?: PhotosShown;
+  readonly wishes?: FilingWishes;
+}
+/** As an editor wants it published: what is changed about it, and when. */
+interface Placement {
+  readonly by: 'editor';
+  readonly version: number | null;
+  readonly changes: Partial<UpdateContent>;
+  /** Null: at no special time; kept when left out. */
+  readonly publishAt?: string | null | undefined;
+  /** Who asks, as a member of the desk where it waits. */
+  readonly desk: Actor;
+  /** Without the safety delay, too. */
+  readonly atOnce: boolean;
+  readonly override?: Override | undefined;
+}
+/** Its time has come. */
+interface Due {
+  readonly by: 'clock';
+}
 /** A wish to change a story, already of the right form. What the story allows is decided in `decide`. */
 export type Command =
   | ({ readonly type: 'open'; readonly setup: StorySetup } & OfVersion)
   | ({ readonly type: 'introduce'; readonly introduction: Introduction } & OfVersion)
   | { readonly type: 'turn'; readonly turn: StoryTurn }
-  | ({
-      readonly type: 'post';
-      readonly content: UpdateContent;
-      /** Those of its photos that the desk has approved. */
-      readonly photos?: PhotosShown;
-      readonly wishes?: FilingWishes;
-    } & ToUpdate)
+  | {
+      readonly type: 'extend';
+      readonly cities: readonly City[];
+      readonly sources: readonly Source[];
+    }
+  | ({ readonly type: 'post' } & Filed & ToUpdate)
+  | ({ readonly type: 'submit'; readonly version: number | null } & Filed & ToFiling)
+  | ({ readonly type: 'publish' } & (Placement | Due) & ToFiling & Showing)
+  | { readonly type: 'set-desk'; readonly version: number | null; readonly settings: DeskSettings }
   | ({
       readonly type: 'revise';
       readonly content: Omit<UpdateContent, 'city' | 'occurredAt'> & Partial<UpdateContent>;

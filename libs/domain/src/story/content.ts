@@ -12,10 +12,15 @@ export function admitted(state: StoryState, content: UpdateContent, receivedAt: 
   const problems = checkFigures(figures, { city, occurredAt, receivedAt, rules: state.rules });
   const [first] = problems;
   if (first) throw new CodedError(first.code, `${first.path}: ${first.message}`, problems);
+  return stored(content, receivedAt);
+}
+
+/** What is stored of content that was found in order. */
+export function stored(content: UpdateContent, receivedAt: Instant): UpdateContent {
   return {
     ...content,
-    occurredAt: storedInstant(occurredAt, receivedAt) ?? receivedAt,
-    figures: storedFigures(figures, receivedAt),
+    occurredAt: storedInstant(content.occurredAt, receivedAt) ?? receivedAt,
+    figures: storedFigures(content.figures, receivedAt),
   };
 }
 

@@ -69,6 +69,19 @@ function keepsWhatIsThere(before: StoryView, after: StoryView): void {
       lost('metrics', `the metric ${metric} (${type})`);
 }
 
+/** Cities and sources that the story does not have yet; those it has stay as they are. */
+export function decideExtension(state: StoryState, view: StoryView, command: CommandOf<'extend'>): Plan {
+  const cities = command.cities.filter(({ id }) => !view.cities.some((city) => city.id === id));
+  const sources = command.sources.filter(({ id }) => !view.sources.some((source) => source.id === id));
+  const receipt = { id: state.id, revision: null, status: 'recorded' } as const;
+  if (cities.length + sources.length === 0) return { receipt };
+  const extended = {
+    ...view,
+    ...{ cities: [...view.cities, ...cities], sources: [...view.sources, ...sources] },
+  };
+  return view.status === 'draft' ? { receipt, view: extended } : storyShown(extended, 'story.edited');
+}
+
 /** What readers see of a story from now on. */
 export function storyShown(view: StoryView, kind: StoryEventKind): Plan {
   return {

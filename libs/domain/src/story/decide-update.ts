@@ -1,45 +1,18 @@
 import { CodedError } from '#contract/problems';
-import type { PhotosShown } from '#contract/media';
-import type { StoryView } from '#contract/story';
 import type { UpdateContent } from '#contract/update';
 import type { CommandOf, WordsBefore } from './command.js';
 import { admitted, citiesOf, eitherCities, revisionRecord } from './content.js';
 import type { Context } from './context.js';
 import { checkRevision } from './if-match.js';
 import { checkLease } from './lease.js';
-import { checkTakesPosts } from './lifecycle.js';
 import { underGuard } from '../guard/under-guard.js';
-import { waitsWhole, withGuard } from './guarded-plan.js';
+import { withGuard } from './guarded-plan.js';
 import { mayChange, mayFile } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState, UpdateHead } from './state.js';
 import { checkTypo } from './typo.js';
 import { isSame } from '../totals/same.js';
-import { newHead, publication } from './publication.js';
-
-export function decidePost(
-  state: StoryState,
-  view: StoryView,
-  command: CommandOf<'post'>,
-  { now, actor }: Context,
-): Plan {
-  checkTakesPosts(view, actor);
-  if (state.updates.has(command.id))
-    throw new CodedError(
-      'id_reused',
-      `An update with the id ${command.id} exists with other contents. Make a new id for a new update.`,
-    );
-  const said = admitted(state, command.content, now);
-  mayFile(actor, said);
-  const { id, wishes } = command;
-  const guarded = underGuard(state, { id, content: said, actor, override: wishes?.override });
-  if (wishes?.holdWithFigures && guarded.held.length > 0) throw waitsWhole(guarded);
-  const { content } = guarded;
-  const filed = newHead({ id, revision: 1, content, receivedAt: now, author: actor.name });
-  const head = withPhotos(filed, command.photos);
-  const filing = { note: null, receivedAt: now, author: actor.name };
-  return withGuard(state, publication('update.posted', head, content, filing), guarded);
-}
+import { publication, withPhotos } from './publication.js';
 
 /** The update as it is, or the error that there is none. */
 export function headOf(state: StoryState, id: string): UpdateHead {
@@ -195,11 +168,6 @@ function withoutWords({
   figures,
 }: UpdateContent): UpdateContent {
   return { city, occurredAt, keyEvent, labels, confirmed, figures, text: '' };
-}
-
-/** What readers see of the photos that its newest words name. */
-function withPhotos({ photos: _, ...head }: UpdateHead, photos: PhotosShown | undefined): UpdateHead {
-  return photos ? { ...head, photos } : head;
 }
 
 /** Shows a photo in an update that names it, or takes it out. */

@@ -5,7 +5,6 @@ import { decideDelivery } from './decide-delivery.js';
 import {
   decideErasure,
   decidePhoto,
-  decidePost,
   decideRestoration,
   decideRetraction,
   decideRevision,
@@ -16,10 +15,16 @@ import { decideTurn, draft } from './lifecycle.js';
 import { decidePreference } from './decide-board.js';
 import { decideBoard, decidePin, decidePinExpiry, decidePinOrder } from './decide-pins.js';
 import { decideRuling } from './decide-ruling.js';
-import { decideIntroduction, decideOpening } from './decide-story.js';
+import { decidePost, decideSubmission } from './decide-filing.js';
+import { decidePublication } from './decide-publication.js';
+import { decideDesk } from './decide-desk.js';
+import { decideExtension, decideIntroduction, decideOpening } from './decide-story.js';
 import { mayDecide } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState } from './state.js';
+
+/** The desk is there before readers are: what is filed waits, and is prepared for. */
+const IN_A_DRAFT: readonly Command['type'][] = ['post', 'submit', 'publish', 'extend', 'set-desk'];
 
 /** What a command leads to in the story as it is. Throws CodedError when the story does not allow it; changes nothing. */
 export function decide(state: StoryState, command: Command, context: Context): Plan {
@@ -29,10 +34,18 @@ export function decide(state: StoryState, command: Command, context: Context): P
     throw new CodedError('story_not_found', `There is no story ${state.id}; an editor can open it.`);
   if (command.type === 'turn') return decideTurn(state, state.view, command);
   if (command.type === 'introduce') return decideIntroduction(state, state.view, command);
-  if (state.view.status === 'draft') throw draft(state.id);
+  if (state.view.status === 'draft' && !IN_A_DRAFT.includes(command.type)) throw draft(state.id);
   switch (command.type) {
+    case 'extend':
+      return decideExtension(state, state.view, command);
     case 'post':
-      return decidePost(state, state.view, command, context);
+      return decidePost(state, command, context);
+    case 'submit':
+      return decideSubmission(state, command, context);
+    case 'publish':
+      return decidePublication(state, command, context);
+    case 'set-desk':
+      return decideDesk(state, state.view, command);
     case 'revise':
       return decideRevision(state, command, context);
     case 'merge':

@@ -28,9 +28,15 @@ export function decideTurn(state: StoryState, view: StoryView, { turn }: Command
 }
 
 /** Throws CodedError unless the story takes this one's new updates. */
-export function checkTakesPosts(view: StoryView, { role }: Pick<Actor, 'role'>): void {
-  if (view.status === 'live' || (view.status === 'paused' && role !== 'reporter')) return;
-  throw view.status === 'archived' ? closed(view.id) : standingInTheWay(view);
+export function checkTakesPosts(view: StoryView, actor: Pick<Actor, 'role'>): void {
+  const refusal = whyNoPosts(view, actor);
+  if (refusal) throw refusal;
+}
+
+/** Null: the story takes this one's new updates. */
+export function whyNoPosts(view: StoryView, { role }: Pick<Actor, 'role'>): CodedError | null {
+  if (view.status === 'live' || (view.status === 'paused' && role !== 'reporter')) return null;
+  return view.status === 'archived' ? closed(view.id) : standingInTheWay(view);
 }
 
 export function draft(story: string): CodedError {

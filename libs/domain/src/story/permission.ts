@@ -21,6 +21,17 @@ export function mayFile(actor: Actor, content: Filed): void {
   mayTouch(actor, citiesFiled(content));
 }
 
+/** Whether it is of the actor's cities. */
+export function isTheirs(actor: Actor, content: Filed): boolean {
+  try {
+    mayFile(actor, content);
+    return true;
+  } catch (error) {
+    if (error instanceof CodedError) return false;
+    throw error;
+  }
+}
+
 /** An update is for its city and those of its figures; a figure for the whole story makes it everybody's. */
 function citiesFiled(content: Filed): readonly string[] {
   return content.figures.some(({ scope }) => scope) ? WHOLE_STORY : citiesOf(content);
@@ -62,8 +73,10 @@ function decidedAbout(state: StoryState, command: Command): (readonly string[])[
     case 'open':
     case 'introduce':
     case 'turn':
+    case 'extend':
     case 'reorder-pins':
     case 'board':
+    case 'set-desk':
       return [WHOLE_STORY];
     case 'prefer':
       return [command.city === null ? WHOLE_STORY : [command.city]];
@@ -77,6 +90,8 @@ function decidedAbout(state: StoryState, command: Command): (readonly string[])[
     case 'deliver':
       return deliveredAbout(state, command.record);
     case 'post':
+    case 'submit':
+    case 'publish':
     case 'revise':
     case 'merge':
     case 'retract':

@@ -5,6 +5,7 @@ import type { FigureClaim, Instant } from '#contract/figure';
 import type { StoryView } from '#contract/story';
 import type { Delivery, RulingDecision } from '../totals/delivery.js';
 import type { DeskNotes } from './desk-notes.js';
+import type { DeskPlan } from './filing.js';
 import type { UpdateHead } from './state.js';
 
 export type UpdateRecordKeys = Pick<
@@ -50,7 +51,7 @@ export interface PlannedEvent {
 
 /** What a decision leads to. Without an event nothing public changes and no number is taken. */
 export interface Plan {
-  readonly receipt: Pick<Receipt, 'id' | 'revision' | 'status'>;
+  readonly receipt: Omit<Receipt, 'epoch' | 'seq' | 'warnings'>;
   readonly event?: PlannedEvent;
   readonly head?: UpdateHead;
   readonly revision?: RevisionRecord;
@@ -72,6 +73,8 @@ export interface Plan {
   readonly warnings?: readonly Warning[];
   /** What goes on record at the desk with it. */
   readonly desk?: DeskNotes;
+  /** What changes at the desk with it. */
+  readonly atDesk?: DeskPlan;
   /** It was another desk's to look at: no flag is raised here. */
   readonly delivered?: true;
   /** Takes the clock's place in `shownAt`. */

@@ -1,4 +1,5 @@
 import type { Instant } from '#contract/figure';
+import type { PhotosShown } from '#contract/media';
 import type { UpdateContent } from '#contract/update';
 import { citiesOf, revisionRecord } from './content.js';
 import type { Plan, PlannedEvent } from './plan.js';
@@ -69,4 +70,9 @@ export function publication(
     },
     event: { kind, cities: head.cities, update: id, revision },
   };
+}
+
+/** What readers see of the photos that its newest words name. */
+export function withPhotos({ photos: _, ...head }: UpdateHead, photos: PhotosShown | undefined): UpdateHead {
+  return photos ? { ...head, photos } : head;
 }

@@ -9,6 +9,7 @@ import type { DeskNotes } from './desk-notes.js';
 import { deskNotesOn } from './flags.js';
 import { type Hint, hintsOn, warningOf } from './hints.js';
 import type { Plan, PlannedEvent } from './plan.js';
+import { inOrder } from './receipt.js';
 import type { StoryState, UpdateHead } from './state.js';
 
 /** One row of a story's record: everything about a public change but the words, which the revision holds. */
@@ -50,6 +51,8 @@ export function record(state: StoryState, plan: Plan, now: Instant, chain: Chain
     state.rules = rulesOf(plan.view);
     state.totals.useRules(state.rules);
   }
+  if (plan.atDesk?.settings) state.desk = plan.atDesk.settings;
+  if (plan.atDesk?.filing?.story === state.id) state.filed.add(plan.atDesk.filing.id);
   const { epoch } = state.head;
   const hints = hintsAfter(state, plan, applied);
   const warnings = [...(plan.warnings ?? []), ...hints.map(warningOf)];
@@ -99,12 +102,11 @@ function hintsAfter({ totals }: StoryState, { delivery }: Plan, applied: Applied
 }
 
 function receiptOf(
-  { receipt: { id, revision, status } }: Plan,
-  { epoch, seq }: Pick<Receipt, 'epoch' | 'seq'>,
+  { receipt }: Plan,
+  at: Pick<Receipt, 'epoch' | 'seq'>,
   warnings: readonly Warning[],
 ): Receipt {
-  const receipt = { id, revision, status, epoch, seq };
-  return warnings.length > 0 ? { ...receipt, warnings } : receipt;
+  return inOrder({ ...receipt, ...at, ...(warnings.length > 0 ? { warnings } : {}) });
 }
 
 function shownAtOf(state: StoryState, plan: Plan, now: Instant): Instant {

@@ -1,5 +1,6 @@
 import type { PinPlace } from '#contract/pin';
 import type { FigureState, Instant } from '#contract/figure';
+import type { DeskSettingsView } from '#contract/filing';
 import type { PhotosShown } from '#contract/media';
 import type { GuardSettings } from '#contract/guard';
 import type { StoryView } from '#contract/story';
@@ -65,6 +66,10 @@ export interface StoryState {
   /** Pinned updates in their order. */
   pins: readonly string[];
   readonly timeline: Timeline;
+  /** How the desk works: what is filed depends on it. */
+  desk: DeskSettingsView;
+  /** Ids of all that waits, or once waited, at the desk. */
+  readonly filed: Set<string>;
   /** What guards its figures. */
   guard: GuardSettings;
 }

@@ -3,8 +3,10 @@ import { CodedError } from '#contract/problems';
 import type { Receipt } from '#contract/update';
 import type { Instant } from '#contract/figure';
 import type { Actor, Command } from '#domain/story/command';
+import { type FilingKey, keyOf } from '#desk/filings/lock-filings';
 import { decide } from '#domain/story/decide';
 import type { Plan } from '#domain/story/plan';
+import type { Filing } from '#domain/story/filing';
 import { type Chain, record } from '#domain/story/record';
 import type { StoryState } from '#domain/story/state';
 import type { Earlier } from './lock-story.js';
@@ -33,26 +35,36 @@ export interface Decided {
 export function decideWrites(
   state: StoryState,
   writes: readonly Write[],
-  { earlier, now }: { readonly earlier: Earlier; readonly now: Instant },
+  { earlier, filings, now }: Known,
 ): Decided {
   const written: Written[] = [];
-  const outcomes = writes.map((write) => decideOne(state, write, { earlier, now, written }));
+  const outcomes = writes.map((write) => decideOne(state, write, { earlier, filings, now, written }));
   return { outcomes, written };
 }
 
-interface GroupContext {
+/** What a group is decided on, beside the story. */
+export interface Known {
   readonly earlier: Earlier;
+  /** Those that the writes are about; none are there when the row is not held. */
+  readonly filings: ReadonlyMap<string, Filing>;
   readonly now: Instant;
+}
+interface GroupContext extends Known {
   readonly written: Written[];
 }
 
-function decideOne(state: StoryState, write: Write, { earlier, now, written }: GroupContext): Outcome {
+function decideOne(
+  state: StoryState,
+  write: Write,
+  { earlier, filings, now, written }: GroupContext,
+): Outcome {
   const { key, hash, command, actor } = write;
   const before = earlier.get(key) ?? sameGroup(written, key);
   if (before)
     return before.hash === hash ? { receipt: before.receipt, repeated: true } : { refused: reused(key) };
   try {
-    const steps = recordAll(state, decide(state, command, { now, actor }), now);
+    const filing = 'from' in command ? filingNow(command, filings, written) : null;
+    const steps = recordAll(state, decide(state, command, { now, actor, filing }), now);
     const receipt = lastReceipt(steps);
     written.push({ key, hash, actor: actor.name, steps, receipt });
     return { receipt, repeated: false };
@@ -80,6 +92,17 @@ function lastReceipt(steps: readonly Step[]): Receipt {
 function sameGroup(written: readonly Written[], key: string): { hash: string; receipt: Receipt } | undefined {
   const found = written.find((other) => other.key === key);
   return found && { hash: found.hash, receipt: found.receipt };
+}
+
+/** As it is after what was decided about it in the same group. */
+function filingNow(
+  key: FilingKey,
+  filings: ReadonlyMap<string, Filing>,
+  written: readonly Written[],
+): Filing | null {
+  const changed = written.flatMap(({ steps }) => steps.flatMap(({ plan }) => plan.atDesk?.filing ?? []));
+  const last = changed.findLast(({ id, story }) => id === key.id && story === key.from);
+  return last ?? filings.get(keyOf(key)) ?? null;
 }
 
 const reused = (key: string) =>

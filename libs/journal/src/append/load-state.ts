@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { FigureClaim } from '#contract/figure';
+import { readDesk } from '#desk/filings/read-desk';
 import { NO_SETTINGS } from '#contract/guard';
 import type { StoryView } from '#contract/story';
 import { rulesOf } from '#domain/story/record';
@@ -42,6 +43,7 @@ export async function loadState(tx: PoolClient, story: string, locked: LockedSto
     pins: locked.pins,
     version: locked.version,
     timeline,
+    ...(await readDesk(tx, story)),
     guard: rows[0]?.settings ?? NO_SETTINGS,
   };
 }

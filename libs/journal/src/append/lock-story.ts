@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Instant } from '#contract/figure';
-import type { Receipt, Warning } from '#contract/update';
+import type { Receipt } from '#contract/update';
+import { inOrder } from '#domain/story/receipt';
 import type { Head } from '#domain/story/state';
 import { wholeSeconds } from '../database-clock.js';
 
@@ -53,15 +54,5 @@ export async function findEarlier(tx: PoolClient, story: string, keys: readonly 
     text: 'select key, hash, receipt from receipts where story_id = $1 and key = any($2)',
     values: [story, keys],
   });
-  return new Map(rows.map((row) => [row.key, { hash: row.hash, receipt: receiptOf(row.receipt) }]));
-}
-
-/** The fields in the order of the original answer: a repeat gets the same bytes. */
-function receiptOf({ id, revision, status, epoch, seq, warnings }: Receipt): Receipt {
-  const receipt = { id, revision, status, epoch, seq };
-  return warnings ? { ...receipt, warnings: warnings.map(warningOf) } : receipt;
-}
-
-function warningOf({ code, path, message, update }: Warning): Warning {
-  return update === undefined ? { code, path, message } : { code, path, message, update };
+  return new Map(rows.map((row) => [row.key, { hash: row.hash, receipt: inOrder(row.receipt) }]));
 }

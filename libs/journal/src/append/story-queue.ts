@@ -8,7 +8,8 @@ import { busy, databaseProblem, isBusy, isRefusal, OutcomeUnknownError } from '.
 import { appendAtOnce } from './at-once.js';
 import type { Answer, Outcome, Write } from './decide-writes.js';
 import { findEarlier } from './lock-story.js';
-import { type Appended, appendUnderLock } from './under-lock.js';
+import type { Connection } from './beside-group.js';
+import { type Appended, appendUnderLock, filingsOf } from './under-lock.js';
 
 const GROUP_SIZE = 64;
 /** Who waited so long for those before is told so, rather than made to wait for a turn of its own. */
@@ -95,16 +96,21 @@ export class StoryQueue {
     const runner = this.database.createQueryRunner();
     try {
       const db: PoolClient = await runner.connect();
-      return (await this.atOnce(db, writes)) ?? (await this.underLock(db, writes));
+      const connection = { db, manager: runner.manager };
+      return (await this.atOnce(connection, writes)) ?? (await this.underLock(connection, writes));
     } finally {
       await runner.release();
     }
   }
 
-  /** Null: it has to be done under the lock. A repeat is one such: tried here, it would cost the whole state. */
-  private async atOnce(db: PoolClient, writes: readonly Write[]): Promise<Outcome[] | null> {
+  /**
+   * Null: it has to be done under the lock. A repeat is one such: tried here, it would cost the whole state. So is what
+   * waits at the desk: somebody else may be moving it.
+   */
+  private async atOnce(connection: Connection, writes: readonly Write[]): Promise<Outcome[] | null> {
     const { state, means } = this;
-    if (!state || !this.isAlone || (await this.hasRepeat(db, state, writes))) return null;
+    if (!state || !this.isAlone || filingsOf(writes).length > 0) return null;
+    if (await this.hasRepeat(connection.db, state, writes)) return null;
     const now = means.clock.now();
     if (!now) return null;
     let rung = false;
@@ -114,7 +120,7 @@ export class StoryQueue {
       rung = told !== null;
       return told;
     };
-    const done = await appendAtOnce(db, state, writes, { now, ring }).catch((error: unknown) => {
+    const done = await appendAtOnce(connection, state, writes, { now, ring }).catch((error: unknown) => {
       throw isRefusal(error) || isBusy(error) ? error : new OutcomeUnknownError(error);
     });
     if (done === 'unwritten') return null;
@@ -132,12 +138,13 @@ export class StoryQueue {
     return keys.length > 0 && (await findEarlier(db, this.story, keys)).size > 0;
   }
 
-  private async underLock(db: PoolClient, writes: readonly Write[]): Promise<Outcome[]> {
+  private async underLock(connection: Connection, writes: readonly Write[]): Promise<Outcome[]> {
     const cached = this.state;
+    const { db } = connection;
     let committing = false;
     try {
       await db.query('begin');
-      const done = await appendUnderLock(db, this.story, writes, { cached, reached: this.reached });
+      const done = await appendUnderLock(connection, this.story, writes, { cached, reached: this.reached });
       committing = true;
       await db.query('commit');
       this.isAlone = cached !== undefined && done.state === cached;
@@ -164,8 +171,8 @@ export class StoryQueue {
 }
 
 /** An update that the story does not have: nothing was recorded under its id, so nobody need ask. */
-function bringsNew({ updates }: StoryState, { command }: Write): boolean {
-  if (command.type === 'post') return !updates.has(command.id);
+function bringsNew({ updates, filed }: StoryState, { command }: Write): boolean {
+  if (command.type === 'post') return !updates.has(command.id) && !filed.has(command.id);
   return command.type === 'deliver' && command.record.type === 'update' && !updates.has(command.record.id);
 }
 

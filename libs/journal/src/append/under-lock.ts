@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
+import { type FilingKey, lockFilings } from '#desk/filings/lock-filings';
+import { writeDeskWork } from '#desk/filings/write-filings';
 import { CodedError } from '#contract/problems';
 import type { Head, StoryState } from '#domain/story/state';
+import { besideGroup, type Connection } from './beside-group.js';
 import { decideWrites, type Outcome, type Write } from './decide-writes.js';
 import { loadState } from './load-state.js';
 import { createStoryRow, findEarlier, type LockedStory, lockStory } from './lock-story.js';
@@ -26,7 +29,7 @@ export interface Appended {
  * the group is stored and `cached` must not be used again.
  */
 export async function appendUnderLock(
-  tx: PoolClient,
+  { db: tx, manager }: Connection,
   story: string,
   writes: readonly Write[],
   { cached, reached }: Known,
@@ -40,12 +43,19 @@ export async function appendUnderLock(
   const keys = writes.map(({ key }) => key);
   const earlier = await findEarlier(tx, story, keys);
   const state = isCurrent(cached, locked) ? cached : await loadState(tx, story, locked);
-  const { outcomes, written } = decideWrites(state, writes, { earlier, now: locked.now });
+  const filings = await lockFilings(tx, filingsOf(writes));
+  const { outcomes, written } = decideWrites(state, writes, { earlier, filings, now: locked.now });
   const isLost =
     written.length > 0 &&
     (await writeGroup(tx, state, written, { from: locked, fresh: [], ring: null })) === null;
   if (isLost) throw new Error('A story moved while its row was locked.');
+  await writeDeskWork(manager, besideGroup(state, written));
   return { outcomes, state, clock: locked.clock };
+}
+
+/** The filings that are decided about. */
+export function filingsOf(writes: readonly Write[]): FilingKey[] {
+  return writes.flatMap(({ command }) => ('from' in command ? [command] : []));
 }
 
 async function lockOrCreate(

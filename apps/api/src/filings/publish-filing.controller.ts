@@ -1,0 +1,102 @@
+import { Body, Controller, Headers, HttpCode, Param, Post } from '@nestjs/common';
+import type { UpdateContent } from '#contract/update';
+import { Filings } from '#desk/filings/filings';
+import type { Actor } from '#domain/story/command';
+import { contentOf as contentIn } from '#domain/story/decide-publication';
+import type { Filing } from '#domain/story/filing';
+import { actorIn, Does } from '../access/access.guard.js';
+import { Asking, AskingSession } from '../access/actor.decorator.js';
+import type { Session } from '../access/token-session.js';
+import { Checked, checked } from '../http/checked.js';
+import { ifMatched } from '../http/if-match.js';
+import { FilingName, StoryName } from '../http/names.js';
+import type { RecordedWrite } from '../http/recorded-write.js';
+import { requestHash } from '../http/request-hash.js';
+import { Recorder } from '../stories/recorder.js';
+import { contentOf, PostUpdateForm, wishesOf } from '../updates/update.form.js';
+import { PublishForm, SubmitForm } from './filing.form.js';
+import { publishAtOf, sentAtOf } from './filing-times.js';
+
+/** From the desk towards readers: handed in by its author, let go by an editor. */
+@Controller('v1/stories/:story/filings/:id')
+export class PublishFilingController {
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly filings: Filings,
+  ) {}
+
+  @Post('submission')
+  @HttpCode(201)
+  @Does('filing.submit')
+  async submit(
+    @Param('story', StoryName) story: string,
+    @Param('id', FilingName) id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body(Checked) { requestId, ...times }: SubmitForm,
+    @Asking() actor: Actor,
+  ): Promise<RecordedWrite> {
+    const version = ifMatched(ifMatch);
+    const filing = await this.filings.one(story, id, actor);
+    const said = handedIn(filing);
+    const wishes = said && wishesOf(said);
+    const handed = {
+      ...{ content: said ? contentOf(said) : GONE, publishAt: publishAtOf({ ...said, ...times }) },
+      sentAt: sentAtOf({ ...said, ...times }),
+      ...(wishes && { wishes }),
+    };
+    return this.recorder.append(story, {
+      ...{ key: requestId, hash: requestHash('submit', id), actor },
+      command: { type: 'submit', id, from: story, version, ...handed },
+    });
+  }
+
+  /** Publishes it as it was filed, or placed in another city or story, with cities and sources that are new to it. */
+  @Post('publication')
+  @HttpCode(201)
+  @Does('filing.publish')
+  async publish(
+    @Param('story', StoryName) from: string,
+    @Param('id', FilingName) id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body(Checked) body: PublishForm,
+    @Asking() desk: Actor,
+    @AskingSession() session: Session,
+  ): Promise<RecordedWrite> {
+    const { requestId, story = from, add, atOnce = false, ...asked } = body;
+    const { publishAt, embargoUntil, override, ...changes } = asked;
+    const actor = actorIn(session, 'filing.publish', story);
+    if (add) await this.extend(story, { requestId, add, actor });
+    const isTimed = publishAt !== undefined || embargoUntil !== undefined;
+    const media = changes.media ?? (await this.mediaOf(from, id, desk));
+    return this.recorder.append(story, {
+      ...{ key: requestId, hash: requestHash('publish', from, id, { ...asked, story, add, atOnce }), actor },
+      command: {
+        ...{ type: 'publish', by: 'editor', id, from, desk, atOnce, override, changes, media },
+        version: ifMatched(ifMatch),
+        publishAt: isTimed ? publishAtOf({ publishAt, embargoUntil }) : undefined,
+      },
+    });
+  }
+
+  private async mediaOf(story: string, id: string, actor: Actor): Promise<UpdateContent['media']> {
+    return contentIn(await this.filings.one(story, id, actor))?.media ?? [];
+  }
+
+  private async extend(
+    story: string,
+    { requestId, add, actor }: { requestId: string; add: NonNullable<PublishForm['add']>; actor: Actor },
+  ): Promise<void> {
+    const { cities = [], sources = [] } = add;
+    await this.recorder.append(story, {
+      ...{ key: `${requestId}/added`, hash: requestHash('extend', cities, sources), actor },
+      command: { type: 'extend', cities, sources },
+    });
+  }
+}
+
+/** What is in a draft by now, checked as an update is. Null: it was handed in before; the journal knows by which request. */
+function handedIn({ id, state, content }: Filing): PostUpdateForm | null {
+  if ((state !== 'draft' && state !== 'sent_back') || content === null) return null;
+  return checked(PostUpdateForm, { ...content, id }, 'content');
+}
+const GONE: UpdateContent = { city: null, occurredAt: '', text: '', figures: [] };

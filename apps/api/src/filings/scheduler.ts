@@ -1,0 +1,76 @@
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { type DueFiling, Filings } from '#desk/filings/filings';
+import { stopScheduled } from '#desk/filings/stop-scheduled';
+import { Roster } from '#desk/roster';
+import type { Actor } from '#domain/story/command';
+import { requestHash } from '../http/request-hash.js';
+import { Recorder } from '../stories/recorder.js';
+
+/** Every api looks, and one at a time has the work: two would do it twice, and one of them for nothing. */
+const LOOK_MS = { least: 100, most: 300 };
+const AT_A_TIME = 500;
+/** Whoever is at it, and has not let it go by now, may be hanging. */
+const PATIENCE_MS = 500;
+/** No person is named so: their names have no brackets. */
+const CLOCK: Actor = { name: 'scheduler (clock)', role: 'admin', story: null, cities: null };
+
+/**
+ * Lets go what has come due. What is due, and whether it was let go already, is decided under the story's lock, so any
+ * number of these may run and any may be killed: each update is published once.
+ */
+@Injectable()
+export class Scheduler implements OnModuleInit, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+  private isStopped = false;
+
+  constructor(
+    private readonly filings: Filings,
+    private readonly recorder: Recorder,
+    private readonly roster: Roster,
+    private readonly database: DataSource,
+  ) {}
+
+  onModuleInit(): void {
+    this.lookLater();
+  }
+
+  onApplicationShutdown(): void {
+    this.isStopped = true;
+    clearTimeout(this.timer);
+  }
+
+  private lookLater(): void {
+    if (this.isStopped) return;
+    const { least, most } = LOOK_MS;
+    this.timer = setTimeout(
+      () => {
+        void this.look()
+          .catch(() => undefined) // the database is away: what is due waits, and stays due
+          .then(() => this.lookLater());
+      },
+      least + Math.random() * (most - least),
+    );
+  }
+
+  private async look(): Promise<void> {
+    const [first] = await this.filings.due(1);
+    if (!first) return;
+    if (first.overdue > PATIENCE_MS) await this.letGoAll();
+    else await this.filings.alone(() => this.letGoAll());
+  }
+
+  private async letGoAll(): Promise<void> {
+    const due = await this.filings.due(AT_A_TIME);
+    await Promise.all(due.map((filing) => this.letGo(filing).catch(() => undefined))); // the next look finds it again
+  }
+
+  private async letGo({ story, from, id, version, person, media }: DueFiling): Promise<void> {
+    if (this.roster.isClosed(person)) return stopScheduled(this.database, person, CLOCK.name);
+    const asked = { key: `due/${from}/${id}/${version}`, hash: requestHash('due', from, id, version) };
+    await this.recorder.append(story, {
+      ...{ ...asked, actor: CLOCK },
+      command: { type: 'publish', by: 'clock', id, from, media: media ?? [] },
+    });
+  }
+}

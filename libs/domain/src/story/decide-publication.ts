@@ -1,0 +1,97 @@
+import { CodedError } from '#contract/problems';
+import type { UpdateContent } from '#contract/update';
+import type { Actor, CommandOf } from './command.js';
+import type { Context } from './context.js';
+import { shownWhen, whyLater } from './decide-filing.js';
+import { checkFiling, type Filing, seenBy } from './filing.js';
+import { published, scheduled, submitted } from './filing-plans.js';
+import { mayFile } from './permission.js';
+import type { Plan } from './plan.js';
+import type { StoryState } from './state.js';
+import { delayedUntil, isAhead, later, type StoryReason, storyReasons } from './waiting.js';
+
+/**
+ * An editor lets it go to readers, placed as they say; or its time has come. What the story does not allow is told to
+ * the editor; it stops what comes by itself.
+ */
+export function decidePublication(state: StoryState, command: CommandOf<'publish'>, context: Context): Plan {
+  return command.by === 'clock'
+    ? decideDue(state, command, context)
+    : decidePlacement(state, command, context);
+}
+
+function decideDue(state: StoryState, { photos }: CommandOf<'publish'>, { filing, now }: Context): Plan {
+  const content = filing && contentOf(filing);
+  if (filing?.state !== 'scheduled' || !filing.isDue || !content)
+    throw new CodedError('filing_settled', 'It is not due.');
+  const actor = onWhoseWord(filing);
+  const reasons = [...storyReasons(state, { content, at: now, actor }), ...usedReasons(state, filing)];
+  return reasons.length > 0
+    ? submitted(filing, reasons, 'filing.stopped')
+    : published(state, filing, content, { now, actor, wishes: filing.wishes, photos });
+}
+
+/** Who filed it, unless an editor let it go. */
+function onWhoseWord({ person, letGoBy }: Filing): Actor {
+  const everywhere = { story: null, cities: null };
+  return letGoBy === null
+    ? { name: person, role: 'reporter', ...everywhere }
+    : { name: letGoBy, role: 'editor', ...everywhere };
+}
+
+function decidePlacement(
+  state: StoryState,
+  command: Extract<CommandOf<'publish'>, { by: 'editor' }>,
+  { actor, filing: known, now }: Context,
+): Plan {
+  const { atOnce, desk, photos, override } = command;
+  const filing = seenBy(known, desk);
+  checkFiling(filing, command.version, ['submitted', 'scheduled']);
+  const before = contentOf(filing);
+  if (!before) throw new CodedError('filing_settled', 'Its words are gone.');
+  const content = { ...before, ...command.changes };
+  mayFile(desk, before);
+  mayFile(actor, content);
+  const wished = timeWished(filing, command);
+  const at = shownWhen(wished, now);
+  const [first, ...more] = [...usedReasons(state, filing), ...storyReasons(state, { content, at, actor })];
+  if (first) throw refused(first, more);
+  const delayed = atOnce ? null : delayedUntil(state.desk, content, filing.receivedAt ?? now);
+  const due = later(wished, delayed);
+  if (!isAhead(due, now))
+    return published(state, filing, content, { now, actor, photos, wishes: { override } });
+  const placed: Filing = {
+    ...{ ...filing, content, letGoBy: actor.name, wishes: override ? { override } : null },
+    toStory: state.id === filing.story ? null : state.id,
+  };
+  return scheduled(placed, due, whyLater(wished, due));
+}
+
+/** `now` is whole seconds: what has come due may seem to lie ahead. */
+function timeWished(
+  filing: Filing,
+  { atOnce, publishAt }: Extract<CommandOf<'publish'>, { by: 'editor' }>,
+): string | null {
+  const kept = filing.isDue ? null : filing.publishAt;
+  if (atOnce) return null;
+  return publishAt === undefined ? kept : publishAt;
+}
+
+/** Of an update that came another way under the same id there is nothing left to publish. */
+function usedReasons(state: StoryState, { id }: Filing): StoryReason[] {
+  return state.updates.has(id)
+    ? [{ code: 'id_reused', message: 'The story has an update with this id already.' }]
+    : [];
+}
+
+function refused({ code, message, path }: StoryReason, more: readonly StoryReason[]): CodedError {
+  const fields = [{ path, message }, ...more].flatMap((field) =>
+    field.path === undefined ? [] : { path: field.path, message: field.message },
+  );
+  return new CodedError(code, path === undefined ? message : `${path}: ${message}`, fields);
+}
+
+/** The words of one that was handed in, which is when they were checked. */
+export function contentOf({ content, state }: Filing): UpdateContent | null {
+  return state === 'draft' || state === 'sent_back' ? null : (content as UpdateContent | null);
+}

@@ -1,0 +1,108 @@
+import type { Instant } from '#contract/figure';
+import type { PhotosShown } from '#contract/media';
+import { CodedError } from '#contract/problems';
+import type { FilingWishes, UpdateContent } from '#contract/update';
+import type { WaitReason } from '#contract/waiting';
+import { underGuard } from '../guard/under-guard.js';
+import type { Actor } from './command.js';
+import { stored } from './content.js';
+import type { Filing } from './filing.js';
+import { waitsWhole, withGuard } from './guarded-plan.js';
+import type { Plan } from './plan.js';
+import { newHead, publication, withPhotos } from './publication.js';
+import type { StoryState } from './state.js';
+
+/** It waits for an editor. */
+export function submitted(
+  filing: Filing,
+  reasons: readonly WaitReason[],
+  action: 'filing.submitted' | 'filing.stopped',
+): Plan {
+  const { id, saidOccurredAt, content } = filing;
+  return {
+    receipt: {
+      ...{ id, revision: null, status: 'submitted', reasons },
+      ...correctedTime(saidOccurredAt, content),
+    },
+    atDesk: {
+      filing: { ...filing, state: 'submitted', version: filing.version + 1, reasons },
+      entry: { action, detail: { reasons: reasons.map(({ code }) => code), from: filing.state } },
+    },
+  };
+}
+
+/** It waits for its time. */
+export function scheduled(filing: Filing, publishAt: string, reason: WaitReason): Plan {
+  const { id, saidOccurredAt, content } = filing;
+  const reasons = [reason];
+  return {
+    receipt: {
+      ...{ id, revision: null, status: 'scheduled', publishAt, reasons },
+      ...correctedTime(saidOccurredAt, content),
+    },
+    atDesk: {
+      filing: { ...filing, state: 'scheduled', version: filing.version + 1, publishAt, reasons },
+      entry: { action: 'filing.scheduled', detail: { publishAt, from: filing.state } },
+    },
+  };
+}
+
+export interface Publishing {
+  readonly now: Instant;
+  /** Whose word the figures go out on: an editor's count, a reporter's may be held. */
+  readonly actor: Actor;
+  readonly wishes?: FilingWishes | null | undefined;
+  readonly photos?: PhotosShown | undefined;
+}
+
+/**
+ * With readers now. Its public times are those of now, whenever it was filed. What goes straight to them from a clock
+ * that is right leaves nothing at the desk. If it is to wait with its figures, and one is held, it waits.
+ */
+export function published(
+  state: StoryState,
+  filing: Filing,
+  sent: UpdateContent,
+  { now, actor, wishes, photos }: Publishing,
+): Plan {
+  const { id, person } = filing;
+  const guarded = underGuard(state, { id, content: stored(sent, now), actor, override: wishes?.override });
+  if (wishes?.holdWithFigures && guarded.held.length > 0)
+    return submitted(filing, [heldFigures(waitsWhole(guarded))], stopOrWait(filing));
+  const { content } = guarded;
+  const head = withPhotos(newHead({ id, revision: 1, content, receivedAt: now, author: person }), photos);
+  const by = { note: null, receivedAt: now, author: person };
+  const plan = withGuard(state, publication('update.posted', head, content, by), guarded);
+  return filing.version === 0 && filing.saidOccurredAt === null
+    ? plan
+    : settled(plan, { ...filing, toStory: state.id === filing.story ? null : state.id }, content);
+}
+
+function settled(plan: Plan, filing: Filing, content: UpdateContent): Plan {
+  const { toStory, saidOccurredAt, version, state: from } = filing;
+  const story = toStory === null ? {} : { story: toStory };
+  const said = saidOccurredAt === null ? {} : { saidOccurredAt };
+  return {
+    ...plan,
+    receipt: { ...plan.receipt, ...story, ...correctedTime(saidOccurredAt, content) },
+    atDesk: {
+      filing: {
+        ...filing,
+        ...{ state: 'published', version: version + 1, content: null, reasons: [], note: null, wishes: null },
+      },
+      entry: { action: 'filing.published', detail: { from, ...story, ...said } },
+    },
+  };
+}
+
+const stopOrWait = ({ state }: Filing) => (state === 'scheduled' ? 'filing.stopped' : 'filing.submitted');
+
+function heldFigures({ code, message, fields: [first] }: CodedError): WaitReason {
+  if (code !== 'figure_held') throw new TypeError(`held for ${code}`);
+  return first ? { code, path: first.path, message } : { code, message };
+}
+
+function correctedTime(said: string | null, content: Filing['content']): { occurredAt?: Instant } {
+  const occurredAt = said === null ? undefined : content?.['occurredAt'];
+  return typeof occurredAt === 'string' ? { occurredAt } : {};
+}
