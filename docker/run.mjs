@@ -10,6 +10,8 @@ for (const service of ['DATABASE', 'REDIS']) {
   url.password = readFileSync(file, 'utf8').trim();
   process.env[`${service}_URL`] = url.href;
 }
+const secretFile = process.env.OIDC_CLIENT_SECRET_FILE;
+if (secretFile) process.env.OIDC_CLIENT_SECRET = readFileSync(secretFile, 'utf8').trim();
 const apps = ['api', 'relay', 'gateway', 'cli'];
 if (apps.includes(name)) {
   process.argv = [process.argv[0], `dateline ${name}`, ...rest];

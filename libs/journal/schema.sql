@@ -130,9 +130,17 @@ CREATE INDEX flags_update ON public.flags USING btree (story_id, update_id);
 
 create table guards (
   story_id text collate "C" not null,
-  version integer not null,
   settings jsonb not null,
   constraint guards_pkey PRIMARY KEY (story_id)
+);
+
+create table handovers (
+  story_id text collate "C" not null,
+  version integer not null,
+  text text not null,
+  written_by text not null,
+  written_at timestamp with time zone not null,
+  constraint handovers_pkey PRIMARY KEY (story_id)
 );
 
 create table identities (
@@ -159,6 +167,19 @@ create table leases (
   person text not null,
   until timestamp with time zone not null,
   constraint leases_pkey PRIMARY KEY (story_id, update_id)
+);
+
+create table notes (
+  id text collate "C" not null,
+  story_id text collate "C" not null,
+  recipient text not null,
+  text text not null,
+  written_by text not null,
+  written_at timestamp with time zone not null default clock_timestamp(),
+  answer text,
+  answered_by text,
+  answered_at timestamp with time zone,
+  constraint notes_pkey PRIMARY KEY (story_id, id)
 );
 
 create table password_secrets (
@@ -227,6 +248,14 @@ create table revisions (
   constraint revisions_pkey PRIMARY KEY (story_id, update_id, revision)
 );
 CREATE INDEX revisions_media ON public.revisions USING gin (media jsonb_path_ops) WHERE (media <> '[]'::jsonb);
+CREATE OR REPLACE FUNCTION public.erase_search_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$begin
+          update search_words set words = null where story_id = new.story_id and update_id = new.update_id;
+          return null;
+        end$function$;
+CREATE TRIGGER erase_search_words AFTER UPDATE ON public.revisions FOR EACH ROW WHEN (((new.text IS NULL) AND (old.text IS NOT NULL))) EXECUTE FUNCTION erase_search_words();
 
 create table revoked_tokens (
   id text not null,
@@ -239,6 +268,20 @@ create table roster_version (
   version text not null,
   constraint roster_version_pkey PRIMARY KEY (id)
 );
+
+create table search_marks (
+  story_id text collate "C" not null,
+  seq integer not null,
+  constraint search_marks_pkey PRIMARY KEY (story_id)
+);
+
+create table search_words (
+  story_id text collate "C" not null,
+  update_id text collate "C" not null,
+  words tsvector,
+  constraint search_words_pkey PRIMARY KEY (story_id, update_id)
+);
+CREATE INDEX search_words_words ON public.search_words USING gin (words);
 
 create table sessions (
   id text collate "C" not null,

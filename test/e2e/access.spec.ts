@@ -31,17 +31,17 @@ describe('the policy', () => {
     routes = await listRoutes(dateline);
   });
 
-  test('has a row for every address that is registered', () => {
+  test('B7: has a row for every address that is registered', () => {
     const addresses = routes.registered.filter((route) => !/^HEAD |^GET \/assets\/\*$/.test(route));
     expect(addresses.length).toBeGreaterThan(25);
     const without = addresses.filter((route) => !Object.hasOwn(POLICY, routes.actions[route] ?? ''));
     expect(without).toEqual([]);
   });
 
-  test('has a row for every event a socket may send, and for streams, which come in before addresses are looked up', () => {
+  test('B7: has a row for every event a socket may send, and for streams, which come in before addresses are looked up', () => {
     const actions = [...Object.values(SOCKET_EVENTS), STREAM_ACTION];
     expect(actions.filter((action) => !Object.hasOwn(POLICY, action))).toEqual([]);
-    expect(Object.keys(SOCKET_EVENTS).filter((event) => !isHeard(event, false))).toEqual(['post']);
+    expect(Object.keys(SOCKET_EVENTS).filter((event) => !isHeard(event, false))).toEqual(['attend', 'post']);
     expect(['follow', 'post', 'readers', '__proto__', null].filter((event) => isHeard(event, true))).toEqual([
       'follow',
       'post',
@@ -80,7 +80,7 @@ describe('a token for Kazan', () => {
     return body.code ? [status, body.code] : status;
   };
 
-  test('publishes for Kazan only, and has the rest kept at the desk: by the update, by a figure, in a batch, or for the whole story', async () => {
+  test('B8: publishes for Kazan only, and has the rest kept at the desk: by the update, by a figure, in a batch, or for the whole story', async () => {
     const reporter = await kazan();
     expect(await outcome(reporter.post({ city: 'kazan', figures: [arrests({})] }))).toBe(201);
     const foreign = [
@@ -101,7 +101,7 @@ describe('a token for Kazan', () => {
     expect((await desk.snapshot()).position.seq).toBe(2);
   });
 
-  test('moves nothing from Kazan elsewhere, nor from elsewhere to Kazan', async () => {
+  test('B8: moves nothing from Kazan elsewhere, nor from elsewhere to Kazan', async () => {
     const reporter = await kazan();
     const { id } = await reporter.filed({ city: 'kazan' });
     for (const body of [
@@ -117,7 +117,7 @@ describe('a token for Kazan', () => {
     expect(await outcome(reporter.revise(id, 1, { text: 'In Kazan.' }))).toBe(201);
   });
 
-  test('decides nothing about what is not of Kazan alone, whatever its role', async () => {
+  test('B8: decides nothing about what is not of Kazan alone, whatever its role', async () => {
     const admin = await kazan('admin');
     const figures = [arrests({}), arrests({ scope: 'story' })];
     const [moscow, wide] = [await desk.filed(), await desk.filed({ city: 'kazan', figures })];
@@ -233,14 +233,14 @@ describe('a token that does not hold', () => {
     'of 8,000 letters': async () => 'x'.repeat(8_000),
   };
 
-  test.each(Object.keys(TOKENS))('%s is refused', async (name) => {
+  test.each(Object.keys(TOKENS))('B4: %s is refused', async (name) => {
     const token = (await TOKENS[name]?.()) ?? '';
     const { status, body } = await desk.as(token).post();
     expect([status, body.code]).toEqual([401, 'not_signed_in']);
     expect(JSON.stringify(body)).not.toContain(token);
   });
 
-  test('is not accepted as anything but a bearer token in the header', async () => {
+  test('B3: is not accepted as anything but a bearer token in the header', async () => {
     const token = await dateline.token('admin');
     for (const authorization of [token, `Basic ${token}`, `Bearer ${token} x`, `Bearer`, '']) {
       const { status } = await ask(`${dateline.url}/v1/session`, { headers: { authorization } });

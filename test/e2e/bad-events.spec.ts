@@ -116,7 +116,7 @@ test('hostile positions get a snapshot, and no reader holds up another', async (
   expect(other).toMatchObject({ mode: 'snapshot', why: 'epoch' });
 });
 
-test('a post at the desk answers what the same body gets over HTTP', async () => {
+test('B11: a post at the desk answers what the same body gets over HTTP', async () => {
   const token = desk.token;
   const address = taking('none').find(({ method, path }) => method === 'POST' && path === '/updates');
   if (!address) throw new Error('Nobody posts.');
@@ -131,7 +131,7 @@ test('a post at the desk answers what the same body gets over HTTP', async () =>
   expect(await refusals(() => connect('/desk', { token }), 'post', posts)).toEqual([]);
 }, 60_000);
 
-test('a handshake of any shape is turned away from the desk, and let in to read', async () => {
+test('B2: a handshake of any shape is turned away from the desk, and let in to read', async () => {
   const shapes = [
     ...[
       null,

@@ -73,7 +73,7 @@ describe.each(ADDRESSES.map((name, place) => [name, place] as const))('%s', (_, 
     return { ...address, path, headers: { 'if-match': '"1"' } };
   };
 
-  test('says of each field what it does not take', async () => {
+  test('B9 B13: says of each field what it does not take', async () => {
     const { method, path, headers, ...address } = here();
     const found = await faults(casesOf(address), async (each) =>
       fault(await request({ method, path, headers, body: jsonOf(each.body) }), each.path),
@@ -81,7 +81,7 @@ describe.each(ADDRESSES.map((name, place) => [name, place] as const))('%s', (_, 
     expect(found).toEqual([]);
   });
 
-  test('takes no body of another kind, form or size', async () => {
+  test('B11 B12: takes no body of another kind, form or size', async () => {
     const { method, path, body, mayBeEmpty = false } = here();
     const bodies = NO_BODY.filter((each) => !(mayBeEmpty && each === ''));
     expect(await faults(bodies, async (each) => fault(await request({ method, path, body: each })))).toEqual(
@@ -180,7 +180,7 @@ test('no address is confused by a name', async () => {
   expect(found.filter((each) => !each.includes('431'))).toEqual([]);
 });
 
-test('no question is confused by what is asked with it', async () => {
+test('B16: no question is confused by what is asked with it', async () => {
   const anything = [
     '',
     'x',

@@ -16,8 +16,9 @@ const secret = { secret: NOT.filledText, password: [...NOT.filledText, 'short', 
 const PERSON = { name: 'Olga', role: 'reporter', memberships: MEMBERSHIPS };
 const TAKING: Taking[] = [
   {
-    ...{ method: 'POST', path: '/v1/people', body: PERSON, bad: { ...who, ...memberships } },
-    optional: ['memberships'],
+    ...{ method: 'POST', path: '/v1/people', body: { ...PERSON, signsInAs: 'olga' } },
+    bad: { ...who, ...memberships, signsInAs: NOT.filledText },
+    optional: ['memberships', 'signsInAs'],
   },
   {
     ...{
@@ -43,6 +44,10 @@ const TAKING: Taking[] = [
   {
     ...{ method: 'POST', path: '/v1/sign-in', body: { name: 'Vera', password: PASSWORD } },
     bad: { name: NOT.filledText, password: [...NOT.filledText, 'q'.repeat(257)] },
+  },
+  {
+    ...{ method: 'PUT', path: '/v1/session/password', body: { current: PASSWORD, password: PASSWORD } },
+    bad: { current: NOT.filledText, password: secret.password },
   },
   {
     ...{
@@ -86,7 +91,7 @@ async function fault({ method, path }: Taking, body: string | Buffer, at?: strin
 }
 
 describe.each(TAKING.map((each) => [`${each.method} ${each.path}`, each] as const))('%s', (_, address) => {
-  test('says of each field what it does not take', async () => {
+  test('B9 B13: says of each field what it does not take', async () => {
     const found = await Promise.all(
       casesOf(address).map(({ body, path }) => fault(address, jsonOf(body), path)),
     );
@@ -94,7 +99,7 @@ describe.each(TAKING.map((each) => [`${each.method} ${each.path}`, each] as cons
     expect(found.filter((each) => each !== null)).toEqual([]);
   });
 
-  test('takes no body of another kind, form or size', async () => {
+  test('B11 B12: takes no body of another kind, form or size', async () => {
     const bodies = [...NO_BODY, `{"a":"${'q'.repeat(100_000)}"}`].filter(
       (each) => !(address.mayBeEmpty && each === ''),
     );

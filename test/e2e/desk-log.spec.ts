@@ -192,7 +192,7 @@ describe('who follows a story at the desk', () => {
     const before = performance.now();
     await atDesk(desk, 'filing.held', { about, detail: { secret: 'pomegranate' } });
     await waitUntil('the next', () => told.length === 2);
-    expect(performance.now() - before).toBeLessThan(1_000);
+    expect(performance.now() - before).toBeLessThan(1_500); // the poll behind it takes two seconds
     expect(told[1]).toEqual({
       story: desk.story,
       deskSeq: 2,

@@ -71,7 +71,7 @@ describe('somebody who', () => {
   };
 
   test.each(Object.keys(CHANGES))(
-    '%s is refused and off the desk within a second, everywhere',
+    'B5: %s is refused and off the desk within a second, everywhere',
     async (what) => {
       const { cookie } = await changes(CHANGES[what] ?? {});
       const refreshed = await desk.refresh(cookie);
@@ -83,7 +83,7 @@ describe('somebody who', () => {
     },
   );
 
-  test('signs out is off the desk within a second, everywhere', async () => {
+  test('B5: signs out is off the desk within a second, everywhere', async () => {
     await desk.person(name);
     const { token } = await desk.signedIn(name);
     const there = [await aSocket(dateline.url, token), await aSocket(secondGateway.url, token)];

@@ -140,7 +140,7 @@ describe('a correction', () => {
     ({ id } = await desk.filed({ figures: [{ metric: 'arrests', source: 'own', value: 5 }] }));
   });
 
-  test('says which revision it read: without, or with an old one, it learns the newest', async () => {
+  test('B15: says which revision it read: without, or with an old one, it learns the newest', async () => {
     const without = await desk.revise(id, null, {});
     expect([without.status, without.body.code]).toEqual([428, 'revision_required']);
     expect((await desk.revise(id, 1, {})).body).toMatchObject({ revision: 2, status: 'published', seq: 3 });
@@ -192,7 +192,7 @@ describe('a retraction', () => {
     expect((await desk.change(id, 'restoration')).body.code).toBe('not_retracted');
     const back = await desk.snapshot();
     expect(back.updates[0]).toMatchObject({ text: 'People gather on the square.', revision: 3 });
-    expect(back.totals.metrics['arrests']?.leading.label).toBe('5');
+    expect(back.totals.metrics['arrests']?.leading?.label).toBe('5');
   });
 });
 
@@ -215,7 +215,7 @@ describe('an erasure', () => {
     expect((await admin.change(id, 'erasure', body)).body).toEqual(receipt.body);
     const { updates, totals } = await desk.snapshot();
     expect(updates[0]).toMatchObject({ text: '', erased: true, revision: 2 });
-    expect(totals.metrics['arrests']?.leading.label).toBe('6');
+    expect(totals.metrics['arrests']?.leading?.label).toBe('6');
   });
 
   test('at the same moment as a correction leaves no words that came before it', async () => {

@@ -51,7 +51,7 @@ describe('what a vandal files', () => {
       'hundreds of thousands',
       { figures: [{ metric: 'arrests', source: 'own', words: 'hundreds of thousands' as const }] },
     ],
-  ])('%s: it is published without the number, and no total moves', async (_, fields) => {
+  ])('B14: %s: it is published without the number, and no total moves', async (_, fields) => {
     const before = await desk.totals();
     const receipt = await vandal.filed({ ...fields, text: 'Many were taken away.' });
     expect([receipt.status, warned(receipt)]).toEqual(['published', HELD]);
@@ -61,7 +61,7 @@ describe('what a vandal files', () => {
     expect(read).not.toMatch(/50[,.]?00[01]|\b900\b|hundreds of thousands/);
   });
 
-  test('counts when somebody else has ruled so, and then readers see it', async () => {
+  test('B14: counts when somebody else has ruled so, and then readers see it', async () => {
     const { id } = await vandal.filed({ ...arrests(900), city: 'omsk' });
     expect((await rule(vandal, id, 'counted')).status).toBe(403);
     const { status, body } = await rule(desk, id, 'counted');
@@ -77,6 +77,24 @@ describe('what a vandal files', () => {
     expect((await rule(desk, id, 'refused')).status).toBe(201);
     expect(await readByAnyone(id)).not.toContain('901');
     expect((await desk.totals()).metrics['arrests']?.cities).not.toHaveProperty('omsk');
+  });
+
+  test('that counted and is refused after all is gone from what was said before', async () => {
+    const { id } = await vandal.filed({ ...arrests(903), city: 'omsk' });
+    await rule(desk, id, 'counted');
+    expect(await readByAnyone(id)).toContain('903');
+    await rule(desk, id, 'refused');
+    const events = await ask<{ frame: { events: { changes: unknown[] }[] } }>(
+      `${desk.address}/events?after=0`,
+    );
+    const bodies = events.body.frame.events.map(({ changes: _, ...body }) => body);
+    expect(JSON.stringify([bodies, await desk.snapshot()])).not.toContain('903');
+  });
+
+  test('as a figure that he refuses himself waits like any other', async () => {
+    const receipt = await vandal.filed({ ...arrests(4_904, { state: 'refused' }), city: 'omsk' });
+    expect(warned(receipt)).toEqual(HELD);
+    expect(await readByAnyone(receipt.id)).not.toMatch(/4[,.]?904/);
   });
 
   test('by batch and by socket is held as well', async () => {

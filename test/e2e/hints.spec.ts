@@ -20,7 +20,7 @@ const arrests = (more: Partial<FigureClaim>) => ({
   figures: [{ metric: 'arrests', source: 'own', ...more }],
 });
 const five = arrests({ kind: 'new', value: 5 });
-const shownOf = async () => (await desk.snapshot()).totals.metrics['arrests']?.leading.label;
+const shownOf = async () => (await desk.snapshot()).totals.metrics['arrests']?.leading?.label;
 const told = (warnings: readonly Warning[] | undefined) =>
   warnings?.map(({ code, path, update }) => [code, path, update]);
 

@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 describe('of those who sign in', () => {
-  test('no address, device, password, token, key or secret is anywhere but with them', async () => {
+  test('B21: no address, device, password, token, key or secret is anywhere but with them', async () => {
     const name = `Vera ${randomUUID()}`;
     const { secret, person } = await desk.invite(name);
     expect((await desk.signIn(name, 'a wrong guess', FROM)).status).toBe(401);

@@ -79,7 +79,7 @@ async function entered({ token }: Somebody, { route }: Way): Promise<boolean> {
 }
 
 describe('at every address that is not for everyone', () => {
-  test('each role at each place is let in, or not, as the table says', async () => {
+  test('B7: each role at each place is let in, or not, as the table says', async () => {
     const wrong: string[] = [];
     for (const way of guarded)
       for (const somebody of people) {
@@ -102,7 +102,7 @@ describe('by socket', () => {
     return socket;
   };
 
-  test('each role at each place may send what it may over HTTP', async () => {
+  test('B7: each role at each place may send what it may over HTTP', async () => {
     const route = 'POST /v1/stories/:story/updates';
     for (const somebody of people) {
       const socket = await connected(somebody.token);

@@ -174,7 +174,7 @@ describe('a token of the command line', () => {
 });
 
 describe('an address', () => {
-  test('that holds a token, a key or a password is refused', async () => {
+  test('B3: that holds a token, a key or a password is refused', async () => {
     const { token } = await desk.signedIn(name);
     const { secret } = await desk.invite(`Invited ${randomUUID()}`);
     const addresses = [

@@ -119,7 +119,7 @@ test('streams come as the gateway made them, pages from the api, and what operat
   for (const inside of ['/metrics', '/readyz']) expect((await fetch(proxy.url + inside)).status).toBe(404);
 });
 
-test('through it guesses are counted by network, whatever the sender says of its own', async () => {
+test('B22: through it guesses are counted by network, whatever the sender says of its own', async () => {
   const desk = new FrontDesk(dateline);
   const { name } = await desk.person('Vera');
   const signIn = async (localAddress: string, password: string, said: string) => {

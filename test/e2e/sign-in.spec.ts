@@ -118,7 +118,7 @@ describe('somebody with a name and a password', () => {
 });
 
 describe('guessing', () => {
-  test('ends after ten wrong passwords for a name, whatever comes then; others sign in', async () => {
+  test('B23: ends after ten wrong passwords for a name, whatever comes then; others sign in', async () => {
     const other = `Anna ${randomUUID()}`;
     await desk.person(other);
     for (let i = 0; i < 10; i++) expect((await desk.signIn(name, `wrong ${i}`)).status).toBe(401);
@@ -136,7 +136,7 @@ describe('guessing', () => {
     }
   });
 
-  test('learns nothing from how long the answer takes', async () => {
+  test('B23: learns nothing from how long the answer takes', async () => {
     const names = await Promise.all(
       Array.from({ length: 6 }, async () => (await desk.person(`Known ${randomUUID()}`)).name),
     );

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
-import type { DeskLogPage, DeskStory, ListedDeskStory } from '#contract/desk';
+import type { DeskLogPage, DeskMoved, DeskStory, ListedDeskStory } from '#contract/desk';
 import type { ProblemDocument } from '#contract/problems';
 import type { Receipt } from '#contract/update';
 import { STORY_STATUSES, type StoryStatus, type StoryTurn } from '#contract/story';
@@ -100,6 +100,36 @@ describe('B6: a draft', () => {
     );
     const log = await ask<DeskLogPage>(`${desk.address}/desk-log`, { token: editor });
     expect(log.body.entries.map(({ action }) => action)).toEqual(['story.drafted']);
+  });
+
+  test('has a desk that those who work in it attend, before anybody can follow it', async () => {
+    const desk = await aDraft();
+    const at = async (token: string) => {
+      const socket = io(`${dateline.url}/desk`, { forceNew: true, auth: { token } });
+      sockets.push(socket);
+      const told: DeskMoved[] = [];
+      socket.on('desk', (moved: DeskMoved) => told.push(moved));
+      await waitUntil('it is there', () => socket.connected);
+      return { socket, told };
+    };
+    const [boris, stranger] = [
+      await at(editor),
+      await at(await dateline.token('editor', { story: 'another' })),
+    ];
+    const { story } = desk;
+    expect(await boris.socket.emitWithAck('follow', { story })).toMatchObject({ code: 'story_not_found' });
+    expect(await boris.socket.emitWithAck('attend', { story })).toEqual({ story, deskSeq: 1 });
+    expect(await stranger.socket.emitWithAck('attend', { story })).toMatchObject({ code: 'not_allowed' });
+    expect(await boris.socket.emitWithAck('attend', { story: 'none' })).toMatchObject({
+      code: 'story_not_found',
+    });
+    expect(await boris.socket.emitWithAck('attend', null)).toMatchObject({ code: 'malformed' });
+    const again = { title: 'Quince II', timeZone: 'Europe/Moscow', cities: CITIES, sources: SOURCES };
+    await desk.send('PUT', '', again);
+    await waitUntil('Boris to be told', () => boris.told.some(({ deskSeq }) => deskSeq === 2));
+    expect(JSON.stringify(boris.told)).not.toContain('Quince');
+    expect(stranger.told).toEqual([]);
+    await boris.socket.emitWithAck('unattend', { story });
   });
 
   test('takes nothing that readers would be told, and is live from its opening on', async () => {

@@ -204,7 +204,7 @@ describe.each(['retraction', 'erasure'] as const)('after the %s is acknowledged'
   });
 });
 
-test('erased words are in no table and in nothing that was printed', async () => {
+test('B21: erased words are in no table and in nothing that was printed', async () => {
   const { id } = await shown();
   await desk.change(id, 'retraction', { note: `It was ${word}.` });
   const gone = await shown();

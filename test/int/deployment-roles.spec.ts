@@ -131,7 +131,7 @@ describe('with the users of the shipped deployment', () => {
     expect((await desk.send('DELETE', `/v1/api-keys/${key.id}`)).status).toBe(200);
   });
 
-  test('nobody who runs can drop, alter or delete what is recorded', async () => {
+  test('B26: nobody who runs can drop, alter or delete what is recorded', async () => {
     for (const sql of [
       'drop table events',
       'delete from events',
@@ -146,7 +146,7 @@ describe('with the users of the shipped deployment', () => {
     await expect(dateline.sql('create table x (y int)')).rejects.toThrow('permission denied');
   });
 
-  test('nobody who runs can flush, configure or stop Redis, or read other keys', async () => {
+  test('B26: nobody who runs can flush, configure or stop Redis, or read other keys', async () => {
     const client = createClient({ url: redisUrl.href, socket: { reconnectStrategy: false } });
     client.on('error', () => undefined);
     await client.connect();

@@ -126,7 +126,7 @@ async function isStillServing(): Promise<void> {
 
 describe('whatever comes in', () => {
   test.each(['/live', '/desk', '/'])(
-    'a handshake of any JSON at %s leaves the gateway serving',
+    'B2: a handshake of any JSON at %s leaves the gateway serving',
     async (namespace) => {
       for (const json of ANY_JSON) {
         const socket = await connected();
@@ -136,7 +136,7 @@ describe('whatever comes in', () => {
     },
   );
 
-  test('packets of any form leave the gateway serving', async () => {
+  test('B2: packets of any form leave the gateway serving', async () => {
     for (const packet of RAW) {
       const socket = await connected();
       socket.io.engine.write(packet);
@@ -193,7 +193,7 @@ describe('whatever comes in', () => {
 });
 
 describe('one who sends too much', () => {
-  test('is cut at more than 20 events a second, and others are not', async () => {
+  test('B24: is cut at more than 20 events a second, and others are not', async () => {
     const other = scene.aReader(told.book);
     await other.follow();
     const socket = await connected();
@@ -205,7 +205,7 @@ describe('one who sends too much', () => {
     expect(other.socket.connected).toBe(true);
   });
 
-  test.each(['websocket', 'polling'])('is cut at an event above 64 KB, by %s', async (transport) => {
+  test.each(['websocket', 'polling'])('B24: is cut at an event above 64 KB, by %s', async (transport) => {
     const socket = await connected({ transports: [transport] });
     socket.emit('follow', { story: 'x'.repeat(70_000) }, () => undefined);
     await waitUntil('the end', () => !socket.connected, 5_000);
@@ -236,7 +236,7 @@ describe('a page of another site', () => {
     ['https://evil.example', 'polling', false],
     ['null', 'websocket', false],
     ['https://paper.example.evil.example', 'websocket', false],
-  ])('%s by %s may connect: %p', async (origin, transport, may) => {
+  ])('B1: %s by %s may connect: %p', async (origin, transport, may) => {
     const socket = connect({ transports: [transport], extraHeaders: { origin } });
     let refused = false;
     socket.on('connect_error', () => {

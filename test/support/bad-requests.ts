@@ -180,11 +180,17 @@ export function taking(update: string): Taking[] {
       ...{ method: 'POST', path: `/updates/${update}/retraction`, body: { ...own(), note: 'Wrong.' } },
       bad: { requestId, note: NOT.filledText },
     },
-    ...[`/updates/${update}/restoration`, `/updates/${update}/erasure`, '/closing', '/reopening'].map(
-      (path) => ({
-        ...{ method: 'POST', path, body: own(), bad: { requestId } },
-      }),
-    ),
+    ...[
+      `/updates/${update}/restoration`,
+      `/updates/${update}/erasure`,
+      '/closing',
+      '/reopening',
+      '/opening',
+      '/pausing',
+      '/archiving',
+    ].map((path) => ({
+      ...{ method: 'POST', path, body: own(), bad: { requestId } },
+    })),
     ...['PUT', 'DELETE'].map((method) => ({
       method,
       path: `/pins/${update}`,
@@ -228,6 +234,15 @@ export function taking(update: string): Taking[] {
       },
       optional: ['city', 'requestId'],
     },
+    {
+      ...{ method: 'POST', path: '/notes', body: { id: randomUUID(), to: 'Vera', text: 'Count?' } },
+      bad: { id: NOT.uuid, to: NOT.filledText, text: NOT.filledText },
+    },
+    {
+      ...{ method: 'POST', path: `/notes/${update}/answer`, body: { text: 'Nine.' } },
+      bad: { text: NOT.filledText },
+    },
+    { ...{ method: 'PUT', path: '/handover', body: { text: 'Nine.' } }, bad: { text: NOT.text } },
     {
       ...{ method: 'POST', path: '/updates:batch', body: { updates: [anUpdate()] } },
       bad: { updates: [...NOT.list, [], [null], [5], [[]], Array.from({ length: 101 }, () => ({}))] },

@@ -14,11 +14,16 @@ import { PreferencesController } from './board/preferences.controller.js';
 import { AuditController } from './desk-log/audit.controller.js';
 import { DeskLogController } from './desk-log/desk-log.controller.js';
 import { DeskRings } from './desk-log/desk-rings.js';
+import { FlagAnswers } from './guard/flag-answers.js';
+import { FlagsController } from './guard/flags.controller.js';
+import { GuardController } from './guard/guard.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { DeskSettingsController } from './filings/desk-settings.controller.js';
 import { FilingsController } from './filings/filings.controller.js';
 import { PublishFilingController } from './filings/publish-filing.controller.js';
 import { Scheduler } from './filings/scheduler.js';
+import { HandoverController } from './notes/handover.controller.js';
+import { NotesController } from './notes/notes.controller.js';
 import { OtherMethods } from './http/other-methods.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { AnswerWithReceipt } from './http/recorded-write.js';
@@ -38,6 +43,7 @@ import { Freezing } from './people/freezing.js';
 import { PasswordController } from './people/password.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { DeskModule } from './people/desk.module.js';
+import { SearchController } from './search/search.controller.js';
 import { AccessTokens } from './session/access-tokens.js';
 import { OidcController } from './session/oidc/oidc.controller.js';
 import { OwnSessionsController } from './session/own-sessions.controller.js';
@@ -45,6 +51,7 @@ import { SessionController } from './session/session.controller.js';
 import { SignInController } from './session/sign-in.controller.js';
 import { SignOutController } from './session/sign-out.controller.js';
 import { IntroductionController } from './stories/introduction.controller.js';
+import { AtTheDesk } from './stories/at-the-desk.js';
 import { DeskStoriesController } from './stories/desk-stories.controller.js';
 import { LifecycleController } from './stories/lifecycle.controller.js';
 import { Positions } from './stories/positions.js';
@@ -85,6 +92,8 @@ import { Withdrawal } from './updates/withdrawal.js';
     BoardController,
     PinsController,
     PreferencesController,
+    GuardController,
+    FlagsController,
     TotalsController,
     EventsController,
     SessionController,
@@ -97,6 +106,9 @@ import { Withdrawal } from './updates/withdrawal.js';
     ApiKeysController,
     PhotosController,
     MediaController,
+    SearchController,
+    NotesController,
+    HandoverController,
     DeskLogController,
     AuditController,
     HealthController,
@@ -113,6 +125,7 @@ import { Withdrawal } from './updates/withdrawal.js';
       inject: [SIGNING_KEY],
     },
     OtherMethods,
+    AtTheDesk,
     DeskRings,
     Tokens,
     AccessTokens,
@@ -125,6 +138,7 @@ import { Withdrawal } from './updates/withdrawal.js';
     Withdrawal,
     CurrentUpdate,
     PinExpiry,
+    FlagAnswers,
     Freezing,
     Scheduler,
     PhotoIntake,

@@ -34,8 +34,10 @@ export const PROBLEMS = {
   update_not_found: { status: 404, title: 'There is no such update in this story.', retry: 'never' },
   person_not_found: { status: 404, title: 'There is no such person.', retry: 'never' },
   session_not_found: { status: 404, title: 'There is no such session.', retry: 'never' },
+  note_not_found: { status: 404, title: 'There is no such note in this story.', retry: 'never' },
   api_key_not_found: { status: 404, title: 'There is no such key.', retry: 'never' },
   photo_not_found: { status: 404, title: 'There is no such photo in this story.', retry: 'never' },
+  flag_not_found: { status: 404, title: 'There is no such flag in this story.', retry: 'never' },
   not_found: { status: 404, title: 'There is nothing at this address.', retry: 'never' },
   method_not_allowed: { status: 405, title: 'This address does not take that method.', retry: 'never' },
   id_reused: { status: 409, title: 'This id was used for another request.', retry: 'changed' },
@@ -60,6 +62,9 @@ export const PROBLEMS = {
     title: 'The photo is flagged; say that this was seen.',
     retry: 'changed',
   },
+  flag_answered: { status: 409, title: 'The flag was answered otherwise.', retry: 'never' },
+  too_late_to_undo: { status: 409, title: 'It is too late to undo this.', retry: 'never' },
+  already_answered: { status: 409, title: 'The note is answered.', retry: 'never' },
   still_in_use: { status: 409, title: 'Updates use what this would remove.', retry: 'changed' },
   filing_settled: { status: 409, title: 'The filing is not where this can be done.', retry: 'changed' },
   name_taken: { status: 409, title: 'Somebody has this name.', retry: 'changed' },
@@ -71,12 +76,12 @@ export const PROBLEMS = {
   position_too_old: { status: 410, title: 'These events are too many to resume from.', retry: 'snapshot' },
   other_epoch: { status: 410, title: 'The position is of another epoch.', retry: 'snapshot' },
   position_ahead: { status: 410, title: 'The position is ahead of the story.', retry: 'snapshot' },
-  stale_revision: { status: 412, title: 'The update has a newer revision.', retry: 'changed' },
   stale_version: { status: 412, title: 'It was changed meanwhile.', retry: 'changed' },
+  stale_revision: { status: 412, title: 'The update has a newer revision.', retry: 'changed' },
   too_large: { status: 413, title: 'The body is too large.', retry: 'changed' },
   unsupported_media_type: { status: 415, title: 'The body must be application/json.', retry: 'changed' },
-  revision_required: { status: 428, title: 'Say which revision you read: If-Match.', retry: 'changed' },
   version_required: { status: 428, title: 'Say which version you read: If-Match.', retry: 'changed' },
+  revision_required: { status: 428, title: 'Say which revision you read: If-Match.', retry: 'changed' },
   reader_too_slow: { status: 429, title: 'The connection took in too little.', retry: 'resume' },
   too_many_requests: { status: 429, title: 'Too many requests.', retry: 'same' },
   internal: { status: 500, title: 'Something went wrong here.', retry: 'same' },
@@ -128,11 +133,9 @@ export class CodedError extends Error {
 
 /** Somebody saved on top of a version that is no longer the newest. */
 export class StaleError extends CodedError {
-  constructor(
-    detail: string,
-    override readonly current: { readonly version: number },
-  ) {
+  constructor(detail: string, current: { readonly version: number }) {
     super('stale_version', detail);
+    this.current = current;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { MetricPresentation } from './presentation.js';
 import type { MetricType } from './totals.js';
 
 export interface City {
@@ -89,6 +90,8 @@ export interface StoryView {
   readonly metrics: Readonly<Record<string, MetricType>>;
   /** Absent: there are no blocks. */
   readonly whatWeKnow?: readonly KnownBlock[];
+  /** What the desk decided about showing a metric; absent where it is as usual. */
+  readonly presentation?: Readonly<Record<string, MetricPresentation>>;
 }
 
 export const DEFAULT_METRICS: Readonly<Record<string, MetricType>> = {

@@ -1,4 +1,4 @@
-import type { CityTotalsView, MetricSums, StoryCounts, TotalsPatch, TotalsView } from './totals.js';
+import type { CityTotalsView, ShownSums, StoryCounts, TotalsPatch, TotalsView } from './totals.js';
 
 type MetricView = TotalsView['metrics'][string];
 
@@ -10,7 +10,7 @@ export function patchTotals(held: TotalsView, patch: TotalsPatch): TotalsView {
   let counts: StoryCounts = { updates: held.updates, citiesReporting: held.citiesReporting };
   for (const [key, value] of Object.entries(patch)) {
     if (key === COUNTS_KEY) counts = value as StoryCounts;
-    else if (!key.includes('/')) putSums(metrics, key, value as MetricSums | null);
+    else if (!key.includes('/')) putSums(metrics, key, value as ShownSums | null);
   }
   for (const [key, value] of Object.entries(patch)) {
     const slash = key.indexOf('/');
@@ -20,7 +20,7 @@ export function patchTotals(held: TotalsView, patch: TotalsPatch): TotalsView {
   return { ...counts, metrics };
 }
 
-function putSums(metrics: Record<string, MetricView>, metric: string, sums: MetricSums | null): void {
+function putSums(metrics: Record<string, MetricView>, metric: string, sums: ShownSums | null): void {
   if (sums === null) delete metrics[metric];
   else metrics[metric] = { ...sums, cities: metrics[metric]?.cities ?? {} };
 }

@@ -65,6 +65,10 @@ export interface MetricSums {
   readonly leading: Leading;
   readonly citySumExceedsClaim: boolean;
 }
+/** The same as readers hold it. `leading` null: it is the cities' sum, which the desk withholds. */
+export interface ShownSums extends Omit<MetricSums, 'leading'> {
+  readonly leading: Leading | null;
+}
 export interface StoryCounts {
   readonly updates: UpdateCounts;
   readonly citiesReporting: number;
@@ -72,7 +76,7 @@ export interface StoryCounts {
 /** Totals as readers hold them. */
 export interface TotalsView extends StoryCounts {
   readonly metrics: Readonly<
-    Record<string, MetricSums & { readonly cities: Readonly<Record<string, CityTotalsView>> }>
+    Record<string, ShownSums & { readonly cities: Readonly<Record<string, CityTotalsView>> }>
   >;
 }
 
@@ -80,4 +84,4 @@ export interface TotalsView extends StoryCounts {
  * Changed totals, whole values by key; null removes the key. Keys: `counts`, a metric (`arrests`) for its sums,
  * `arrests/moscow` for a city.
  */
-export type TotalsPatch = Readonly<Record<string, StoryCounts | MetricSums | CityTotalsView | null>>;
+export type TotalsPatch = Readonly<Record<string, StoryCounts | ShownSums | CityTotalsView | null>>;

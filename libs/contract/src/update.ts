@@ -129,7 +129,7 @@ export interface Receipt {
 
 /** A figure as readers see it beside its update; one that waits for a second person is none of theirs. */
 export interface FigureView extends FigureClaim {
-  readonly state: FigureState;
+  readonly state: Exclude<FigureState, 'held'>;
 }
 
 interface UpdateBase {

@@ -11,10 +11,13 @@ import { RevokedTokenEntity } from './entities/revoked-token.entity.js';
 import { StoryEntity } from './entities/story.entity.js';
 import { TotalVersionEntity } from './entities/total-version.entity.js';
 import { UpdateEntity } from './entities/update.entity.js';
+import { SearchMarkEntity } from './entities/search-mark.entity.js';
+import { SearchWordsEntity } from './entities/search-words.entity.js';
 import { guardEpoch } from './epoch.js';
 import { First1611360000000 } from './migrations/1611360000000-first.js';
 import { KeyHeadlines1611440000000 } from './migrations/1611440000000-key-headlines.js';
 import { EventActor1611450000000 } from './migrations/1611450000000-event-actor.js';
+import { Search1611450300000 } from './migrations/1611450300000-search.js';
 import { endWhenSilent, SILENT_MS } from './silence.js';
 
 /** How long an append waits for a story's row, and any statement runs, before it is answered as busy. */
@@ -37,9 +40,17 @@ export function journalDataSource(url: string, { poolSize = 10, silentMs = SILEN
       KeyHeadlineEntity,
       DatabaseIdentityEntity,
       RevokedTokenEntity,
+      SearchWordsEntity,
+      SearchMarkEntity,
       ...DESK_ENTITIES,
     ],
-    migrations: [First1611360000000, KeyHeadlines1611440000000, EventActor1611450000000, ...DESK_MIGRATIONS],
+    migrations: [
+      First1611360000000,
+      KeyHeadlines1611440000000,
+      EventActor1611450000000,
+      Search1611450300000,
+      ...DESK_MIGRATIONS,
+    ],
     migrationsTransactionMode: 'each',
     synchronize: false,
     installExtensions: false,

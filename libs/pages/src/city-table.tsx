@@ -3,6 +3,7 @@ import type { CityTotalsView, TotalsView } from '#contract/totals';
 import { storyHref } from './links.js';
 import { type BoardProps, RangeOf, ShownTotal } from './metric-board.js';
 import { cityName, sourceName, zoneOf } from './places.js';
+import { shownMetrics } from './shown-metrics.js';
 import { When } from './when.js';
 import { citiesReporting, metricHeading, WORDS } from './words.js';
 
@@ -10,7 +11,7 @@ const COLUMNS = ['arrests', 'crowd'];
 
 /** What each city's sources say: the leading figure, whose it is and of when, and the range beside it. */
 export function CityTable({ totals, story, marks }: BoardProps) {
-  const columns = columnsOf(totals);
+  const columns = columnsOf(totals, story);
   const cities = citiesOf(totals, columns);
   if (cities.length === 0) return null;
   return (
@@ -77,8 +78,8 @@ function Said({
   );
 }
 
-function columnsOf(totals: TotalsView): string[] {
-  const ids = Object.keys(totals.metrics);
+function columnsOf(totals: TotalsView, story: StoryView): string[] {
+  const ids = shownMetrics(totals, story);
   const usual = COLUMNS.filter((id) => ids.includes(id));
   return usual.length > 0 ? usual : ids.sort().slice(0, 2);
 }

@@ -65,7 +65,7 @@ describe('a text as reporters write it', () => {
     '[a](https://ok.example/"onmouseover="alert(1))',
     '<https://evil.example>',
     '&lt;script&gt;alert(1)&lt;/script&gt;',
-  ])('is inert: %j', (text) => {
+  ])('B17: is inert: %j', (text) => {
     const out = html(text);
     expect(out).not.toMatch(/<(?!\/?(p|a|em|strong|br|ul|ol|li|blockquote)\b)/);
     for (const [, href] of out.matchAll(/href="([^"]*)"/g))
@@ -74,7 +74,7 @@ describe('a text as reporters write it', () => {
     expect(out).not.toContain('<img');
   });
 
-  test('loads no picture from elsewhere', () => {
+  test('B18: loads no picture from elsewhere', () => {
     expect(html('![alt](https://evil.example/t.gif)')).not.toContain('<img');
   });
 

@@ -1,12 +1,13 @@
 import type { Figure, Instant, Leading } from '#contract/figure';
+import { presentationOf } from '#contract/presentation';
 import type { StoryView } from '#contract/story';
-import type { CityTotalsView, MetricSums, TotalsView } from '#contract/totals';
+import type { CityTotalsView, ShownSums, TotalsView } from '#contract/totals';
 import { cityName, sourceName, zoneOf } from './places.js';
+import { CITY_SUM, hasClaim, showsSum, shownMetrics, strongestCity } from './shown-metrics.js';
 import { zoneName } from './times.js';
 import { clockOn, When } from './when.js';
 import { according, capital, inCities, metricHeading, metricName, WORDS, zoneTime } from './words.js';
 
-export const CITY_SUM = 'city-sum';
 const FIRST = ['arrests', 'crowd'];
 
 export interface BoardProps {
@@ -26,7 +27,7 @@ export const NO_MARKS: TotalMarks = { changed: new Set(), lowered: {} };
 /** The running totals: the two that matter most in large, the others in a line each. */
 export function MetricBoard(props: BoardProps) {
   const { totals, story } = props;
-  const ids = Object.keys(totals.metrics);
+  const ids = shownMetrics(totals, story);
   if (ids.length === 0) return null;
   const large = FIRST.filter((id) => ids.includes(id));
   const small = ids.filter((id) => !large.includes(id)).sort();
@@ -42,8 +43,9 @@ export function MetricBoard(props: BoardProps) {
         <ul class="others">
           {small.map((metric) => {
             const leading = totals.metrics[metric]?.leading;
+            const isShown = leading && (leading.source !== CITY_SUM || showsSum(story, metric));
             return (
-              leading && (
+              isShown && (
                 <li key={metric}>
                   <b>{leading.label}</b> {metricName(metric, story)}{' '}
                   <span class="by">{attribution(leading, story)}</span>
@@ -60,15 +62,19 @@ export function MetricBoard(props: BoardProps) {
 function MetricCard({ metric, totals, story, city, marks }: BoardProps & { readonly metric: string }) {
   const sums = totals.metrics[metric];
   if (!sums) return null;
-  const here = city === undefined ? undefined : sums.cities[city];
+  const hasSum = sums.citySum !== null && showsSum(story, metric);
+  const place = city ?? (hasSum || hasClaim(sums) ? undefined : strongestCity(sums));
+  const here = place === undefined ? undefined : sums.cities[place];
+  const hasStory = hasSum || hasClaim(sums);
+  if (!here && !hasStory) return null;
   const title = `metric-${metric}`;
   return (
     <section class="metric" aria-labelledby={title}>
       <h3 id={title}>{metricHeading(metric, story)}</h3>
-      {city !== undefined && here && (
-        <CityLeading city={city} totals={here} story={story} marks={marks} mark={`${metric}/${city}`} />
+      {place !== undefined && here && (
+        <CityLeading city={place} totals={here} story={story} marks={marks} mark={`${metric}/${place}`} />
       )}
-      {city !== undefined && <p class={here ? 'where apart' : 'where'}>{WORDS.theWholeStory}</p>}
+      {city !== undefined && hasStory && <p class={here ? 'where apart' : 'where'}>{WORDS.theWholeStory}</p>}
       <div class={here ? 'sums lesser' : 'sums'}>
         <Claim sums={sums} story={story} mark={metric} marks={marks} />
         <CitySumOf sums={sums} story={story} metric={metric} marks={marks} />
@@ -103,13 +109,14 @@ function CityLeading({
   );
 }
 
-function Claim({ sums, story, mark, marks }: Marked & { readonly sums: MetricSums }) {
-  if (sums.leading.source === CITY_SUM) return null;
+function Claim({ sums, story, mark, marks }: Marked & { readonly sums: ShownSums }) {
+  const { leading } = sums;
+  if (!leading || !hasClaim(sums)) return null;
   return (
     <div class="total">
-      <ShownTotal value={sums.leading} mark={mark} marks={marks} />
+      <ShownTotal value={leading} mark={mark} marks={marks} />
       <p class="by">
-        {according(sourceName(story, sums.leading.source))}, <AsOf at={sums.leading.asOf} story={story} />
+        {according(sourceName(story, leading.source))}, <AsOf at={leading.asOf} story={story} />
       </p>
     </div>
   );
@@ -120,10 +127,12 @@ function CitySumOf({
   story,
   metric,
   marks,
-}: Omit<Marked, 'mark'> & { readonly sums: MetricSums; readonly metric: string }) {
+}: Omit<Marked, 'mark'> & { readonly sums: ShownSums; readonly metric: string }) {
   const { citySum } = sums;
-  if (!citySum) return null;
-  const alone = sums.leading.source === CITY_SUM;
+  const { shows, sumSuspended } = presentationOf(story, metric);
+  if (shows === 'city_sum' && sumSuspended) return <p class="never">{WORDS.sumSuspended}</p>;
+  if (!citySum || shows !== 'city_sum') return null;
+  const alone = !hasClaim(sums);
   return (
     <div class={alone ? 'total' : 'total second'}>
       <ShownTotal value={citySum} mark={alone ? metric : `${metric}#sum`} marks={marks} />
@@ -136,8 +145,8 @@ function CitySumOf({
   );
 }
 
-function OtherClaims({ sums, story }: { readonly sums: MetricSums; readonly story: StoryView }) {
-  const others = Object.entries(sums.storyWide).filter(([source]) => source !== sums.leading.source);
+function OtherClaims({ sums, story }: { readonly sums: ShownSums; readonly story: StoryView }) {
+  const others = Object.entries(sums.storyWide).filter(([source]) => source !== sums.leading?.source);
   if (others.length === 0) return null;
   return (
     <p class="range">

@@ -1,4 +1,5 @@
 import type { Snapshot } from '#contract/snapshot';
+import type { StoryView } from '#contract/story';
 import type { PublishedUpdate } from '#contract/update';
 import { SAMPLE_ASSETS, SAMPLE_SNAPSHOT } from './fixtures/sample-story.js';
 import { published } from './fixtures/sample-updates.js';
@@ -40,6 +41,35 @@ describe('a reader without JavaScript', () => {
     expect(html).toContain('never added together');
   });
 
+  describe('is shown of a metric what the desk decided', () => {
+    const { story, totals } = SAMPLE_SNAPSHOT;
+    const sums = totals.metrics['arrests'];
+    const crowd = totals.metrics['crowd'];
+    const shown = (presentation: StoryView['presentation'], more: object = {}) =>
+      page({ snapshot: { ...SAMPLE_SNAPSHOT, story: { ...story, presentation }, ...more } });
+
+    test('of a crowd no sum by city, as usual, but the strongest city and every city’s own', () => {
+      expect(crowd?.citySum?.label).toBeTruthy();
+      expect(html).not.toContain(`${crowd?.citySum?.label}</b>`);
+      expect(html).toMatch(/Crowd, peak<\/h3><div class="total"><p class="where">Moscow/);
+      const all = shown({ crowd: { shows: 'city_sum', sumSuspended: false } });
+      expect(all).toContain(`${crowd?.citySum?.label}</b>`);
+    });
+
+    test('no sum by city while it is suspended, and that it is being checked', () => {
+      const suspended = shown({ arrests: { shows: 'city_sum', sumSuspended: true } });
+      expect(suspended).not.toContain(`${sums?.citySum?.label}</b>`);
+      expect(suspended).toContain('1,090');
+      expect(suspended).toContain('are being checked before we add them up again');
+    });
+
+    test('nothing at all of what is for the desk only', () => {
+      const desk = shown({ arrests: { shows: 'desk', sumSuspended: false } });
+      expect(desk).not.toContain('1,090</b>');
+      expect(entry(desk, 'u-update-79')).not.toContain('more than 30 detentions, according');
+    });
+  });
+
   test('sees each end of a range where it is not the leading figure', () => {
     expect(html).toContain("Interior Ministry / police: about 4,000; Navalny's team: more than 50,000");
   });
@@ -75,7 +105,7 @@ describe('a reader without JavaScript', () => {
       'more than 30 detentions, according to Interior Ministry / police (at 17:30)',
     );
     expect(entry(html, 'u-update-48')).toContain(
-      "9,000 detentions, according to Navalny's team (awaiting a second editor",
+      "9,000 detentions, according to Navalny's team (not counted",
     );
   });
 
@@ -91,7 +121,7 @@ describe('a reader without JavaScript', () => {
   });
 });
 
-test('a page executes and styles nothing inline, and loads nothing from elsewhere', () => {
+test('B18 B19: a page executes and styles nothing inline, and loads nothing from elsewhere', () => {
   const html = page();
   expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|<img|<iframe/);
   expect(html.match(/<script(?! type="application\/ld\+json")[^>]*>/g)).toEqual([
@@ -194,7 +224,7 @@ describe('hostile words', () => {
       ([, name, attributes]) => `${name}${attributes?.replaceAll(/="[^"]*"/g, '')}`,
     );
 
-  test.each(CORPUS)('are inert in every place: %j', (words) => {
+  test.each(CORPUS)('B17: are inert in every place: %j', (words) => {
     const html = everywhere(words);
     expect(make(html)).toEqual(make(everywhere('harmless')));
     expect(html).not.toContain('href="javascript:');

@@ -1,6 +1,7 @@
 import type { StoryView } from '#contract/story';
 import type { FigureView, PublishedUpdate } from '#contract/update';
 import { cityName, sourceName, zoneOf } from './places.js';
+import { isShown } from './shown-metrics.js';
 import { clockOn } from './when.js';
 import { according, metricName, saidFigure, WORDS } from './words.js';
 
@@ -12,10 +13,11 @@ export function UpdateFigures({
   readonly update: PublishedUpdate;
   readonly story: StoryView;
 }) {
-  if (update.figures.length === 0) return null;
+  const figures = update.figures.filter(({ metric }) => isShown(story, metric));
+  if (figures.length === 0) return null;
   return (
     <ul class="said" aria-label={WORDS.figuresHere}>
-      {update.figures.map((figure, index) => (
+      {figures.map((figure, index) => (
         <li key={index} class={figure.state === 'counted' ? undefined : 'uncounted'}>
           <b>{saidFigure(figure, metricName(figure.metric, story))}</b>
           {place(figure, update, story)}, {according(sourceName(story, figure.source))}
@@ -37,7 +39,6 @@ function remarks(figure: FigureView, update: PublishedUpdate, story: StoryView):
   const notes = [
     figure.asOf && figure.asOf !== update.occurredAt ? `at ${clockOn(story, figure.asOf, zone)}` : '',
     figure.confirmed === false ? WORDS.notConfirmed : '',
-    figure.state === 'held' ? WORDS.held : '',
     figure.state === 'refused' ? WORDS.refused : '',
   ].filter(Boolean);
   return notes.length > 0 ? ` (${notes.join('; ')})` : '';

@@ -55,7 +55,7 @@ export class BoardController {
     const command = { type: 'rule', id, ifMatch, decision: requestId, figure, state, ...why } as const;
     const write = { key: requestId, hash, command, actor };
     const recorded = await this.current.told(story, id, this.recorder.append(story, write));
-    if (state === 'held') await this.withdrawal.reached(story, recorded.receipt);
+    if (state !== 'counted') await this.withdrawal.reached(story, recorded.receipt);
     return recorded;
   }
 }

@@ -23,6 +23,18 @@ export const FilingName = new NameInPath('filing_not_found');
 export const PersonName = new NameInPath('person_not_found');
 export const PhotoName = new NameInPath('photo_not_found', UUID);
 export const SessionName = new NameInPath('session_not_found');
+/** A uuid, as Postgres takes one. */
+class UuidInPath implements PipeTransform<string, string> {
+  constructor(private readonly absent: ProblemCode) {}
+
+  transform(id: string): string {
+    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
+      throw new CodedError(this.absent, 'There is nothing by this id.');
+    return id.toLowerCase();
+  }
+}
+export const FlagName = new UuidInPath('flag_not_found');
+export const NoteName = new NameInPath('note_not_found');
 export const KeyName = new NameInPath('api_key_not_found');
 
 /** `phone` or `desktop`, with an ending where it is a file. */

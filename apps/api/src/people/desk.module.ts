@@ -7,6 +7,7 @@ import { Leases } from '#desk/leases';
 import { Identities } from '#desk/identities';
 import { Filings } from '#desk/filings/filings';
 import { Lockouts } from '#desk/lockouts';
+import { Flags } from '#desk/flags';
 import { People } from '#desk/people';
 import { Photos } from '#desk/photos';
 import { RefreshTokens } from '#desk/refresh-token';
@@ -36,6 +37,7 @@ const COUNTERS = Symbol('counters');
     { provide: Filings, useFactory: (db: DataSource) => new Filings(db), inject: [DataSource] },
     { provide: Photos, useFactory: (db: DataSource) => new Photos(db), inject: [DataSource] },
     { provide: Identities, useFactory: (db: DataSource) => new Identities(db), inject: [DataSource] },
+    { provide: Flags, useFactory: (db: DataSource) => new Flags(db), inject: [DataSource] },
     { provide: ApiKeys, useFactory: (db: DataSource) => new ApiKeys(db), inject: [DataSource] },
     {
       provide: Sessions,
@@ -62,7 +64,7 @@ const COUNTERS = Symbol('counters');
   ],
   exports: [
     ...[SIGNING_KEY, Roster, People, Identities, ApiKeys, Sessions, Guessing, Limits],
-    ...[Filings, Leases, Photos],
+    ...[Filings, Flags, Leases, Photos],
   ],
 })
 export class DeskModule implements OnModuleInit, OnApplicationShutdown {

@@ -10,6 +10,7 @@ import {
   type TotalHistoryPage,
   type TotalHistoryQuery,
 } from '#journal/read/total-history';
+import { shownChanges } from '#domain/totals/shown-sums';
 import { unknownCity } from '../http/query.js';
 import { Weight } from '../http/weight.js';
 import { SharedAnswers } from '../stories/shared-answers.js';
@@ -54,9 +55,10 @@ export class TotalHistories {
       throw new CodedError('unknown_metric', `The story has no metric ${metric}.`);
     if (city !== undefined && !snapshot.story.cities.some(({ id }) => id === city))
       throw unknownCity(story, city);
-    const { changes, hasOlder, position } = await this.changes(story, asked, snapshot.position);
+    const { changes: all, hasOlder, position } = await this.changes(story, asked, snapshot.position);
+    const changes = shownChanges(all, snapshot.story.presentation);
     const { counting } = await this.counting(story, metric, snapshot.position);
-    const older = hasOlder ? olderAddress(story, asked, changes[0]?.seq ?? 0) : null;
+    const older = hasOlder ? olderAddress(story, asked, all[0]?.seq ?? 0) : null;
     const history = {
       metric,
       city: city ?? null,

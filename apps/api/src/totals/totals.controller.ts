@@ -2,7 +2,10 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CodedError } from '#contract/problems';
 import { toInstant } from '#domain/figures/instant';
+import { versionOf } from '#domain/story/version';
+import { shownState } from '#domain/totals/shown-sums';
 import { JournalReader } from '#journal/read/journal-reader';
+import { readPresentation } from '#journal/read/presentation-reader';
 import { seqAt, totalsStateAt } from '#journal/read/totals-reader';
 import { Does } from '../access/access.guard.js';
 import { Costly } from '../access/limits.js';
@@ -39,10 +42,14 @@ export class TotalsController {
     if (at !== undefined) return this.leadToSeq(story, at, reply);
     const seq = asked ?? head;
     if (seq > head) throw new CodedError('position_ahead', `The story is at ${head}; it has no ${seq} yet.`);
-    const state = await this.reader.atOneMoment((tx) => totalsStateAt(tx, story, seq));
+    const { state, presentation } = await this.reader.atOneMoment(async (tx) => ({
+      state: await totalsStateAt(tx, story, seq),
+      presentation: await readPresentation(tx, story),
+    }));
+    const shown = presentation ? `.${versionOf(presentation)}` : '';
     sendCached(request, reply, {
-      body: JSON.stringify(state),
-      etag: `W/"${epoch}.${seq}.totals"`,
+      body: JSON.stringify(shownState(state, presentation)),
+      etag: `W/"${epoch}.${seq}.totals${shown}"`,
       cache: CACHE,
     });
   }

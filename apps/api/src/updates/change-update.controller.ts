@@ -44,6 +44,22 @@ export class ChangeUpdateController {
     return recorded;
   }
 
+  /** Within ten seconds, and without a note: a tap that was none. Answers as a retraction does. */
+  @Post('undoing')
+  @HttpCode(201)
+  @Does('update.undo')
+  async undo(
+    @Param('story', StoryName) story: string,
+    @Param('id', UpdateName) id: string,
+    @Body(Checked) { requestId }: RestoreUpdateForm,
+    @Asking() actor: Actor,
+  ): Promise<RecordedWrite> {
+    const write = { key: requestId, hash: requestHash('undo', id), actor };
+    const recorded = await this.recorder.append(story, { ...write, command: { type: 'undo', id } });
+    await this.withdrawal.reached(story, recorded.receipt);
+    return recorded;
+  }
+
   @Post('restoration')
   @HttpCode(201)
   @Does('update.restore')

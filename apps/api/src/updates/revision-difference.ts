@@ -1,9 +1,9 @@
 import type { RevisionDifference } from '#contract/difference';
 import { difference } from '#domain/story/difference';
 import { isSame } from '#domain/totals/same';
-import type { RevisionView } from '#journal/read/update-history';
+import type { RevisionAtDesk } from '#journal/read/update-history';
 
-type WithWords = Extract<RevisionView, { status: 'published' }>;
+type WithWords = Extract<RevisionAtDesk, { status: 'published' }>;
 
 export function differenceOf(from: WithWords, to: WithWords): RevisionDifference {
   return {

@@ -4,6 +4,8 @@ import { type Action, POLICY } from '#domain/story/policy';
 export const SOCKET_EVENTS = {
   follow: 'story.follow',
   unfollow: 'story.follow',
+  attend: 'desk_log.read',
+  unattend: 'story.follow',
   post: 'update.post',
 } as const satisfies Record<string, Action>;
 type SocketEvent = keyof typeof SOCKET_EVENTS;

@@ -1,6 +1,7 @@
 import type { Packet } from 'socket.io-parser';
 import { problemDocument } from '#contract/problems';
 import type { Audience } from '../audience/audience.js';
+import { Attended } from '../desk/attended.js';
 import { forwardPost } from '../desk/desk-posts.js';
 import type { DeskNews } from '../desk/desk-news.js';
 import type { DeskSessions } from '../desk/desk-sessions.js';
@@ -30,6 +31,7 @@ export type Namespace = (typeof NAMESPACES)[number];
 export class Member {
   private readonly reader: SocketReader;
   private readonly followings: Followings;
+  private readonly attended: Attended;
   private readonly endings: (() => void)[] = [];
 
   constructor(
@@ -40,6 +42,7 @@ export class Member {
   ) {
     this.reader = new SocketReader(line, namespace, means.readers.metrics);
     this.followings = new Followings(this.reader, means.follows);
+    this.attended = new Attended(means.api, token ?? '');
     means.readers.add(this.reader);
     if (token !== undefined) this.sitAtTheDesk(token);
   }
@@ -72,7 +75,9 @@ export class Member {
     if (event === 'post') return forwardPost(payload, token, this.means.api);
     if (event === 'follow')
       return followings.follow(payload, ({ body }) => line.answer(body.ack(namespace, id)));
-    followings.unfollow(payload);
+    if (event === 'attend') return this.attended.attend(payload);
+    if (event === 'unattend') this.attended.unattend(payload);
+    else followings.unfollow(payload);
     return {};
   }
 
@@ -89,7 +94,7 @@ export class Member {
     });
     const hearNoMore = news.attend({
       token,
-      stories: () => this.followings.stories(),
+      stories: () => new Set([...this.followings.stories(), ...this.attended.stories]),
       tell: (moved) => this.tell('desk', moved),
     });
     this.endings.push(release, leave, hearNoMore);

@@ -5,7 +5,7 @@ export class Guard1611430000000 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
       create table guards (
-        story_id text collate "C" not null, version integer not null, settings jsonb not null,
+        story_id text collate "C" not null, settings jsonb not null,
         constraint guards_pkey primary key (story_id)
       );
       create table flags (

@@ -5,6 +5,7 @@ import { Guard1611430000000 } from './1611430000000-guard.js';
 import { Leases1611440100000 } from './1611440100000-leases.js';
 import { DeskLogKept1611450100000 } from './1611450100000-desk-log-kept.js';
 import { Identities1611450200000 } from './1611450200000-identities.js';
+import { Notes1611450400000 } from './1611450400000-notes.js';
 import { Photos1611460000000 } from './1611460000000-photos.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { DeskEntryEntity } from './desk-entry.entity.js';
@@ -13,8 +14,10 @@ import { DeskSettingsEntity } from './desk-settings.entity.js';
 import { FilingEntity } from './filing.entity.js';
 import { FlagEntity } from './flag.entity.js';
 import { GuardEntity } from './guard.entity.js';
+import { HandoverEntity } from './handover.entity.js';
 import { IdentityEntity } from './identity.entity.js';
 import { LeaseEntity } from './lease.entity.js';
+import { NoteEntity } from './note.entity.js';
 import { PasswordSecretEntity } from './password-secret.entity.js';
 import { PersonEntity } from './person.entity.js';
 import { PhotoEntity } from './photo.entity.js';
@@ -30,8 +33,10 @@ export const DESK_ENTITIES = [
   FilingEntity,
   FlagEntity,
   GuardEntity,
+  HandoverEntity,
   IdentityEntity,
   LeaseEntity,
+  NoteEntity,
   PasswordSecretEntity,
   PersonEntity,
   PhotoEntity,
@@ -46,5 +51,6 @@ export const DESK_MIGRATIONS = [
   Leases1611440100000,
   DeskLogKept1611450100000,
   Identities1611450200000,
+  Notes1611450400000,
   Photos1611460000000,
 ];

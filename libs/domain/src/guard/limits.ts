@@ -9,10 +9,14 @@ export const GUARD = {
   city: { total: 10_000, increment: 1_000, gauge: 500_000 },
   /** The same for the whole story. */
   story: { total: 50_000, increment: 5_000, gauge: 5_000_000 },
+  /** Times what is there already, where that is above the bound. */
+  beyond: 1.5,
   growth: {
     counter: { times: 3, atLeast: 500 },
-    gauge: { times: 10, atLeast: 20_000 },
+    gauge: { times: 5, atLeast: 20_000 },
   } as const satisfies Record<string, Growth>,
+  /** Where nothing at all is known, a counter's claim of the whole story; a city's is held to the growth. */
+  claim: 5_000,
   /** A city's first figure: this share of the story's, and so many at least. */
   first: { share: 0.25, counter: 50, gauge: 5_000 },
 } as const;

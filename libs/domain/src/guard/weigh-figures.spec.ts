@@ -65,6 +65,14 @@ describe('a figure is held', () => {
     expect(weighed(said)).toEqual([reason]);
   });
 
+  test('beyond the bound again where the desk has let more through, and half as much again', () => {
+    expect(weighed(inMoscow({ value: 30_000 }), { known: 20_000 })).toEqual([null]);
+    expect(weighed(inMoscow({ value: 30_001 }), { known: 20_000 })).toEqual(['beyond_bound']);
+    expect(weighed(inMoscow({ kind: 'new', source: 'police', value: 20 }), { known: 20_000 })).toEqual([
+      null,
+    ]);
+  });
+
   test('by the highest that it says, whatever its wording', () => {
     expect(weighed({ low: 3, high: 9_000 })).toEqual(['grows_too_fast']);
     expect(weighed({ value: 11_000, qualifier: 'up_to' })).toEqual(['beyond_bound']);
@@ -74,6 +82,8 @@ describe('a figure is held', () => {
   test('of five hundred where nothing is known of the story', () => {
     expect(weighed({ value: 500 }, { known: 0 })).toEqual(['grows_too_fast']);
     expect(weighed({ value: 499 }, { known: 0 })).toEqual([null]);
+    expect(weighed({ value: 4_999, scope: 'story' }, { known: 0 })).toEqual([null]);
+    expect(weighed({ value: 5_000, scope: 'story' }, { known: 0 })).toEqual(['grows_too_fast']);
   });
 
   test('where those before it in the same update have taken what was plausible', () => {

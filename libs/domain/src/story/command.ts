@@ -2,6 +2,7 @@ import type { FigureState, Instant } from '#contract/figure';
 import type { DeliveredRecord } from '#contract/decision';
 import type { BoardPin, PinPlace } from '#contract/pin';
 import type { LeaseView } from '#contract/lease';
+import type { SaidGuard } from '#contract/guard';
 import type { Override } from '#contract/override';
 import { ROLES, type Role } from '#contract/people';
 import type { PhotosShown, PixelSize } from '#contract/media';
@@ -88,6 +89,7 @@ export type Command =
   | ({ readonly type: 'submit'; readonly version: number | null } & Filed & ToFiling)
   | ({ readonly type: 'publish' } & (Placement | Due) & ToFiling & Showing)
   | { readonly type: 'set-desk'; readonly version: number | null; readonly settings: DeskSettings }
+  | { readonly type: 'guard'; readonly settings: SaidGuard; readonly ifMatch: string | null }
   | ({
       readonly type: 'revise';
       readonly content: Omit<UpdateContent, 'city' | 'occurredAt'> & Partial<UpdateContent>;
@@ -117,6 +119,7 @@ export type Command =
       readonly photos?: PhotosShown;
     } & ToUpdate &
       OfRevision)
+  | ({ readonly type: 'undo' } & ToUpdate)
   | ({ readonly type: 'erase' } & ToUpdate)
   | ({
       readonly type: 'pin';

@@ -6,6 +6,7 @@ import { headOf } from './decide-update.js';
 import { checkRevision } from './if-match.js';
 import { about, decidedLast, isNewest } from './decision.js';
 import type { DecisionRecord, Plan } from './plan.js';
+import { isRead } from './reader-figures.js';
 import type { StoryState } from './state.js';
 
 type Ruling = Extract<DecisionRecord, { type: 'ruling' }>;
@@ -62,6 +63,12 @@ export function ruling(state: StoryState, decision: Ruling): Plan {
   return {
     ...kept,
     head,
-    event: { kind: 'ruling.made', ...about(head), withholds: decision.state === 'held' },
+    event: { kind: 'ruling.made', ...about(head), withholds: takesAway(state, decision) },
   };
+}
+
+function takesAway({ totals }: StoryState, { updateId, figure, state }: Ruling): boolean {
+  const filed = totals.claimsOf(updateId)[figure]?.state;
+  if (!filed) return false;
+  return isRead(totals.rulingsOf(updateId)[figure] ?? filed, filed) && !isRead(state, filed);
 }

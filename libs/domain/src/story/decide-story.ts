@@ -24,6 +24,7 @@ export function decideOpening(state: StoryState, { setup, ifMatch }: CommandOf<'
     sources: setup.sources,
     metrics: setup.metrics ?? before?.metrics ?? DEFAULT_METRICS,
     ...(before?.whatWeKnow && { whatWeKnow: before.whatWeKnow }),
+    ...(before?.presentation && { presentation: before.presentation }),
   };
   if (before && setup.status === 'draft' && before.status !== 'draft')
     throw new CodedError('not_a_draft', `Story ${state.id} is open; it can be paused, closed or archived.`);

@@ -19,6 +19,8 @@ import { decidePost, decideSubmission } from './decide-filing.js';
 import { decidePublication } from './decide-publication.js';
 import { decideDesk } from './decide-desk.js';
 import { decideExtension, decideIntroduction, decideOpening } from './decide-story.js';
+import { decideGuard } from './decide-guard.js';
+import { decideUndo } from './decide-undo.js';
 import { mayDecide } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState } from './state.js';
@@ -52,6 +54,8 @@ export function decide(state: StoryState, command: Command, context: Context): P
       return decideMerging(state, command, context);
     case 'retract':
       return decideRetraction(state, command, context);
+    case 'undo':
+      return decideUndo(state, command, context);
     case 'restore':
       return decideRestoration(state, command, context);
     case 'erase':
@@ -70,6 +74,8 @@ export function decide(state: StoryState, command: Command, context: Context): P
       return decidePinExpiry(state, command, context);
     case 'prefer':
       return decidePreference(state, command, context);
+    case 'guard':
+      return decideGuard(state, state.view, command, context);
     case 'rule':
       return decideRuling(state, command, context);
     case 'deliver':

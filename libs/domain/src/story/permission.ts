@@ -77,6 +77,7 @@ function decidedAbout(state: StoryState, command: Command): (readonly string[])[
     case 'reorder-pins':
     case 'board':
     case 'set-desk':
+    case 'guard':
       return [WHOLE_STORY];
     case 'prefer':
       return [command.city === null ? WHOLE_STORY : [command.city]];
@@ -95,6 +96,7 @@ function decidedAbout(state: StoryState, command: Command): (readonly string[])[
     case 'revise':
     case 'merge':
     case 'retract':
+    case 'undo':
     case 'restore':
       return []; // those who decide them look at the words as well
     default:

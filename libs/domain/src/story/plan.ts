@@ -2,6 +2,7 @@ import type { EventKind } from '#contract/event';
 import type { MediaItem } from '#contract/media';
 import type { Evidence, Label, Receipt, Warning } from '#contract/update';
 import type { FigureClaim, Instant } from '#contract/figure';
+import type { GuardSettings } from '#contract/guard';
 import type { StoryView } from '#contract/story';
 import type { Delivery, RulingDecision } from '../totals/delivery.js';
 import type { DeskNotes } from './desk-notes.js';
@@ -65,6 +66,8 @@ export interface Plan {
   readonly isSilent?: true;
   /** A key event's own headline; null: it has none. */
   readonly keyHeadline?: { readonly update: string; readonly headline: string | null };
+  /** What guards the figures from now on. */
+  readonly guard?: GuardSettings;
   /** Revisions whose words are removed for ever. */
   readonly erases?: string;
   /** Rulings that the revision makes necessary: its figures are not those that were ruled on. */

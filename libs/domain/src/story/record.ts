@@ -5,6 +5,7 @@ import type { StoryCounts, TotalChange } from '#contract/totals';
 import type { Receipt, Warning } from '#contract/update';
 import type { StoryRules } from '../figures/rules.js';
 import type { Applied } from '../totals/running-totals.js';
+import { isSame } from '../totals/same.js';
 import type { DeskNotes } from './desk-notes.js';
 import { deskNotesOn } from './flags.js';
 import { type Hint, hintsOn, warningOf } from './hints.js';
@@ -46,6 +47,7 @@ export type Chain = (previous: string, event: Omit<RecordedEvent, 'hash'>) => st
 /** Numbers a plan and moves the state on. Never refuses: whatever can be refused was in `decide`. */
 export function record(state: StoryState, plan: Plan, now: Instant, chain: Chain): Recorded {
   const applied = appliedTo(state, plan);
+  const before = state.view;
   if (plan.view) {
     state.view = plan.view;
     state.rules = rulesOf(plan.view);
@@ -53,6 +55,8 @@ export function record(state: StoryState, plan: Plan, now: Instant, chain: Chain
   }
   if (plan.atDesk?.settings) state.desk = plan.atDesk.settings;
   if (plan.atDesk?.filing?.story === state.id) state.filed.add(plan.atDesk.filing.id);
+  if (plan.guard) state.guard = plan.guard;
+  const touched = new Set([...(applied?.touched ?? []), ...presentedAnew(before, state)]);
   const { epoch } = state.head;
   const hints = hintsAfter(state, plan, applied);
   const warnings = [...(plan.warnings ?? []), ...hints.map(warningOf)];
@@ -79,7 +83,7 @@ export function record(state: StoryState, plan: Plan, now: Instant, chain: Chain
     pins: state.pins,
     counts: state.totals.counts(),
     changes: applied?.changes ?? [],
-    totals: changedTotals(state, applied?.touched),
+    totals: changedTotals(state, touched),
   };
   const hash = chain(state.head.hash, event);
   // Opening and closing happen on today's clock even where the record is of another day: they don't move its time.
@@ -159,8 +163,18 @@ function pinsAfter(state: StoryState, plan: Plan): readonly string[] {
   return [...kept, ...pinned.filter((id) => !kept.includes(id))];
 }
 
-function changedTotals(state: StoryState, touched: ReadonlySet<string> | undefined): Record<string, unknown> {
-  const metricKeys = [...(touched ?? [])].filter((key) => key !== 'counts' && key !== 'pinned');
+/** Totals that readers hold in another form from now on: they are told of them whole. */
+function presentedAnew(before: StoryView | null, { view, totals }: StoryState): string[] {
+  if (!before || isSame(before.presentation, view?.presentation)) return [];
+  const metrics = Object.keys({ ...before.presentation, ...view?.presentation });
+  const others = metrics.filter((id) => !isSame(before.presentation?.[id], view?.presentation?.[id]));
+  return [...totals.values()]
+    .map(([key]) => key)
+    .filter((key) => others.includes(key.split('/', 1)[0] ?? ''));
+}
+
+function changedTotals(state: StoryState, touched: ReadonlySet<string>): Record<string, unknown> {
+  const metricKeys = [...touched].filter((key) => key !== 'counts' && key !== 'pinned');
   return Object.fromEntries(metricKeys.map((key) => [key, state.totals.valueOf(key)]));
 }
 

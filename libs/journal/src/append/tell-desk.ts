@@ -17,6 +17,9 @@ export const TELL_DESK = `, told as (
   insert into flags (story_id, kind, update_id, revision, figure, detail)
   select $1, kind, "update", revision, figure, detail
   from moved, jsonb_to_recordset($22::jsonb) as f(kind text, "update" text, revision integer, figure integer, detail jsonb)
+), guarded as (
+  insert into guards (story_id, settings) select $1, $23::jsonb from moved where $23::jsonb is not null
+  on conflict (story_id) do update set settings = excluded.settings
 )`;
 
 /** Entries and flags as the statement takes them. */

@@ -79,7 +79,7 @@ const WRITE = {
   'write-group': write(''),
   'write-group-and-tell': write(TELL_DESK),
   'write-group-and-name': write(nameKeyEvents(21)),
-  'write-group-tell-and-name': write(TELL_DESK + nameKeyEvents(23)),
+  'write-group-tell-and-name': write(TELL_DESK + nameKeyEvents(24)),
 } as const;
 
 /** Where the story was when the group was decided. */
@@ -112,7 +112,7 @@ export async function writeGroup(
   const { created, changed } = latestHeads(steps);
   const versions = events.flatMap(({ seq, totals }) => Object.keys(totals).map((key) => ({ key, seq })));
   const revisions = steps.flatMap(({ plan }, place) => revisionOf(plan, steps.slice(place + 1)));
-  const more = beside(steps);
+  const more = beside(state, steps);
   const opened = steps.some(({ plan }) => plan.view);
   const json = JSON.stringify;
   const { rows } = await tx.query<{ clock: number }>({
@@ -158,14 +158,15 @@ function revisionOf({ revision }: Plan, later: readonly Step[]): RevisionRecord[
 interface Beside {
   readonly name: keyof typeof WRITE;
   readonly text: string;
-  readonly values: readonly string[];
+  readonly values: readonly (string | null)[];
 }
 
 /** What the desk is told, and how key events are called. */
-function beside(steps: readonly Step[]): Beside {
+function beside(state: StoryState, steps: readonly Step[]): Beside {
   const notes = steps.flatMap(({ recorded }) => recorded.desk ?? []);
   const headlines = lastHeadlines(steps);
-  const told = notes.length > 0 ? deskRows(notes) : [];
+  const guard = steps.some(({ plan }) => plan.guard) ? JSON.stringify(state.guard) : null;
+  const told = notes.length > 0 ? [...deskRows(notes), guard] : [];
   const named = headlines.length > 0 ? [JSON.stringify(headlines)] : [];
   const name = nameOf(told.length > 0, named.length > 0);
   return { name, text: WRITE[name], values: [...told, ...named] };

@@ -2,13 +2,13 @@ import type { EventKind, StoryEvent, UpdateEventKind } from '#contract/event';
 import type { Instant } from '#contract/figure';
 import type { MediaItem, MediaView } from '#contract/media';
 import type { StoryView } from '#contract/story';
-import type { CityTotals, StoryCounts, TotalChange, TotalsPatch } from '#contract/totals';
+import type { StoryCounts, TotalChange, TotalsPatch } from '#contract/totals';
 import type { PublishedUpdate, RetractedUpdate, UpdateView } from '#contract/update';
 import { withheldForm } from '#contract/withheld';
 import type { RevisionRecord } from '#domain/story/plan';
 import { readerFigures } from '#domain/story/reader-figures';
 import type { UpdateHead } from '#domain/story/state';
-import { cityView } from '#domain/totals/views';
+import { type Presentation, shownChanges, shownTotal } from '#domain/totals/shown-sums';
 
 /** The words of a revision as a query brings them. */
 export type Words = Pick<
@@ -83,6 +83,8 @@ export interface EventRow extends Words {
   readonly changes: readonly TotalChange[];
   readonly totals: Readonly<Record<string, unknown>>;
   readonly hash: string;
+  /** What the desk has decided by now about showing metrics; null: nothing. */
+  readonly presentation: Presentation | null;
 }
 
 /** The event as readers are sent it. The words of an update that was retracted or erased since are not in it. */
@@ -93,7 +95,7 @@ export function storyEvent(row: EventRow): StoryEvent {
 
 function eventAsShown(row: EventRow): StoryEvent {
   const { seq, kind, shownAt, cities, changes, pins } = row;
-  const base = { seq, shownAt, cities, changes };
+  const base = { seq, shownAt, cities, changes: shownChanges(changes, row.presentation ?? undefined) };
   switch (kind) {
     case 'story.opened':
     case 'story.edited':
@@ -136,7 +138,8 @@ function unknownKind(kind: never, seq: number): never {
 }
 
 function updateEvent(row: EventRow, kind: UpdateEventKind): StoryEvent {
-  const { seq, shownAt, cities, changes, pins } = row;
+  const { seq, shownAt, cities, pins } = row;
+  const changes = shownChanges(row.changes, row.presentation ?? undefined);
   return { seq, shownAt, cities, changes, kind, update: publishedUpdate(headOf(row), row), pins };
 }
 
@@ -146,14 +149,11 @@ function headOf(row: EventRow): UpdateHead {
 }
 
 /** The changed totals of an event as readers are sent them. */
-export function patchOfRow(row: Pick<EventRow, 'kind' | 'counts' | 'totals'>): TotalsPatch {
+export function patchOfRow(row: Pick<EventRow, 'kind' | 'counts' | 'totals' | 'presentation'>): TotalsPatch {
   const counts = row.kind.startsWith('update.') ? { counts: row.counts } : {};
-  const totals = Object.entries(row.totals).map(([key, value]) => [key, viewOfTotal(key, value)]);
+  const totals = Object.entries(row.totals).map(([key, value]) => [
+    key,
+    shownTotal(key, value, row.presentation ?? undefined),
+  ]);
   return { ...counts, ...Object.fromEntries(totals) };
-}
-
-/** A stored total in the form readers hold: cities without their single sources. */
-export function viewOfTotal(key: string, value: unknown): TotalsPatch[string] {
-  if (value === null || !key.includes('/')) return value as TotalsPatch[string];
-  return cityView(value as CityTotals);
 }

@@ -7,7 +7,8 @@ import type { StoryCounts, TotalsPatch, TotalsView } from '#contract/totals';
 import { patchForCity, patchTotals } from '#contract/totals-patch';
 import type { PublishedUpdate, UpdateView } from '#contract/update';
 import { byTimeline, concerns, isPinnedOn, keyEventOf, olderAddress } from '#contract/view';
-import { updateView, viewOfTotal } from './compose.js';
+import { shownTotal } from '#domain/totals/shown-sums';
+import { updateView } from './compose.js';
 import { totalsAt } from './totals-reader.js';
 import { readTimeline, UPDATE_COLUMNS, UPDATES, type UpdateRow } from './update-reader.js';
 
@@ -31,7 +32,7 @@ export async function readSnapshot(
   return {
     story: view,
     position: { epoch: row.epoch, seq: row.head_seq },
-    totals: await readTotalsView(tx, story, row.head_seq, city),
+    totals: await readTotalsView(tx, { story: view, seq: row.head_seq }, city),
     pins: await readPins(tx, story, { order: row.pins, city }),
     keyEvents: await readKeyEvents(tx, story, city),
     updates,
@@ -42,14 +43,15 @@ export async function readSnapshot(
 
 async function readTotalsView(
   tx: EntityManager,
-  story: string,
-  seq: number,
+  { story, seq }: { readonly story: StoryView; readonly seq: number },
   city?: string,
 ): Promise<TotalsView> {
-  const { counts, values } = await totalsAt(tx, story, seq);
+  const { counts, values } = await totalsAt(tx, story.id, seq);
   const patch: TotalsPatch = {
     counts: counts ?? NO_COUNTS,
-    ...Object.fromEntries([...values].map(([key, value]) => [key, viewOfTotal(key, value)])),
+    ...Object.fromEntries(
+      [...values].map(([key, value]) => [key, shownTotal(key, value, story.presentation)]),
+    ),
   };
   return patchTotals({ ...NO_COUNTS, metrics: {} }, city === undefined ? patch : patchForCity(patch, city));
 }

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Evidence, FigureView, Label, UpdateView } from '#contract/update';
-import type { FigureClaim } from '#contract/figure';
+import type { FigureClaim, FigureState } from '#contract/figure';
 import { keyEventVersion } from '#domain/story/decide-key-event';
 import { readerFigures } from '#domain/story/reader-figures';
 import type { UpdateHead } from '#domain/story/state';
@@ -8,7 +8,7 @@ import { updateView } from './compose.js';
 import { UPDATE_COLUMNS, UPDATES, type UpdateRow } from './update-reader.js';
 
 /** A revision that readers may still read, or only its number and why it is gone. */
-export type RevisionView = {
+type RevisionOf<F> = {
   readonly revision: number;
   readonly receivedAt: string;
   readonly note: string | null;
@@ -23,11 +23,16 @@ export type RevisionView = {
       readonly labels: readonly Label[];
       readonly evidence: readonly Evidence[];
       readonly confirmed: boolean;
-      readonly figures: readonly FigureView[];
+      readonly figures: readonly F[];
     }
   | { readonly status: 'retracted' }
   | { readonly status: 'withheld' }
 );
+export type RevisionView = RevisionOf<FigureView>;
+/** Each figure with its state now, held ones too. */
+export type RevisionAtDesk = RevisionOf<FigureClaim & { readonly state: FigureState }> & {
+  readonly author: string;
+};
 type RevisionRow = Omit<Extract<RevisionView, { status: 'published' }>, 'text' | 'status' | 'figures'> & {
   readonly figures: readonly FigureClaim[];
   readonly text: string | null;
@@ -66,7 +71,7 @@ export interface UpdateAtDesk {
   readonly head: UpdateHead;
   readonly update: UpdateView;
   readonly keyEventVersion: string;
-  readonly revisions: readonly (RevisionView & { readonly author: string })[];
+  readonly revisions: readonly RevisionAtDesk[];
 }
 
 /** Null: no such update in this story. */
@@ -104,18 +109,17 @@ async function readRows(tx: EntityManager, story: string, id: string) {
   return { row, revisions };
 }
 
-/** Each with its state now, held ones too. */
 export const ruledFigures = (
   figures: readonly FigureClaim[],
   { rulings }: Pick<UpdateHead, 'rulings'>,
-): FigureView[] =>
+): (FigureClaim & { readonly state: FigureState })[] =>
   figures.map((claim, index) => ({ ...claim, state: rulings[index] ?? claim.state ?? 'counted' }));
 
-function readable(
+function readable<F>(
   { text, status, ...row }: Omit<RevisionRow, 'author'>,
   lastRetraction: number,
-  figuresIn: (figures: readonly FigureClaim[]) => readonly FigureView[],
-): RevisionView {
+  figuresIn: (figures: readonly FigureClaim[]) => readonly F[],
+): RevisionOf<F> {
   const { revision, receivedAt, note } = row;
   if (status === 'retracted') return { revision, receivedAt, note, status };
   if (revision < lastRetraction || text === null)

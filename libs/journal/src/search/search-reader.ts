@@ -1,0 +1,84 @@
+import type { DataSource } from 'typeorm';
+import type { FoundUpdate } from '#contract/search';
+import type { UpdateHead } from '#domain/story/state';
+import { updateView } from '../read/compose.js';
+import type { UpdateRow } from '../read/update-reader.js';
+import { QUERY_OF } from './search-index.js';
+
+/** Below it come earlier moments, and of one moment what comes later in the order of stories and ids. */
+export interface SearchPlace {
+  readonly occurredAt: string;
+  readonly story: string;
+  readonly id: string;
+}
+export interface SearchQuery {
+  /** Null: in all of them. */
+  readonly stories: readonly string[] | null;
+  readonly words?: string | undefined;
+  readonly state?: UpdateHead['status'] | undefined;
+  readonly city?: string | undefined;
+  readonly reporter?: string | undefined;
+  readonly source?: string | undefined;
+  readonly before?: SearchPlace | undefined;
+  /** Retracted updates of others are not shown to this one. */
+  readonly seenBy?: string | undefined;
+  readonly limit: number;
+}
+
+interface Row extends UpdateRow {
+  readonly story: string;
+  readonly lastHeadline: string | null;
+  readonly lastText: string | null;
+}
+
+/** Updates as the desk finds them, the newest on the street first; what is retracted comes with the words it had. */
+export async function searchUpdates(database: DataSource, query: SearchQuery): Promise<FoundUpdate[]> {
+  const values: unknown[] = [];
+  const value = (v: unknown): string => `$${values.push(v)}`;
+  const rows: Row[] = await database.query(
+    `select u.story_id as story, u.head, r.byline, r.headline, r.text, r.labels, r.evidence, r.confirmed, r.figures, r.note,
+       w.headline as "lastHeadline", w.text as "lastText"
+     from updates u
+     join revisions r on r.story_id = u.story_id and r.update_id = u.id and r.revision = u.revision
+     left join lateral (
+       select headline, text, figures from revisions l where l.story_id = u.story_id and l.update_id = u.id
+         and l.status = 'published' order by l.revision desc limit 1
+     ) w on true
+     where ${conditions(query, value).join(' and ')}
+     order by u.occurred_at desc, u.story_id, u.id limit ${value(query.limit)}`,
+    values,
+  );
+  return rows.map(found);
+}
+
+function conditions(query: SearchQuery, value: (v: unknown) => string): string[] {
+  const { stories, words, state, city, reporter, source, before, seenBy } = query;
+  const last = before && [value(before.occurredAt), value(before.story), value(before.id)];
+  return [
+    'true',
+    ...(stories ? [`u.story_id = any(${value(stories)})`] : []),
+    ...(words === undefined
+      ? []
+      : [
+          `exists (select from search_words s where s.story_id = u.story_id and s.update_id = u.id
+             and s.words @@ ${QUERY_OF(value(words))})`,
+        ]),
+    ...(state ? [`u.head->>'status' = ${value(state)}`] : []),
+    ...(city ? [`${value(city)} = any(u.cities)`] : []),
+    ...(reporter ? [`u.head->>'author' = ${value(reporter)}`] : []),
+    ...(source
+      ? [`w.figures @> jsonb_build_array(jsonb_build_object('source', ${value(source)}::text))`]
+      : []),
+    ...(seenBy ? [`(u.head->>'status' = 'published' or u.head->>'author' = ${value(seenBy)})`] : []),
+    ...(last
+      ? [
+          `(u.occurred_at < ${last[0]} or (u.occurred_at = ${last[0]} and (u.story_id, u.id) > (${last[1]}, ${last[2]})))`,
+        ]
+      : []),
+  ];
+}
+
+function found({ story, head, lastHeadline: headline, lastText: text, ...words }: Row): FoundUpdate {
+  const update = updateView(head, words);
+  return { story, state: head.status, reporter: head.author, update, headline, text };
+}

@@ -1,0 +1,152 @@
+import type { ProblemDocument } from '#contract/problems';
+import type { SearchPage } from '#contract/search';
+import { Desk } from '../support/at-the-desk.js';
+import { type Dateline, startDateline } from '../support/dateline.js';
+import { ask } from '../support/newsroom-people.js';
+
+let dateline: Dateline;
+let desk: Desk;
+let vera: Desk;
+beforeAll(async () => {
+  dateline = await startDateline();
+}, 60_000);
+afterAll(() => dateline.stop());
+beforeEach(async () => {
+  desk = await Desk.open(dateline);
+  vera = desk.as(await dateline.token('reporter', { name: 'Vera' }));
+});
+
+type Found = SearchPage & ProblemDocument;
+async function search(query: Record<string, string>, token = desk.token): Promise<Found> {
+  return (await ask<Found>(`${desk.address}/search?${new URLSearchParams(query)}`, { token })).body;
+}
+const ids = ({ updates }: Found) => updates.map(({ update }) => update.id);
+async function filed(text: string, more = {}): Promise<string> {
+  return (await vera.filed({ text, ...more })).id;
+}
+
+describe('the desk finds', () => {
+  test('words in Russian and English whatever their endings, in texts and headlines', async () => {
+    const square = await filed('На Пушкинской площади задержали журналистов.');
+    const march = await filed('Protesters were marching to the station.', {
+      headline: 'Колонна идёт к вокзалу',
+    });
+    const mixed = await filed('OMON задерживает людей near the arches.');
+    expect(ids(await search({ q: 'задержать журналист' }))).toEqual([square]);
+    expect(ids(await search({ q: 'площадь' }))).toEqual([square]);
+    expect(ids(await search({ q: 'protester march' }))).toEqual([march]);
+    expect(ids(await search({ q: 'вокзал' }))).toEqual([march]);
+    expect(ids(await search({ q: 'arch людям' }))).toEqual([mixed]);
+    expect(ids(await search({ q: '"Пушкинской площади"' }))).toEqual([square]);
+    expect(ids(await search({ q: 'задержать -OMON' }))).toEqual([square]);
+    expect(ids(await search({ q: 'крокодил' }))).toEqual([]);
+  });
+
+  test('the newest words only, and those an update had when it was retracted', async () => {
+    const id = await filed('The crowd sings about pomegranates.');
+    await search({ q: 'pomegranate' });
+    await vera.revise(id, 1, { text: 'The crowd sings about quinces.' });
+    expect(ids(await search({ q: 'pomegranate' }))).toEqual([]);
+    await vera.change(id, 'retraction', { note: 'Nobody sang.' });
+    const { updates } = await search({ q: 'quince' });
+    expect(updates).toMatchObject([
+      {
+        state: 'retracted',
+        reporter: 'Vera',
+        text: 'The crowd sings about quinces.',
+        update: { id, status: 'retracted' },
+      },
+    ]);
+    expect(ids(await search({ q: 'quince', state: 'published' }))).toEqual([]);
+    await desk.change(id, 'restoration');
+    expect(ids(await search({ q: 'quince', state: 'published' }))).toEqual([id]);
+  });
+
+  test('nothing of what was erased, and nothing of it is left to be searched', async () => {
+    const id = await filed('A minor named Persimmon.');
+    expect(ids(await search({ q: 'persimmon' }))).toEqual([id]);
+    const admin = desk.as(await dateline.token('admin'));
+    expect((await admin.change(id, 'erasure')).status).toBe(201);
+    const left = await dateline.sql('select words::text from search_words where update_id = $1', [id]);
+    expect(left).toEqual([{ words: null }]);
+    expect(ids(await search({ q: 'persimmon' }))).toEqual([]);
+    expect(await search({ reporter: 'Vera' })).toMatchObject({
+      updates: [{ text: null, update: { erased: true } }],
+    });
+  });
+
+  test('by city, reporter, source and state, one after another, page by page', async () => {
+    const boris = desk.as(await dateline.token('editor', { name: 'Boris' }));
+    const figure = { metric: 'arrests', source: 'ovd-info', value: 3 };
+    const kazan = await filed('Rain.', { city: 'kazan', figures: [figure] });
+    const moscow = await filed('Rain.');
+    const theirs = (await boris.filed({ text: 'Rain.' })).id;
+    expect(ids(await search({ q: 'rain', city: 'kazan' }))).toEqual([kazan]);
+    expect(ids(await search({ source: 'ovd-info' }))).toEqual([kazan]);
+    expect(ids(await search({ reporter: 'Boris' }))).toEqual([theirs]);
+    const seen: string[] = [];
+    let page = await search({ q: 'rain', limit: '1' });
+    for (seen.push(...ids(page)); page.older; seen.push(...ids(page)))
+      page = (await ask<Found>(dateline.url + page.older, { token: desk.token })).body;
+    expect(seen.toSorted()).toEqual([kazan, moscow, theirs].toSorted());
+    expect(seen).toHaveLength(3);
+  });
+
+  test('as a reporter what readers see, and what one filed oneself', async () => {
+    const id = await filed('A withdrawn cucumber.');
+    await vera.change(id, 'retraction', { note: 'No.' });
+    const olga = await dateline.token('reporter', { name: 'Olga' });
+    expect(ids(await search({ q: 'cucumber' }, olga))).toEqual([]);
+    expect(ids(await search({ q: 'cucumber' }, vera.token))).toEqual([id]);
+  });
+
+  test('in every story one works in, and in no other', async () => {
+    const other = await Desk.open(dateline);
+    const here = await filed('A rhinoceros.');
+    const there = (await other.filed({ text: 'Another rhinoceros.' })).id;
+    const everywhere = async (token: string) =>
+      ids((await ask<Found>(`${dateline.url}/v1/search?q=rhinoceros`, { token })).body).toSorted();
+    expect(await everywhere(desk.token)).toEqual([here, there].toSorted());
+    expect(await everywhere(await dateline.token('editor', { story: desk.story }))).toEqual([here]);
+    const stranger = await ask(`${desk.address}/search?q=a`, {
+      token: await dateline.token('editor', { story: 'x' }),
+    });
+    expect(stranger.status).toBe(403);
+    expect((await ask(`${desk.address}/search?q=a`)).status).toBe(401);
+  });
+
+  test.each<Record<string, string>>([
+    { q: '' },
+    { q: 'x'.repeat(201) },
+    { state: 'draft' },
+    { city: "'; drop table updates" },
+    { source: '../..' },
+    { limit: '0' },
+    { limit: '101' },
+    { before: "1' or 1=1" },
+    { before: Buffer.from("2021-01-23T12:00:00Z a' b").toString('base64url') },
+  ])('nothing by %j, which is refused as malformed', async (query) => {
+    expect((await search(query)).code).toBe('malformed');
+  });
+
+  test('what is strange to search for without falling over it', async () => {
+    await filed('Ordinary words.');
+    for (const q of ["'", '"', '& | ! ( ) : *', '-', '--', '\\', 'или OR and', '\u{1F600}', 'a:*b'])
+      expect((await search({ q })).updates).toBeDefined();
+  });
+
+  test('what somebody erases at the same moment no more, however often that happens', async () => {
+    const admin = desk.as(await dateline.token('admin'));
+    const erased: string[] = [];
+    for (let round = 0; round < 15; round += 1) {
+      const id = await filed(`Round ${round} with a watermelon.`);
+      erased.push(id);
+      await Promise.all([search({ q: 'watermelon' }), admin.change(id, 'erasure')]);
+    }
+    const left = await dateline.sql(
+      'select 1 from search_words where update_id = any($1) and words is not null',
+      [erased],
+    );
+    expect(left).toEqual([]);
+  });
+});
