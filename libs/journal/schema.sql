@@ -154,6 +154,21 @@ create table identities (
 CREATE UNIQUE INDEX identities_expected ON public.identities USING btree (expected_hash);
 CREATE UNIQUE INDEX identities_subject ON public.identities USING btree (issuer, subject);
 
+create table key_headlines (
+  story_id text collate "C" not null,
+  update_id text collate "C" not null,
+  headline text not null,
+  constraint key_headlines_pkey PRIMARY KEY (story_id, update_id)
+);
+
+create table leases (
+  story_id text collate "C" not null,
+  update_id text collate "C" not null,
+  person text not null,
+  until timestamp with time zone not null,
+  constraint leases_pkey PRIMARY KEY (story_id, update_id)
+);
+
 create table notes (
   id text collate "C" not null,
   story_id text collate "C" not null,

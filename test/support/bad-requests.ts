@@ -96,6 +96,11 @@ const OPTIONAL = [
 ];
 const evidence = [{ url: 'https://example.org/', quote: 'Seen.' }];
 const requestId = NOT.uuid;
+const PLACE = (at: string): Record<string, Bad> => ({
+  [`${at}city`]: NOT.name.filter((each) => each !== null),
+  [`${at}expiresAt`]: NOT.time.filter((each) => each !== null && each !== '2999-01-01T00:00:00Z'),
+});
+const KNOWN = { id: 'deaths', heading: 'Nobody was killed', text: 'Hospitals say so.' };
 const at = { receivedAt: '2021-01-23T12:00:00Z' };
 const decided = { decidedAt: '2021-01-23T11:00:00Z' };
 
@@ -127,6 +132,16 @@ export function taking(update: string): Taking[] {
         ...{ 'sources.0.kind': NOT.oneOf, 'sources.0.name': NOT.filledText },
       },
       optional: ['standfirst', 'date', 'metrics', 'population', 'geonameId'],
+    },
+    {
+      ...{ method: 'PUT', path: '/introduction' },
+      body: { ...own(), title: 'A day', standfirst: 'Rallies.', whatWeKnow: [KNOWN] },
+      bad: {
+        ...{ requestId, title: NOT.filledText, standfirst: NOT.filledText.filter((each) => each !== null) },
+        ...{ whatWeKnow: [...NOT.list, [5], [null], [KNOWN, KNOWN]], 'whatWeKnow.0': NOT.object },
+        ...{ 'whatWeKnow.0.id': NOT.name, 'whatWeKnow.0.heading': NOT.filledText },
+        'whatWeKnow.0.text': NOT.filledText,
+      },
     },
     {
       ...{ method: 'POST', path: '/updates' },
@@ -173,8 +188,29 @@ export function taking(update: string): Taking[] {
     {
       ...{ method: 'POST', path: `/updates/${update}/revisions` },
       body: { ...own(), text: 'Words.', evidence, figures: [FIGURE], correctionNote: 'A slip.' },
-      bad: { ...content, requestId, city: NOT.id, occurredAt: NOT.time, correctionNote: NOT.filledText },
+      bad: {
+        ...{ ...content, requestId, city: NOT.id, occurredAt: NOT.time },
+        ...{ correctionNote: NOT.filledText, silent: NOT.boolean },
+      },
+      optional: [...OPTIONAL, 'occurredAt', 'silent'],
+    },
+    {
+      ...{ method: 'POST', path: `/updates/${update}/merging` },
+      body: {
+        ...{ ...own(), with: randomUUID(), withRevision: 1, text: 'Words.', evidence, figures: [FIGURE] },
+        note: 'Two reports of one event.',
+      },
+      bad: {
+        ...{ ...content, requestId, with: [...NOT.name, update], withRevision: [...NOT.count, 0] },
+        ...{ city: NOT.id, occurredAt: NOT.time, note: NOT.filledText },
+      },
       optional: [...OPTIONAL, 'occurredAt'],
+    },
+    {
+      ...{ method: 'PUT', path: `/updates/${update}/lease`, body: { takeOverFrom: 'Vera' } },
+      bad: { takeOverFrom: NOT.text },
+      optional: ['takeOverFrom'],
+      mayBeEmpty: true,
     },
     {
       ...{ method: 'POST', path: `/updates/${update}/retraction`, body: { ...own(), note: 'Wrong.' } },
@@ -195,13 +231,25 @@ export function taking(update: string): Taking[] {
       method,
       path: `/pins/${update}`,
       body: own(),
-      bad: { requestId },
-      optional: ['requestId'],
+      bad: { requestId, ...(method === 'PUT' && PLACE('')) },
+      optional: ['requestId', 'city', 'expiresAt'],
       mayBeEmpty: true,
     })),
     {
+      ...{ method: 'PUT', path: '/board', body: { ...own(), pins: [{ update }] } },
+      bad: {
+        ...{ requestId, pins: [...NOT.list, [5], [null], [{ update }, { update }]] },
+        ...{ 'pins.0': NOT.object, 'pins.0.update': NOT.name, ...PLACE('pins.0.') },
+      },
+      optional: ['city', 'expiresAt'],
+    },
+    {
       ...{ method: 'PUT', path: `/updates/${update}/key-event`, body: { ...own(), keyEvent: true } },
-      bad: { requestId, keyEvent: NOT.boolean },
+      bad: {
+        ...{ requestId, keyEvent: NOT.boolean },
+        headline: [...NOT.filledText.filter((each) => each !== null), 'q'.repeat(121)],
+      },
+      optional: ['headline'],
     },
     {
       ...{ method: 'POST', path: `/updates/${update}/rulings`, body: { ...own(), figure: 0, state: 'held' } },

@@ -55,6 +55,8 @@ export const PROBLEMS = {
   update_retracted: { status: 409, title: 'The update is retracted.', retry: 'changed' },
   not_retracted: { status: 409, title: 'The update is not retracted.', retry: 'never' },
   not_pinned: { status: 409, title: 'These are not the pinned updates.', retry: 'changed' },
+  leased: { status: 409, title: 'Somebody else is working on it.', retry: 'changed' },
+  not_a_typo: { status: 409, title: 'This needs a correction note.', retry: 'changed' },
   flags_not_seen: {
     status: 409,
     title: 'The photo is flagged; say that this was seen.',
