@@ -33,14 +33,6 @@ create table desk_heads (
   desk_seq integer not null,
   constraint desk_heads_pkey PRIMARY KEY (story_id)
 );
-CREATE OR REPLACE FUNCTION public.ring_desk()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$begin
-          perform pg_notify('dateline_desk', new.story_id || ' ' || new.desk_seq);
-          return null;
-        end$function$;
-CREATE TRIGGER ring_desk AFTER INSERT OR UPDATE ON public.desk_heads FOR EACH ROW EXECUTE FUNCTION ring_desk();
 
 create table desk_log (
   id bigint not null generated always as identity,
@@ -161,6 +153,21 @@ create table identities (
 );
 CREATE UNIQUE INDEX identities_expected ON public.identities USING btree (expected_hash);
 CREATE UNIQUE INDEX identities_subject ON public.identities USING btree (issuer, subject);
+
+create table key_headlines (
+  story_id text collate "C" not null,
+  update_id text collate "C" not null,
+  headline text not null,
+  constraint key_headlines_pkey PRIMARY KEY (story_id, update_id)
+);
+
+create table leases (
+  story_id text collate "C" not null,
+  update_id text collate "C" not null,
+  person text not null,
+  until timestamp with time zone not null,
+  constraint leases_pkey PRIMARY KEY (story_id, update_id)
+);
 
 create table notes (
   id text collate "C" not null,

@@ -133,7 +133,7 @@ describe('a token for Kazan', () => {
     for (const { id } of [moscow, wide]) {
       expect(await outcome(admin.put(`/pins/${id}`, {}))).toEqual(NOT_ALLOWED);
       expect(await outcome(admin.unpin(id))).toEqual(NOT_ALLOWED);
-      expect(await outcome(admin.put(`/updates/${id}/key-event`, { keyEvent: true }))).toEqual(NOT_ALLOWED);
+      expect(await outcome(admin.markKeyEvent(id, { keyEvent: true }))).toEqual(NOT_ALLOWED);
       expect(await outcome(admin.change(id, 'rulings', { figure: 0, state: 'held' }))).toEqual(NOT_ALLOWED);
       expect(await outcome(admin.change(id, 'retraction', { note: 'No.' }))).toEqual(NOT_ALLOWED);
       expect(await outcome(admin.change(id, 'erasure'))).toEqual(NOT_ALLOWED);

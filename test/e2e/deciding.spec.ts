@@ -24,7 +24,7 @@ describe('pins', () => {
     const sequence = [
       () => desk.put(`/pins/${a}`, { requestId: requests[0] }),
       () => desk.put(`/pins/${b}`, { requestId: requests[1] }),
-      () => desk.put('/pins', { requestId: requests[2], order: [a, b] }),
+      () => desk.reorder([a, b], { requestId: requests[2] }),
       () => desk.unpin(a, { requestId: requests[3] }),
     ];
     const orders = [[a], [b, a], [a, b], [b]];
@@ -63,7 +63,7 @@ describe('pins', () => {
     const { id } = await desk.filed();
     await desk.put(`/pins/${id}`, {});
     for (const order of [[], [id, randomUUID()], [randomUUID()]]) {
-      const { status, body } = await desk.put('/pins', { order });
+      const { status, body } = await desk.reorder(order);
       expect([status, body.code, body.fields?.[0]?.path]).toEqual([409, 'not_pinned', 'order']);
     }
     expect((await desk.put(`/pins/${randomUUID()}`, {})).body.code).toBe('update_not_found');
@@ -75,12 +75,12 @@ describe('a key event', () => {
     const { id } = await desk.filed({ headline: 'The march begins' });
     const keyEvents = async () => (await desk.snapshot()).keyEvents.map(({ headline }) => headline);
     const body = { requestId: randomUUID(), keyEvent: true };
-    const on = await desk.put(`/updates/${id}/key-event`, body);
+    const on = await desk.markKeyEvent(id, body);
     expect([on.status, on.body.seq]).toEqual([200, 3]);
     expect(await keyEvents()).toEqual(['The march begins']);
-    expect((await desk.put(`/updates/${id}/key-event`, { keyEvent: true })).body.seq).toBeNull();
-    expect((await desk.put(`/updates/${id}/key-event`, body)).body).toEqual(on.body);
-    expect((await desk.put(`/updates/${id}/key-event`, { keyEvent: false })).body.seq).toBe(4);
+    expect((await desk.markKeyEvent(id, { keyEvent: true })).body.seq).toBeNull();
+    expect((await desk.markKeyEvent(id, body)).body).toEqual(on.body);
+    expect((await desk.markKeyEvent(id, { keyEvent: false })).body.seq).toBe(4);
     expect(await keyEvents()).toEqual([]);
   });
 });
@@ -262,7 +262,7 @@ test('a request’s id is good for one request of a story, whatever it asks', as
   const requestId = randomUUID();
   const first = await desk.put(`/pins/${id}`, { requestId });
   const others = await Promise.all([
-    desk.put(`/updates/${id}/key-event`, { requestId, keyEvent: true }),
+    desk.markKeyEvent(id, { requestId, keyEvent: true }),
     desk.unpin(id, { requestId }),
     desk.turn('closing', { requestId }),
     desk.change(id, 'retraction', { requestId, note: 'No.' }),

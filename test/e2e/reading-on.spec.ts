@@ -212,8 +212,8 @@ describe.each(['socket', 'sse'] as const)('readers over %s', (transport) => {
     await desk.change(id(66), 'retraction', { note: 'Wrong.' });
     await desk.put(`/pins/${id(63)}`, {});
     await desk.put(`/pins/${id(1)}`, {}); // below the first fifty
-    await desk.put(`/updates/${id(2)}/key-event`, { keyEvent: true });
-    await desk.put('/pins', { order: [id(63), id(1)] });
+    await desk.markKeyEvent(id(2), { keyEvent: true });
+    await desk.reorder([id(63), id(1)]);
     await desk.change(id(63), 'retraction', { note: 'Wrong too.' });
     await desk.change(id(63), 'restoration');
     await desk.change(id(62), 'erasure');

@@ -41,7 +41,10 @@ const WRITES: Readonly<Record<string, readonly [status: number, asked: () => Ask
   'a pin': [200, () => ({ method: 'PUT', path: `/pins/${id}`, body: own() }), {}],
   'a key event': [
     200,
-    () => ({ method: 'PUT', path: `/updates/${id}/key-event`, body: { ...own(), keyEvent: true } }),
+    () => ({
+      ...{ method: 'PUT', path: `/updates/${id}/key-event`, body: { ...own(), keyEvent: true } },
+      headers: { 'if-match': '"1"' },
+    }),
     { keyEvent: false },
   ],
   'a preference': [

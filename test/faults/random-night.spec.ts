@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Receipt } from '#contract/update';
 import { FrontDoor } from '../support/front-door.js';
-import { anUpdate, aStory } from '../support/newsroom-people.js';
+import { type Answer, anUpdate, aStory } from '../support/newsroom-people.js';
 import { NewsroomInParts } from '../support/newsroom-in-parts.js';
 import { chance } from '../support/newsroom-shift.js';
 import { expectAllTold, expectNoDifference } from '../support/oracle.js';
@@ -73,20 +73,26 @@ async function operate(address: string, known: Known[]): Promise<void> {
   } else if (dice < 0.7) {
     const time = random() < 0.3 ? { occurredAt: moment() } : {};
     const body = { ...words(), ...time, correctionNote: 'A better count.' };
-    const { status, body: receipt } = await send(`updates/${some.id}/revisions`, 'POST', body, {
-      'if-match': `"${some.revision}"`,
-    });
-    if (status < 300) Object.assign(some, { revision: receipt.revision });
-  } else if (dice < 0.8) await send(`updates/${some.id}/retraction`, 'POST', { note: 'It was elsewhere.' });
-  else if (dice < 0.84) await send(`updates/${some.id}/restoration`, 'POST', {});
+    await saved(some, send(`updates/${some.id}/revisions`, 'POST', body, asRead(some)));
+  } else if (dice < 0.8)
+    await saved(some, send(`updates/${some.id}/retraction`, 'POST', { note: 'It was elsewhere.' }));
+  else if (dice < 0.84) await saved(some, send(`updates/${some.id}/restoration`, 'POST', {}, asRead(some)));
   else if (dice < 0.9) await send(`pins/${some.id}`, random() < 0.6 ? 'PUT' : 'DELETE', {});
-  else if (dice < 0.95) await send(`updates/${some.id}/key-event`, 'PUT', { keyEvent: random() < 0.7 });
+  else if (dice < 0.95)
+    await send(`updates/${some.id}/key-event`, 'PUT', { keyEvent: random() < 0.7 }, asRead(some));
   else
     await send('preferences', 'PUT', {
       metric: 'arrests',
       city: one([...CITIES, null]),
       order: [one(SOURCES)],
     });
+}
+
+const asRead = ({ revision }: Receipt) => ({ 'if-match': `"${revision}"` });
+/** Whoever saved holds the newest revision. */
+async function saved(some: Receipt, answer: Promise<Answer<Receipt>>): Promise<void> {
+  const { status, body } = await answer;
+  if (status < 300) Object.assign(some, { revision: body.revision });
 }
 
 /** One thing that goes wrong. */

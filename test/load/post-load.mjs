@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 
-const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
+const shared = new http.Agent({ keepAlive: true, maxSockets: 64 });
 
-export function request(url, { method = 'GET', token, body, headers = {} } = {}) {
+export function request(url, { method = 'GET', token, body, headers = {}, agent = shared } = {}) {
   const text = body === undefined ? undefined : JSON.stringify(body);
   return new Promise((resolve, reject) => {
     const options = {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { BoardView } from '#contract/decision';
 import type { ProblemDocument } from '#contract/problems';
 import type { Snapshot } from '#contract/snapshot';
 import type { StoryTurn } from '#contract/story';
 import type { TotalsState } from '#contract/totals';
-import type { PostUpdate, Receipt } from '#contract/update';
+import type { PostUpdate, Receipt, UpdateView } from '#contract/update';
 import type { Dateline } from './dateline.js';
 import { type Answer, anUpdate, ask, aStory, type ReceiptOrProblem } from './newsroom-people.js';
 
@@ -56,9 +57,21 @@ export class Desk {
     return this.send('POST', `/updates/${id}/revisions`, withId(content), headers);
   }
 
-  /** `what`: `retraction`, `restoration`, `erasure`, `rulings`. */
-  change(id: string, what: string, body: object = {}): Promise<Answer<ReceiptOrProblem>> {
-    return this.send('POST', `/updates/${id}/${what}`, withId(body));
+  /** `what`: `retraction`, `restoration`, `erasure`, `rulings`; of the revision that is there, unless another is named. */
+  async change(
+    id: string,
+    what: string,
+    body: object = {},
+    ifMatch?: number,
+  ): Promise<Answer<ReceiptOrProblem>> {
+    const read = ifMatch ?? (what === 'restoration' ? (await this.update(id))?.revision : undefined);
+    const headers: Headers = read === undefined ? {} : { 'if-match': `"${read}"` };
+    return this.send('POST', `/updates/${id}/${what}`, withId(body), headers);
+  }
+
+  /** As readers see it; undefined: there is none. */
+  async update(id: string): Promise<UpdateView | undefined> {
+    return (await ask<{ update?: UpdateView }>(`${this.address}/updates/${id}`)).body.update;
   }
 
   put(path: string, body: object): Promise<Answer<ReceiptOrProblem>> {
@@ -67,6 +80,30 @@ export class Desk {
 
   unpin(id: string, body: object = {}): Promise<Answer<ReceiptOrProblem>> {
     return this.send('DELETE', `/pins/${id}`, withId(body));
+  }
+
+  /** Of the update as it is, unless another version is named. */
+  async markKeyEvent(id: string, body: object, version?: string): Promise<Answer<ReceiptOrProblem>> {
+    const found = await ask<{ keyEventVersion?: string }>(`${this.address}/updates/${id}`);
+    const read = version ?? found.body.keyEventVersion ?? '1';
+    return this.send('PUT', `/updates/${id}/key-event`, withId(body), { 'if-match': `"${read}"` });
+  }
+
+  /** The board as it is read at the desk. */
+  async board(): Promise<BoardView> {
+    return (await ask<BoardView>(`${this.address}/board`, { token: this.token })).body;
+  }
+
+  /** Of the board that is there, unless another version is named. */
+  async reorder(order: readonly string[], body: object = {}): Promise<Answer<ReceiptOrProblem>> {
+    return this.send('PUT', '/pins', withId({ order, ...body }), {
+      'if-match': `"${(await this.board()).version}"`,
+    });
+  }
+
+  saveBoard(pins: readonly object[], version?: string, body: object = {}): Promise<Answer<ReceiptOrProblem>> {
+    const headers: Headers = version === undefined ? {} : { 'if-match': `"${version}"` };
+    return this.send('PUT', '/board', withId({ pins, ...body }), headers);
   }
 
   /** Open, pause, close, reopen, archive the story. */

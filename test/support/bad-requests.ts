@@ -45,6 +45,11 @@ const filedFigure = Object.fromEntries(
     UNKNOWN_WAITS.some((field) => path.endsWith(`.${field}`)) ? ofForm(values) : values,
   ]),
 );
+const ofTimes = NOT.time.filter((time) => time !== '2999-01-01T00:00:00Z');
+const times = { sentAt: '2021-01-23T12:00:00Z', publishAt: '2021-01-23T12:00:00Z' };
+const OPTIONAL_PLACEMENT = [
+  ...['text', 'figures', 'occurredAt', 'publishAt', 'story', 'atOnce', 'add', 'cities', 'sources'],
+];
 const FIGURE_FIELDS = [
   'kind',
   'qualifier',
@@ -91,6 +96,11 @@ const OPTIONAL = [
 ];
 const evidence = [{ url: 'https://example.org/', quote: 'Seen.' }];
 const requestId = NOT.uuid;
+const PLACE = (at: string): Record<string, Bad> => ({
+  [`${at}city`]: NOT.name.filter((each) => each !== null),
+  [`${at}expiresAt`]: NOT.time.filter((each) => each !== null && each !== '2999-01-01T00:00:00Z'),
+});
+const KNOWN = { id: 'deaths', heading: 'Nobody was killed', text: 'Hospitals say so.' };
 const at = { receivedAt: '2021-01-23T12:00:00Z' };
 const decided = { decidedAt: '2021-01-23T11:00:00Z' };
 
@@ -124,21 +134,83 @@ export function taking(update: string): Taking[] {
       optional: ['standfirst', 'date', 'metrics', 'population', 'geonameId'],
     },
     {
+      ...{ method: 'PUT', path: '/introduction' },
+      body: { ...own(), title: 'A day', standfirst: 'Rallies.', whatWeKnow: [KNOWN] },
+      bad: {
+        ...{ requestId, title: NOT.filledText, standfirst: NOT.filledText.filter((each) => each !== null) },
+        ...{ whatWeKnow: [...NOT.list, [5], [null], [KNOWN, KNOWN]], 'whatWeKnow.0': NOT.object },
+        ...{ 'whatWeKnow.0.id': NOT.name, 'whatWeKnow.0.heading': NOT.filledText },
+        'whatWeKnow.0.text': NOT.filledText,
+      },
+    },
+    {
       ...{ method: 'POST', path: '/updates' },
       body: { ...anUpdate(), evidence, figures: [FIGURE] },
       bad: {
         ...{ ...content, ...filedFigure, 'figures.0.low': NOT.count, id: NOT.uuid, city: ofForm(NOT.id) },
-        occurredAt: NOT.time.filter((time) => time !== '2999-01-01T00:00:00Z'),
-        ...{ sentAt: NOT.time.filter((time) => time !== '2999-01-01T00:00:00Z') },
-        ...{ publishAt: NOT.time.filter((time) => time !== '2999-01-01T00:00:00Z') },
+        occurredAt: ofTimes,
+        ...{ sentAt: ofTimes, publishAt: ofTimes },
       },
       optional: [...OPTIONAL, 'sentAt', 'publishAt'],
     },
     {
+      ...{ method: 'PUT', path: `/filings/${update}`, body: { content: { text: 'Half' } } },
+      bad: { content: NOT.object },
+    },
+    {
+      ...{ method: 'POST', path: `/filings/${update}/submission`, body: { ...own(), ...times } },
+      bad: { requestId, sentAt: ofTimes, publishAt: ofTimes, embargoUntil: ofTimes },
+      optional: ['sentAt', 'publishAt', 'embargoUntil'],
+    },
+    {
+      ...{ method: 'POST', path: `/filings/${update}/publication` },
+      body: { ...own(), text: 'Words.', figures: [FIGURE], evidence },
+      bad: {
+        ...{ ...content, ...filedFigure, 'figures.0.low': NOT.count, requestId, city: ofForm(NOT.id) },
+        ...{ occurredAt: ofTimes, publishAt: ofTimes, story: NOT.name, atOnce: NOT.boolean, add: NOT.object },
+        ...{ 'add.cities': [...NOT.list, [null]], 'add.sources': [...NOT.list, [null]] },
+      },
+      optional: [...OPTIONAL, ...OPTIONAL_PLACEMENT],
+    },
+    ...['sending-back', 'discarding'].map((what) => ({
+      ...{ method: 'POST', path: `/filings/${update}/${what}`, body: { ...own(), note: 'Which city?' } },
+      bad: { requestId, note: NOT.filledText },
+      ...(what === 'discarding' ? { optional: ['note'] } : {}),
+    })),
+    {
+      ...{ method: 'PUT', path: '/desk-settings' },
+      body: { review: 'none', trusted: [], delay: 0, cityDelays: {} },
+      bad: {
+        ...{ review: NOT.oneOf, trusted: [...NOT.list, [5], [null]], delay: [...NOT.count, 16] },
+        cityDelays: [null, 5, true, 'x', [], { moscow: 16 }, { moscow: -1 }, { moscow: '5' }],
+      },
+    },
+    {
       ...{ method: 'POST', path: `/updates/${update}/revisions` },
       body: { ...own(), text: 'Words.', evidence, figures: [FIGURE], correctionNote: 'A slip.' },
-      bad: { ...content, requestId, city: NOT.id, occurredAt: NOT.time, correctionNote: NOT.filledText },
+      bad: {
+        ...{ ...content, requestId, city: NOT.id, occurredAt: NOT.time },
+        ...{ correctionNote: NOT.filledText, silent: NOT.boolean },
+      },
+      optional: [...OPTIONAL, 'occurredAt', 'silent'],
+    },
+    {
+      ...{ method: 'POST', path: `/updates/${update}/merging` },
+      body: {
+        ...{ ...own(), with: randomUUID(), withRevision: 1, text: 'Words.', evidence, figures: [FIGURE] },
+        note: 'Two reports of one event.',
+      },
+      bad: {
+        ...{ ...content, requestId, with: [...NOT.name, update], withRevision: [...NOT.count, 0] },
+        ...{ city: NOT.id, occurredAt: NOT.time, note: NOT.filledText },
+      },
       optional: [...OPTIONAL, 'occurredAt'],
+    },
+    {
+      ...{ method: 'PUT', path: `/updates/${update}/lease`, body: { takeOverFrom: 'Vera' } },
+      bad: { takeOverFrom: NOT.text },
+      optional: ['takeOverFrom'],
+      mayBeEmpty: true,
     },
     {
       ...{ method: 'POST', path: `/updates/${update}/retraction`, body: { ...own(), note: 'Wrong.' } },
@@ -159,13 +231,25 @@ export function taking(update: string): Taking[] {
       method,
       path: `/pins/${update}`,
       body: own(),
-      bad: { requestId },
-      optional: ['requestId'],
+      bad: { requestId, ...(method === 'PUT' && PLACE('')) },
+      optional: ['requestId', 'city', 'expiresAt'],
       mayBeEmpty: true,
     })),
     {
+      ...{ method: 'PUT', path: '/board', body: { ...own(), pins: [{ update }] } },
+      bad: {
+        ...{ requestId, pins: [...NOT.list, [5], [null], [{ update }, { update }]] },
+        ...{ 'pins.0': NOT.object, 'pins.0.update': NOT.name, ...PLACE('pins.0.') },
+      },
+      optional: ['city', 'expiresAt'],
+    },
+    {
       ...{ method: 'PUT', path: `/updates/${update}/key-event`, body: { ...own(), keyEvent: true } },
-      bad: { requestId, keyEvent: NOT.boolean },
+      bad: {
+        ...{ requestId, keyEvent: NOT.boolean },
+        headline: [...NOT.filledText.filter((each) => each !== null), 'q'.repeat(121)],
+      },
+      optional: ['headline'],
     },
     {
       ...{ method: 'POST', path: `/updates/${update}/rulings`, body: { ...own(), figure: 0, state: 'held' } },

@@ -8,6 +8,9 @@ import { AccessGuard } from './access/access.guard.js';
 import { SIGNING_KEY } from './access/signing-key.js';
 import { PUBLIC_KEY, Tokens } from './access/tokens.js';
 import { BoardController } from './board/board.controller.js';
+import { PinExpiry } from './board/pin-expiry.js';
+import { PinsController } from './board/pins.controller.js';
+import { PreferencesController } from './board/preferences.controller.js';
 import { AuditController } from './desk-log/audit.controller.js';
 import { DeskLogController } from './desk-log/desk-log.controller.js';
 import { DeskRings } from './desk-log/desk-rings.js';
@@ -15,12 +18,12 @@ import { FlagAnswers } from './guard/flag-answers.js';
 import { FlagsController } from './guard/flags.controller.js';
 import { GuardController } from './guard/guard.controller.js';
 import { EventsController } from './events/events.controller.js';
-import { HandoverController } from './notes/handover.controller.js';
-import { NotesController } from './notes/notes.controller.js';
 import { DeskSettingsController } from './filings/desk-settings.controller.js';
 import { FilingsController } from './filings/filings.controller.js';
 import { PublishFilingController } from './filings/publish-filing.controller.js';
 import { Scheduler } from './filings/scheduler.js';
+import { HandoverController } from './notes/handover.controller.js';
+import { NotesController } from './notes/notes.controller.js';
 import { OtherMethods } from './http/other-methods.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { AnswerWithReceipt } from './http/recorded-write.js';
@@ -47,6 +50,7 @@ import { OwnSessionsController } from './session/own-sessions.controller.js';
 import { SessionController } from './session/session.controller.js';
 import { SignInController } from './session/sign-in.controller.js';
 import { SignOutController } from './session/sign-out.controller.js';
+import { IntroductionController } from './stories/introduction.controller.js';
 import { AtTheDesk } from './stories/at-the-desk.js';
 import { DeskStoriesController } from './stories/desk-stories.controller.js';
 import { LifecycleController } from './stories/lifecycle.controller.js';
@@ -59,25 +63,35 @@ import { StoryList } from './stories/story-list.js';
 import { TotalHistories } from './totals/total-histories.js';
 import { TotalsController } from './totals/totals.controller.js';
 import { ChangeUpdateController } from './updates/change-update.controller.js';
+import { CurrentUpdate } from './updates/current-update.js';
 import { DeliveriesController } from './updates/deliveries.controller.js';
+import { LeasesController } from './updates/leases.controller.js';
+import { LookIntoUpdateController } from './updates/look-into-update.controller.js';
 import { PostUpdateController } from './updates/post-update.controller.js';
 import { ReadUpdatesController } from './updates/read-updates.controller.js';
+import { ReviseUpdateController } from './updates/revise-update.controller.js';
 import { Withdrawal } from './updates/withdrawal.js';
 
 @Module({
   imports: [JournalModule, LiveModule, DeskModule],
   controllers: [
     StoriesController,
+    IntroductionController,
     LifecycleController,
     DeskStoriesController,
     PostUpdateController,
     ReadUpdatesController,
+    ReviseUpdateController,
     ChangeUpdateController,
+    LookIntoUpdateController,
+    LeasesController,
     DeliveriesController,
     FilingsController,
     PublishFilingController,
     DeskSettingsController,
     BoardController,
+    PinsController,
+    PreferencesController,
     GuardController,
     FlagsController,
     TotalsController,
@@ -90,11 +104,11 @@ import { Withdrawal } from './updates/withdrawal.js';
     PeopleController,
     PasswordController,
     ApiKeysController,
+    PhotosController,
+    MediaController,
     SearchController,
     NotesController,
     HandoverController,
-    PhotosController,
-    MediaController,
     DeskLogController,
     AuditController,
     HealthController,
@@ -122,6 +136,8 @@ import { Withdrawal } from './updates/withdrawal.js';
     StoryPages,
     TotalHistories,
     Withdrawal,
+    CurrentUpdate,
+    PinExpiry,
     FlagAnswers,
     Freezing,
     Scheduler,

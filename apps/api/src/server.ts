@@ -7,6 +7,7 @@ import { refuseSecretsInAddresses } from './http/no-secrets-in-addresses.js';
 import { sendProblem } from './http/problem.filter.js';
 import { refuseUnreadable } from './http/unreadable.js';
 import { servePageFiles } from './pages/page-files.js';
+import { signInByTurns } from './session/sign-in-turns.js';
 
 /** The HTTP server of a module that contains the api. Not listening yet. */
 export async function httpServer(module: Type): Promise<NestFastifyApplication> {
@@ -23,6 +24,7 @@ export async function httpServer(module: Type): Promise<NestFastifyApplication> 
     abortOnError: false,
   });
   refuseSecretsInAddresses(adapter.getInstance());
+  signInByTurns(adapter.getInstance());
   readJsonBodies(adapter.getInstance());
   await servePageFiles(adapter.getInstance());
   app.enableShutdownHooks([], { useProcessExit: true }); // a process that was asked to end has done nothing wrong

@@ -10,7 +10,7 @@ export interface KeyEvent {
   readonly cities: readonly string[];
   readonly occurredAt: Instant;
   readonly firstSeq: number;
-  /** The update's headline, else its first words. */
+  /** Its own, else the update's headline, else its first words. */
   readonly headline: string;
 }
 
@@ -31,7 +31,9 @@ export type UpdateEventKind =
   | 'update.corrected'
   | 'update.restored'
   | 'pin.added'
+  | 'pin.changed'
   | 'pin.removed'
+  | 'pin.expired'
   | 'key_event.changed'
   | 'photo.changed'
   | 'ruling.made'

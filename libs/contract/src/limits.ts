@@ -21,9 +21,15 @@ export const LIMITS = {
   readerSkipBytes: 64 * 1024,
   readerCutBytes: 256 * 1024,
   figuresPerUpdate: 200,
+  knownBlocks: 20,
+  pins: 100,
 } as const;
 
 /** A phone's clock may be this far ahead of the server's before its time is refused. */
 export const FUTURE_TOLERANCE_SECONDS = 120;
+/** Who takes up an update has it for so long, unless the lease is renewed or given up before. */
+export const LEASE_SECONDS = 60;
+/** So long after its publication a typing error may be mended without a note. */
+export const SILENT_FIX_SECONDS = 5 * 60;
 /** Reports that reach us later than this after the moment they are about are marked late. */
 export const LATE_AFTER_SECONDS = 15 * 60;

@@ -55,7 +55,8 @@ export const PROBLEMS = {
   update_retracted: { status: 409, title: 'The update is retracted.', retry: 'changed' },
   not_retracted: { status: 409, title: 'The update is not retracted.', retry: 'never' },
   not_pinned: { status: 409, title: 'These are not the pinned updates.', retry: 'changed' },
-  already_answered: { status: 409, title: 'The note is answered.', retry: 'never' },
+  leased: { status: 409, title: 'Somebody else is working on it.', retry: 'changed' },
+  not_a_typo: { status: 409, title: 'This needs a correction note.', retry: 'changed' },
   flags_not_seen: {
     status: 409,
     title: 'The photo is flagged; say that this was seen.',
@@ -63,6 +64,7 @@ export const PROBLEMS = {
   },
   flag_answered: { status: 409, title: 'The flag was answered otherwise.', retry: 'never' },
   too_late_to_undo: { status: 409, title: 'It is too late to undo this.', retry: 'never' },
+  already_answered: { status: 409, title: 'The note is answered.', retry: 'never' },
   still_in_use: { status: 409, title: 'Updates use what this would remove.', retry: 'changed' },
   filing_settled: { status: 409, title: 'The filing is not where this can be done.', retry: 'changed' },
   name_taken: { status: 409, title: 'Somebody has this name.', retry: 'changed' },
@@ -126,14 +128,6 @@ export class CodedError extends Error {
     readonly retryAfter?: number,
   ) {
     super(detail);
-  }
-}
-
-/** Somebody saved on top of a version that is no longer the newest. */
-export class StaleError extends CodedError {
-  constructor(detail: string, current: { readonly version: number }) {
-    super('stale_version', detail);
-    this.current = current;
   }
 }
 

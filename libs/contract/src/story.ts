@@ -39,6 +39,35 @@ export interface StorySetup {
   readonly status?: 'draft';
 }
 
+/** One thing that readers who come late have to know first. */
+export interface KnownBlock {
+  /** Made by the desk: the same block keeps it through every edit. */
+  readonly id: string;
+  readonly heading: string;
+  /** Markdown. */
+  readonly text: string;
+}
+/** What stands above a story's figures and updates. */
+export interface Introduction {
+  readonly title: string;
+  readonly standfirst: string | null;
+  /** In their order; empty: none. */
+  readonly whatWeKnow: readonly KnownBlock[];
+}
+/** The body of `PUT …/introduction`: the introduction, whole. */
+export interface EditIntroduction extends Introduction {
+  readonly requestId: string;
+}
+/** The answer of `GET …/introduction`. `version` is what `If-Match` names. */
+export interface IntroductionView extends Introduction {
+  readonly version: string;
+}
+/** The answer of `GET …/setup`: the body of the next `PUT /v1/stories/{story}`, and the version it is of. */
+export interface SetupView {
+  readonly version: string;
+  readonly setup: StorySetup;
+}
+
 /**
  * `draft`: for the desk only. `paused`: readers see it and that it pauses; editors post, reporters' filings wait.
  * `closed`: corrections only. `archived`: editors' corrections only, and out of the list.
@@ -59,6 +88,8 @@ export interface StoryView {
   readonly cities: readonly City[];
   readonly sources: readonly Source[];
   readonly metrics: Readonly<Record<string, MetricType>>;
+  /** Absent: there are no blocks. */
+  readonly whatWeKnow?: readonly KnownBlock[];
   /** What the desk decided about showing a metric; absent where it is as usual. */
   readonly presentation?: Readonly<Record<string, MetricPresentation>>;
 }

@@ -1,3 +1,4 @@
+import type { PinPlace } from './pin.js';
 import type { MediaItem, MediaView } from './media.js';
 import type { FigureClaim, FigureState, Instant } from './figure.js';
 import type { FilingTimes, WaitReason } from './waiting.js';
@@ -53,8 +54,23 @@ export interface ReviseUpdate extends Omit<UpdateContent, 'occurredAt' | 'city'>
   readonly occurredAt?: Instant;
   /** Kept when absent. */
   readonly city?: string | null;
-  readonly correctionNote: string;
+  /** Needed, unless it is `silent`. */
+  readonly correctionNote?: string;
+  /** Only a typing error, soon after publication: readers are told of no correction. */
+  readonly silent?: boolean;
   readonly override?: Override;
+}
+/** The body of `POST …/updates/{id}/merging`: what one report of two says; `If-Match` names its revision. */
+export interface MergeUpdates extends Omit<UpdateContent, 'occurredAt' | 'city'> {
+  readonly requestId: string;
+  /** The other one, which is retracted and points to this, and the revision of it that was read. */
+  readonly with: string;
+  readonly withRevision: number;
+  /** Kept when absent. */
+  readonly occurredAt?: Instant;
+  readonly city?: string | null;
+  /** What readers see beside both. */
+  readonly note: string;
 }
 /** The body of `POST …/updates/{id}/retraction`. */
 export interface RetractUpdate {
@@ -147,11 +163,17 @@ export interface PublishedUpdate extends UpdateBase {
   readonly correctedAt: Instant | null;
   /** An admin removed the words for ever; figures stay. */
   readonly erased: boolean;
+  /** Of a key event, if it has one of its own. */
+  readonly keyEventHeadline?: string;
+  /** How it is pinned, where that is for one city or for a time. */
+  readonly pin?: PinPlace;
 }
 /** A struck line: what was here is withdrawn, and why. */
 export interface RetractedUpdate extends UpdateBase {
   readonly status: 'retracted';
   readonly retractedAt: Instant;
   readonly note: string | null;
+  /** The update that says now what this one said, if it was merged. */
+  readonly mergedInto?: string;
 }
 export type UpdateView = PublishedUpdate | RetractedUpdate;

@@ -40,14 +40,16 @@ export function applyEvent(snapshot: Snapshot, event: StoryEvent, city?: string)
     case 'preference.changed':
       return snapshot;
     case 'pins.reordered':
-      return { ...snapshot, pins: pinned(event.pins, snapshot.pins) };
+      return { ...snapshot, pins: pinned(event.pins, snapshot.pins, city) };
     case 'update.posted':
     case 'update.corrected':
     case 'update.restored':
     case 'update.erased':
     case 'update.retracted':
     case 'pin.added':
+    case 'pin.changed':
     case 'pin.removed':
+    case 'pin.expired':
     case 'key_event.changed':
     case 'photo.changed':
     case 'ruling.made': {
@@ -56,7 +58,7 @@ export function applyEvent(snapshot: Snapshot, event: StoryEvent, city?: string)
       if (lists === 'reload') return 'reload';
       const others = snapshot.pins.filter((pin) => pin.id !== event.update.id);
       const known = shown?.status === 'published' ? [shown, ...others] : others;
-      return { ...lists, pins: pinned(event.pins, known) };
+      return { ...lists, pins: pinned(event.pins, known, city) };
     }
     default:
       return event satisfies never;
@@ -78,9 +80,16 @@ export function concerns(update: { readonly cities: readonly string[] }, city?: 
   return city === undefined || update.cities.length === 0 || update.cities.includes(city);
 }
 
+/** Whether a pinned update is pinned on the page of `city`, or of the story: a pin for one city is on that city's page only. */
+export function isPinnedOn({ pin }: Pick<PublishedUpdate, 'pin'>, city?: string): boolean {
+  const only = pin?.city ?? null;
+  return only === null || only === city;
+}
+
 export function keyEventOf(update: PublishedUpdate): KeyEvent {
   const { id, city, cities, occurredAt, firstSeq } = update;
-  return { id, city, cities, occurredAt, firstSeq, headline: update.headline ?? firstWords(update.text) };
+  const headline = update.keyEventHeadline ?? update.headline ?? firstWords(update.text);
+  return { id, city, cities, occurredAt, firstSeq, headline };
 }
 
 /** Address of what lies below the last update held; opaque to those who follow it. */
@@ -97,8 +106,13 @@ function firstWords(text: string): string {
   return `${line.slice(0, cut > 0 ? cut : HEADLINE_CHARACTERS)}…`;
 }
 
-function pinned(order: readonly string[], known: readonly PublishedUpdate[]): PublishedUpdate[] {
-  return order.flatMap((id) => known.find((update) => update.id === id) ?? []);
+function pinned(
+  order: readonly string[],
+  known: readonly PublishedUpdate[],
+  city: string | undefined,
+): PublishedUpdate[] {
+  const here = known.filter((update) => isPinnedOn(update, city));
+  return order.flatMap((id) => here.find((update) => update.id === id) ?? []);
 }
 
 function placed(s: Snapshot, id: string, shown: UpdateView | undefined, city?: string): Snapshot | 'reload' {

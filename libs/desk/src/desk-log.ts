@@ -1,7 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-
-/** On which apis hear, with the commit, that a story's desk moved: `story deskSeq`, sent by a trigger. Whoever misses it polls. */
-export const DESK_CHANNEL = 'dateline_desk';
+import { DESK_CHANNEL } from './tables/desk-head.entity.js';
 
 /** Something done at the desk. `detail`: from what to what, never the words of an update. */
 export interface DeskEntry {
@@ -29,6 +27,7 @@ export async function enterInDeskLog(tx: EntityManager, entry: DeskEntry): Promi
      values ($1, $2, $3, $4, $5, $6, $7)`,
     [story, deskSeq, actor, action, about, concerns, JSON.stringify(detail)],
   );
+  if (deskSeq !== null) await tx.query('select pg_notify($1, $2)', [DESK_CHANNEL, `${story} ${deskSeq}`]);
   return deskSeq;
 }
 
@@ -42,12 +41,14 @@ export async function enterAllInDeskLog(
     `with head as (
        insert into desk_heads (story_id, desk_seq) values ($1, $2)
        on conflict (story_id) do update set desk_seq = desk_heads.desk_seq + excluded.desk_seq returning desk_seq
+     ), entered as (
+       insert into desk_log (story_id, desk_seq, actor, action, about, concerns, detail)
+       select $1, head.desk_seq - $2 + place, entry->>'actor', entry->>'action', entry->>'about', entry->>'concerns',
+         entry->'detail'
+       from head, jsonb_array_elements($3::jsonb) with ordinality as e(entry, place) order by place
      )
-     insert into desk_log (story_id, desk_seq, actor, action, about, concerns, detail)
-     select $1, head.desk_seq - $2 + place, entry->>'actor', entry->>'action', entry->>'about', entry->>'concerns',
-       entry->'detail'
-     from head, jsonb_array_elements($3::jsonb) with ordinality as e(entry, place) order by place`,
-    [story, entries.length, JSON.stringify(entries.map((entry) => ({ detail: {}, ...entry })))],
+     select pg_notify($4, $1 || ' ' || desk_seq) from head`,
+    [story, entries.length, JSON.stringify(entries.map((entry) => ({ detail: {}, ...entry }))), DESK_CHANNEL],
   );
 }
 

@@ -4,6 +4,7 @@ import { DESK_ENTITIES, DESK_MIGRATIONS } from '#desk/tables/desk-tables';
 import { DatabaseIdentityEntity } from './entities/database-identity.entity.js';
 import { DecisionEntity } from './entities/decision.entity.js';
 import { EventEntity } from './entities/event.entity.js';
+import { KeyHeadlineEntity } from './entities/key-headline.entity.js';
 import { ReceiptEntity } from './entities/receipt.entity.js';
 import { RevisionEntity } from './entities/revision.entity.js';
 import { RevokedTokenEntity } from './entities/revoked-token.entity.js';
@@ -14,6 +15,7 @@ import { SearchMarkEntity } from './entities/search-mark.entity.js';
 import { SearchWordsEntity } from './entities/search-words.entity.js';
 import { guardEpoch } from './epoch.js';
 import { First1611360000000 } from './migrations/1611360000000-first.js';
+import { KeyHeadlines1611440000000 } from './migrations/1611440000000-key-headlines.js';
 import { EventActor1611450000000 } from './migrations/1611450000000-event-actor.js';
 import { Search1611450300000 } from './migrations/1611450300000-search.js';
 import { endWhenSilent, SILENT_MS } from './silence.js';
@@ -35,13 +37,20 @@ export function journalDataSource(url: string, { poolSize = 10, silentMs = SILEN
       TotalVersionEntity,
       ReceiptEntity,
       DecisionEntity,
+      KeyHeadlineEntity,
       DatabaseIdentityEntity,
       RevokedTokenEntity,
       SearchWordsEntity,
       SearchMarkEntity,
       ...DESK_ENTITIES,
     ],
-    migrations: [First1611360000000, EventActor1611450000000, Search1611450300000, ...DESK_MIGRATIONS],
+    migrations: [
+      First1611360000000,
+      KeyHeadlines1611440000000,
+      EventActor1611450000000,
+      Search1611450300000,
+      ...DESK_MIGRATIONS,
+    ],
     migrationsTransactionMode: 'each',
     synchronize: false,
     installExtensions: false,

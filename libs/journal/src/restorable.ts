@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { Restorable } from '#domain/story/command';
+import type { Restorable, WordsBefore } from '#domain/story/command';
 import type { UpdateHead } from '#domain/story/state';
 import type { Words } from './read/compose.js';
 
@@ -45,4 +45,19 @@ export async function readRestorable(
   };
   const correctionNote = row.head.correctedAt === null ? null : row.note;
   return { retraction: row.retraction, revision: row.revision, content, correctionNote };
+}
+
+/** The words that readers see now. Undefined: they see none. */
+export async function readWordsNow(
+  database: DataSource,
+  story: string,
+  id: string,
+): Promise<WordsBefore | undefined> {
+  const [row]: WordsBefore[] = await database.query(
+    `select r.revision, coalesce(r.text, '') as text, r.headline, r.byline, r.labels, r.evidence, r.media, r.confirmed, r.note
+     from updates u join revisions r on r.story_id = u.story_id and r.update_id = u.id and r.revision = u.revision
+     where u.story_id = $1 and u.id = $2 and r.status = 'published'`,
+    [story, id],
+  );
+  return row;
 }

@@ -214,7 +214,8 @@ describe('hostile words', () => {
     });
     const cities = story.cities.map((city) => ({ ...city, name: words }));
     const sources = story.sources.map((source) => ({ ...source, name: words }));
-    const hostile = { ...story, title: words, standfirst: words, cities, sources };
+    const whatWeKnow = [{ id: 'first', heading: words, text: words }];
+    const hostile = { ...story, title: words, standfirst: words, cities, sources, whatWeKnow };
     return page({ snapshot: { ...withUpdates(update), story: hostile } });
   };
   /** Names of elements and attributes, in order: what the page is made of beside words. */

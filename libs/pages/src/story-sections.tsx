@@ -3,7 +3,7 @@ import type { Snapshot } from '#contract/snapshot';
 import type { StoryView } from '#contract/story';
 import type { UpdateView } from '#contract/update';
 import { entryId, placeHref, storyHref } from './links.js';
-import { plainText } from './markdown.js';
+import { Markdown, plainText } from './markdown.js';
 import { cityName, zoneOf } from './places.js';
 import { zoneName } from './times.js';
 import { UpdateEntry } from './update-entry.js';
@@ -14,6 +14,22 @@ interface Held {
   readonly snapshot: Snapshot;
   /** Ids of the entries in the timeline on this page. */
   readonly here: ReadonlySet<string>;
+}
+
+/** What readers who come late have to know first. */
+export function WhatWeKnow({ story: { whatWeKnow = [] } }: { readonly story: StoryView }) {
+  if (whatWeKnow.length === 0) return null;
+  return (
+    <section class="known" aria-labelledby="what-we-know">
+      <h2 id="what-we-know">{WORDS.whatWeKnow}</h2>
+      {whatWeKnow.map(({ id, heading, text }) => (
+        <section key={id}>
+          <h3>{heading}</h3>
+          <Markdown text={text} />
+        </section>
+      ))}
+    </section>
+  );
 }
 
 export function Pinned({ snapshot: { story, pins }, here }: Held) {

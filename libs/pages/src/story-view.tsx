@@ -6,7 +6,7 @@ import { LiveLine } from './live-line.js';
 import { MetricBoard } from './metric-board.js';
 import { cityName } from './places.js';
 import type { Reading } from './reading.js';
-import { CityFilter, KeyEvents, LateArrivals, Pinned } from './story-sections.js';
+import { CityFilter, KeyEvents, LateArrivals, Pinned, WhatWeKnow } from './story-sections.js';
 import { UpdateEntry } from './update-entry.js';
 import { counts, newUpdates, WORDS } from './words.js';
 
@@ -39,6 +39,7 @@ export function StoryView({ reading, city, page, line, onReveal }: StoryViewProp
         {story.standfirst && <p class="standfirst">{story.standfirst}</p>}
         <LiveLine snapshot={snapshot} line={line} />
       </header>
+      {!page && <WhatWeKnow story={story} />}
       {!page && <MetricBoard {...board} />}
       {!page && <Jumps reading={reading} />}
       <div class={page ? 'columns one' : 'columns'}>

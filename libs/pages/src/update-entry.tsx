@@ -83,6 +83,12 @@ function Withdrawn({ update, story, title }: PartProps<RetractedUpdate>) {
           {WORDS.withdrawn} <When at={update.retractedAt} zone={zone} story={story} />
         </b>
         {update.note && ` ${update.note}`}
+        {update.mergedInto !== undefined && (
+          <>
+            {' '}
+            <a href={`#${entryId(update.mergedInto)}`}>{WORDS.mergedInto}</a>
+          </>
+        )}
       </p>
     </>
   );

@@ -1,74 +1,32 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Delete, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, Put } from '@nestjs/common';
 import type { Actor } from '#domain/story/command';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
-import { Checked, CheckedIfSent } from '../http/checked.js';
-import { IfRevision } from '../http/if-match.js';
+import { Checked } from '../http/checked.js';
+import { IfRevision, IfVersion } from '../http/if-match.js';
 import { StoryName, UpdateName } from '../http/names.js';
 import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
+import { CurrentUpdate } from '../updates/current-update.js';
 import { Recorder } from '../stories/recorder.js';
 import { Withdrawal } from '../updates/withdrawal.js';
-import { PinForm, PinOrderForm, PreferenceForm, RulingForm } from './board.form.js';
+import { PreferenceForm, RulingForm } from './board.form.js';
 
-/** What editors decide about a story's updates and figures. The request's id is the decision's id. */
+/** What editors decide about a story's figures. The request's id is the decision's id. */
 @Controller('v1/stories/:story')
 export class BoardController {
   constructor(
     private readonly recorder: Recorder,
     private readonly withdrawal: Withdrawal,
+    private readonly current: CurrentUpdate,
   ) {}
-
-  @Put('pins/:id')
-  @Does('pin.set')
-  pin(
-    @Param('story', StoryName) story: string,
-    @Param('id', UpdateName) id: string,
-    @Body(CheckedIfSent) body: PinForm,
-    @Asking() actor: Actor,
-  ): Promise<RecordedWrite> {
-    return this.setPin(story, { id, pinned: true, requestId: body.requestId }, actor);
-  }
-
-  @Delete('pins/:id')
-  @Does('pin.set')
-  unpin(
-    @Param('story', StoryName) story: string,
-    @Param('id', UpdateName) id: string,
-    @Body(CheckedIfSent) body: PinForm,
-    @Asking() actor: Actor,
-  ): Promise<RecordedWrite> {
-    return this.setPin(story, { id, pinned: false, requestId: body.requestId }, actor);
-  }
-
-  private setPin(
-    story: string,
-    { id, pinned, requestId = randomUUID() }: { id: string; pinned: boolean; requestId?: string | undefined },
-    actor: Actor,
-  ): Promise<RecordedWrite> {
-    const write = { key: requestId, hash: requestHash('pin', id, pinned), actor };
-    return this.recorder.append(story, {
-      ...write,
-      command: { type: 'pin', id, pinned, decision: requestId },
-    });
-  }
-
-  @Put('pins')
-  @Does('pin.reorder')
-  reorder(
-    @Param('story', StoryName) story: string,
-    @Body(Checked) { requestId, order }: PinOrderForm,
-    @Asking() actor: Actor,
-  ): Promise<RecordedWrite> {
-    const write = { key: requestId, hash: requestHash('reorder-pins', order), actor };
-    return this.recorder.append(story, { ...write, command: { type: 'reorder-pins', order } });
-  }
 
   @Put('preferences')
   @Does('preference.set')
   prefer(
     @Param('story', StoryName) story: string,
+    @IfVersion() ifMatch: string | null,
     @Body(Checked) body: PreferenceForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
@@ -76,7 +34,7 @@ export class BoardController {
     const write = { key: requestId, hash: requestHash('prefer', metric, city, order), actor };
     return this.recorder.append(story, {
       ...write,
-      command: { type: 'prefer', decision: requestId, metric, city, order },
+      command: { type: 'prefer', ifMatch, decision: requestId, metric, city, order },
     });
   }
 
@@ -95,7 +53,8 @@ export class BoardController {
     const why = override ? { override } : {};
     const hash = requestHash('rule', id, figure, state, ...(override ? [override] : []));
     const command = { type: 'rule', id, ifMatch, decision: requestId, figure, state, ...why } as const;
-    const recorded = await this.recorder.append(story, { key: requestId, hash, command, actor });
+    const write = { key: requestId, hash, command, actor };
+    const recorded = await this.current.told(story, id, this.recorder.append(story, write));
     if (state !== 'counted') await this.withdrawal.reached(story, recorded.receipt);
     return recorded;
   }

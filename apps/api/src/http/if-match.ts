@@ -11,16 +11,11 @@ const sent = createParamDecorator(
 /** `"3"` or `3`; null when the header is missing. */
 class ReadRevision implements PipeTransform<string | null, number | null> {
   transform(ifMatch: string | null): number | null {
-    return ifMatch === null ? null : ifMatched(ifMatch);
+    if (ifMatch === null) return null;
+    const number = /^(?:W\/)?"?(\d{1,9})"?$/.exec(ifMatch.trim())?.[1];
+    if (number === undefined) throw malformed('the number of what you read, as "3"');
+    return Number(number);
   }
-}
-
-/** The number that `If-Match` names, as `"3"` or `3`; null when the header is missing. */
-export function ifMatched(header: string | undefined): number | null {
-  if (header === undefined) return null;
-  const number = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim())?.[1];
-  if (number === undefined) throw malformed('the number of what you read, as "3"');
-  return Number(number);
 }
 
 /** `"1f0c…"`, as `version` says it; null when the header is missing. */
@@ -33,7 +28,7 @@ class ReadVersion implements PipeTransform<string | null, string | null> {
   }
 }
 
-/** The revision of an update that the sender had read. */
+/** The revision of an update, or the numbered version of something at the desk, that the sender had read. */
 export const IfRevision = () => sent(new ReadRevision());
 /** The version of anything else. */
 export const IfVersion = () => sent(new ReadVersion());

@@ -23,7 +23,6 @@ export const FilingName = new NameInPath('filing_not_found');
 export const PersonName = new NameInPath('person_not_found');
 export const PhotoName = new NameInPath('photo_not_found', UUID);
 export const SessionName = new NameInPath('session_not_found');
-export const NoteName = new NameInPath('note_not_found');
 /** A uuid, as Postgres takes one. */
 class UuidInPath implements PipeTransform<string, string> {
   constructor(private readonly absent: ProblemCode) {}
@@ -35,6 +34,7 @@ class UuidInPath implements PipeTransform<string, string> {
   }
 }
 export const FlagName = new UuidInPath('flag_not_found');
+export const NoteName = new NameInPath('note_not_found');
 export const KeyName = new NameInPath('api_key_not_found');
 
 /** `phone` or `desktop`, with an ending where it is a file. */

@@ -3,8 +3,9 @@ import type { JWK } from 'jose';
 import { createClient, type RedisClientType } from 'redis';
 import { DataSource } from 'typeorm';
 import { ApiKeys } from '#desk/api-keys';
-import { Identities } from '#desk/identities';
+import { Leases } from '#desk/leases';
 import { Filings } from '#desk/filings/filings';
+import { Identities } from '#desk/identities';
 import { Lockouts } from '#desk/lockouts';
 import { Flags } from '#desk/flags';
 import { People } from '#desk/people';
@@ -32,6 +33,7 @@ const COUNTERS = Symbol('counters');
     },
     { provide: Roster, useFactory: (db: DataSource) => new Roster(db), inject: [DataSource] },
     { provide: People, useFactory: (db: DataSource) => new People(db), inject: [DataSource] },
+    { provide: Leases, useFactory: (db: DataSource) => new Leases(db), inject: [DataSource] },
     { provide: Filings, useFactory: (db: DataSource) => new Filings(db), inject: [DataSource] },
     { provide: Photos, useFactory: (db: DataSource) => new Photos(db), inject: [DataSource] },
     { provide: Identities, useFactory: (db: DataSource) => new Identities(db), inject: [DataSource] },
@@ -61,17 +63,8 @@ const COUNTERS = Symbol('counters');
     },
   ],
   exports: [
-    SIGNING_KEY,
-    Roster,
-    People,
-    Identities,
-    ApiKeys,
-    Filings,
-    Flags,
-    Photos,
-    Sessions,
-    Guessing,
-    Limits,
+    ...[SIGNING_KEY, Roster, People, Identities, ApiKeys, Sessions, Guessing, Limits],
+    ...[Filings, Flags, Leases, Photos],
   ],
 })
 export class DeskModule implements OnModuleInit, OnApplicationShutdown {

@@ -8,6 +8,7 @@ import type { ListedStory } from '#journal/read/journal-reader';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
 import { Checked } from '../http/checked.js';
+import { IfVersion } from '../http/if-match.js';
 import { StoryName } from '../http/names.js';
 import type { RecordedWrite } from '../http/recorded-write.js';
 import { malformed } from '../http/query.js';
@@ -38,11 +39,13 @@ export class StoriesController {
   @Does('story.open')
   async open(
     @Param('story', StoryName) story: string,
+    @IfVersion() ifMatch: string | null,
     @Body(Checked) setup: StoryForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
     const write = { key: randomUUID(), hash: requestHash('open', setup), actor };
-    const recorded = await this.recorder.append(story, { ...write, command: { type: 'open', setup } });
+    const command = { type: 'open', setup, ifMatch } as const;
+    const recorded = await this.recorder.append(story, { ...write, command });
     this.stories.changed();
     if (recorded.receipt.seq === null) await this.enterDraft(story, actor);
     return recorded;

@@ -1,4 +1,4 @@
-import { Body, Controller, Headers, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor, Command } from '#domain/story/command';
 import { readRestorable } from '#journal/restorable';
@@ -6,14 +6,15 @@ import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
 import { KeyEventForm } from '../board/board.form.js';
 import { Checked } from '../http/checked.js';
-import { ifMatched } from '../http/if-match.js';
+import { IfRevision, IfVersion } from '../http/if-match.js';
 import { StoryName, UpdateName } from '../http/names.js';
 import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
 import { PhotoReview } from '../media/photo-review.js';
 import { Recorder } from '../stories/recorder.js';
+import { CurrentUpdate } from './current-update.js';
 import { Withdrawal } from './withdrawal.js';
-import { EraseUpdateForm, RestoreUpdateForm, RetractUpdateForm, ReviseUpdateForm } from './update.form.js';
+import { EraseUpdateForm, RestoreUpdateForm, RetractUpdateForm } from './update.form.js';
 
 @Controller('v1/stories/:story/updates/:id')
 export class ChangeUpdateController {
@@ -21,29 +22,9 @@ export class ChangeUpdateController {
     private readonly recorder: Recorder,
     private readonly database: DataSource,
     private readonly withdrawal: Withdrawal,
+    private readonly current: CurrentUpdate,
     private readonly photos: PhotoReview,
   ) {}
-
-  @Post('revisions')
-  @HttpCode(201)
-  @Does('update.revise')
-  revise(
-    @Param('story', StoryName) story: string,
-    @Param('id', UpdateName) id: string,
-    @Headers('if-match') ifMatch: string | undefined,
-    @Body(Checked) body: ReviseUpdateForm,
-    @Asking() actor: Actor,
-  ): Promise<RecordedWrite> {
-    const { requestId, correctionNote: note, override, ...content } = body;
-    const why = override ? { override } : {};
-    const command: Command = { type: 'revise', id, ifMatch: ifMatched(ifMatch), content, note, ...why };
-    return this.recorder.append(story, {
-      key: requestId,
-      hash: requestHash('revise', id, content, note, ...(override ? [override] : [])),
-      command,
-      actor,
-    });
-  }
 
   /** Answers when no reader can be given the words any more: recorded, and taken out of what gateways serve. */
   @Post('retraction')
@@ -52,11 +33,13 @@ export class ChangeUpdateController {
   async retract(
     @Param('story', StoryName) story: string,
     @Param('id', UpdateName) id: string,
+    @IfRevision() ifMatch: number | null,
     @Body(Checked) { requestId, note }: RetractUpdateForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
-    const write = { key: requestId, hash: requestHash('retract', id, note), actor };
-    const recorded = await this.recorder.append(story, { ...write, command: { type: 'retract', id, note } });
+    const command: Command = { type: 'retract', id, ifMatch, note };
+    const write = { key: requestId, hash: requestHash('retract', id, note), command, actor };
+    const recorded = await this.current.told(story, id, this.recorder.append(story, write));
     await this.withdrawal.reached(story, recorded.receipt);
     return recorded;
   }
@@ -83,15 +66,14 @@ export class ChangeUpdateController {
   async restore(
     @Param('story', StoryName) story: string,
     @Param('id', UpdateName) id: string,
+    @IfRevision() ifMatch: number | null,
     @Body(Checked) { requestId }: RestoreUpdateForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
     const before = (await readRestorable(this.database, story, id)) ?? NOTHING;
-    const write = { key: requestId, hash: requestHash('restore', id), actor };
-    return this.recorder.append(story, {
-      ...write,
-      command: { type: 'restore', id, before },
-    });
+    const command: Command = { type: 'restore', id, ifMatch, before };
+    const write = { key: requestId, hash: requestHash('restore', id), command, actor };
+    return this.current.told(story, id, this.recorder.append(story, write));
   }
 
   /** Removes the words for ever. Answers when no reader can be given them any more. */
@@ -116,11 +98,14 @@ export class ChangeUpdateController {
   setKeyEvent(
     @Param('story', StoryName) story: string,
     @Param('id', UpdateName) id: string,
-    @Body(Checked) { requestId, keyEvent }: KeyEventForm,
+    @IfVersion() ifMatch: string | null,
+    @Body(Checked) { requestId, keyEvent, headline }: KeyEventForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
-    const write = { key: requestId, hash: requestHash('key-event', id, keyEvent), actor };
-    return this.recorder.append(story, { ...write, command: { type: 'key-event', id, keyEvent } });
+    const asked = headline === undefined ? [id, keyEvent] : [id, keyEvent, headline];
+    const write = { key: requestId, hash: requestHash('key-event', ...asked), actor };
+    const command = { type: 'key-event', id, keyEvent, headline, ifMatch } as const;
+    return this.current.told(story, id, this.recorder.append(story, { ...write, command }));
   }
 }
 

@@ -5,6 +5,7 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
+  IsInt,
   IsISO8601,
   IsNotEmpty,
   IsObject,
@@ -12,12 +13,15 @@ import {
   IsUrl,
   IsUUID,
   Matches,
+  Max,
   MaxLength,
+  Min,
   ValidateBy,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { LIMITS } from '#contract/limits';
+import { NAME } from '#contract/names';
 import type { MediaItem } from '#contract/media';
 import type { Override } from '#contract/override';
 import {
@@ -25,6 +29,7 @@ import {
   type FilingWishes,
   type Label,
   LABELS,
+  type MergeUpdates,
   type PostUpdate,
   type RestoreUpdate,
   type RetractUpdate,
@@ -35,10 +40,10 @@ import { isOneKind, MediaItemForm } from '../media/media.form.js';
 import { Given, NullOr, OrNull } from '../http/given.decorator.js';
 import { FigureForm } from './figure.form.js';
 
+const MEDIA_MESSAGE = 'each must be {photo, alt, credit?} or {embed, title}';
+
 const WITH_OFFSET = /(Z|[+-]\d\d:\d\d)$/;
 const OFFSET_MESSAGE = { message: 'must end in Z or an offset, as 2021-01-23T15:00:00+03:00' };
-
-const MEDIA_MESSAGE = 'each must be {photo, alt, credit?} or {embed, title}';
 
 /** http and https only, no names and passwords before the host. */
 const LINK = {
@@ -120,8 +125,22 @@ export class ReviseUpdateForm extends ContentForm implements ReviseUpdate {
   @IsUUID() requestId: string;
   @OrNull() @IsString() @MaxLength(80) city?: string | null;
   @Given() @IsMoment() occurredAt?: string;
-  @IsString() @IsNotEmpty() @MaxLength(1_000) correctionNote: string;
+  @ValidateIf(({ silent, correctionNote }: ReviseUpdate) => silent !== true || correctionNote !== undefined)
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(1_000)
+  correctionNote?: string;
+  @Given() @IsBoolean() silent?: boolean;
   @Given() @IsObject() @ValidateNested() @Type(() => OverrideForm) override?: OverrideForm;
+}
+
+export class MergeUpdatesForm extends ContentForm implements MergeUpdates {
+  @IsUUID() requestId: string;
+  @Matches(NAME) with: string;
+  @IsInt() @Min(1) @Max(1_000_000) withRevision: number;
+  @OrNull() @IsString() @MaxLength(80) city?: string | null;
+  @Given() @IsMoment() occurredAt?: string;
+  @IsString() @IsNotEmpty() @MaxLength(1_000) note: string;
 }
 
 export class RetractUpdateForm implements RetractUpdate {

@@ -2,20 +2,21 @@ import { People1611400000000 } from './1611400000000-people.js';
 import { DeskLog1611410000000 } from './1611410000000-desk-log.js';
 import { Filings1611420000000 } from './1611420000000-filings.js';
 import { Guard1611430000000 } from './1611430000000-guard.js';
+import { Leases1611440100000 } from './1611440100000-leases.js';
 import { DeskLogKept1611450100000 } from './1611450100000-desk-log-kept.js';
 import { Identities1611450200000 } from './1611450200000-identities.js';
 import { Notes1611450400000 } from './1611450400000-notes.js';
-import { DeskRings1611450500000 } from './1611450500000-desk-rings.js';
+import { Photos1611460000000 } from './1611460000000-photos.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { DeskEntryEntity } from './desk-entry.entity.js';
 import { DeskHeadEntity } from './desk-head.entity.js';
-import { HandoverEntity } from './handover.entity.js';
-import { Photos1611460000000 } from './1611460000000-photos.js';
 import { DeskSettingsEntity } from './desk-settings.entity.js';
 import { FilingEntity } from './filing.entity.js';
 import { FlagEntity } from './flag.entity.js';
 import { GuardEntity } from './guard.entity.js';
+import { HandoverEntity } from './handover.entity.js';
 import { IdentityEntity } from './identity.entity.js';
+import { LeaseEntity } from './lease.entity.js';
 import { NoteEntity } from './note.entity.js';
 import { PasswordSecretEntity } from './password-secret.entity.js';
 import { PersonEntity } from './person.entity.js';
@@ -34,6 +35,7 @@ export const DESK_ENTITIES = [
   GuardEntity,
   HandoverEntity,
   IdentityEntity,
+  LeaseEntity,
   NoteEntity,
   PasswordSecretEntity,
   PersonEntity,
@@ -46,9 +48,9 @@ export const DESK_MIGRATIONS = [
   DeskLog1611410000000,
   Filings1611420000000,
   Guard1611430000000,
+  Leases1611440100000,
   DeskLogKept1611450100000,
   Identities1611450200000,
   Notes1611450400000,
   Photos1611460000000,
-  DeskRings1611450500000,
 ];

@@ -5,9 +5,10 @@ import type { UpdateContent } from '#contract/update';
 import type { CommandOf } from './command.js';
 import { admitted, revisionRecord, withoutWords } from './content.js';
 import type { Context } from './context.js';
-import { checkTakesPosts } from './lifecycle.js';
-import { pinning, preferring } from './decide-board.js';
+import { preferring } from './decide-board.js';
+import { pinning } from './decide-pins.js';
 import { ruling } from './decide-ruling.js';
+import { checkTakesPosts } from './lifecycle.js';
 import { changed, retraction, withCitiesBefore } from './decide-update.js';
 import type { Plan } from './plan.js';
 import { newHead, publication } from './publication.js';
@@ -75,7 +76,8 @@ function deliveredUpdate(state: StoryState, view: StoryView, record: DeliveredUp
     return publication('update.posted', first, content, { note, ...filing });
   }
   const kind = head.status === 'retracted' ? 'update.restored' : 'update.corrected';
-  const next: UpdateHead = { ...head, ...changed(content), revision: record.revision, status: 'published' };
+  const { mergedInto: _, ...own } = head;
+  const next: UpdateHead = { ...own, ...changed(content), revision: record.revision, status: 'published' };
   return withCitiesBefore(publication(kind, next, content, { note, ...filing }), head);
 }
 

@@ -4,12 +4,15 @@ import type { StoryView } from '#contract/story';
 import { DEFAULT_METRICS } from '#contract/story';
 import { isSame } from '../totals/same.js';
 import type { CommandOf } from './command.js';
+import { checkVersion } from './if-match.js';
+import { introductionOf, setupOf } from './introduction.js';
 import type { Plan } from './plan.js';
 import type { StoryState } from './state.js';
 
 /** A draft is kept without a number: nothing of it is in the record that readers are told. */
-export function decideOpening(state: StoryState, { setup }: CommandOf<'open'>): Plan {
+export function decideOpening(state: StoryState, { setup, ifMatch }: CommandOf<'open'>): Plan {
   const before = state.view;
+  if (before) checkVersion(setupOf(before), ifMatch, 'if said');
   const view: StoryView = {
     id: state.id,
     title: setup.title,
@@ -20,6 +23,7 @@ export function decideOpening(state: StoryState, { setup }: CommandOf<'open'>): 
     cities: setup.cities,
     sources: setup.sources,
     metrics: setup.metrics ?? before?.metrics ?? DEFAULT_METRICS,
+    ...(before?.whatWeKnow && { whatWeKnow: before.whatWeKnow }),
     ...(before?.presentation && { presentation: before.presentation }),
   };
   if (before && setup.status === 'draft' && before.status !== 'draft')
@@ -29,6 +33,22 @@ export function decideOpening(state: StoryState, { setup }: CommandOf<'open'>): 
   if (view.status === 'draft') return { receipt, view };
   if (before) keepsWhatIsThere(before, view);
   return storyShown(view, before ? 'story.edited' : 'story.opened');
+}
+
+/** What stands above the figures is the desk's; the setup, which programs send, leaves its blocks as they are. */
+export function decideIntroduction(
+  state: StoryState,
+  view: StoryView,
+  { introduction, ifMatch }: CommandOf<'introduce'>,
+): Plan {
+  const before = introductionOf(view);
+  checkVersion(before, ifMatch, 'needed');
+  const { title, standfirst, whatWeKnow } = introduction;
+  const { whatWeKnow: _, ...rest } = { ...view, title, standfirst };
+  const after: StoryView = whatWeKnow.length === 0 ? rest : { ...rest, whatWeKnow };
+  const receipt = { id: state.id, revision: null, status: 'recorded' } as const;
+  if (introductionOf(after).version === before.version) return { receipt };
+  return view.status === 'draft' ? { receipt, view: after } : storyShown(after, 'story.edited');
 }
 
 /** Figures already filed must keep their meaning: nothing they name disappears or changes its kind. */

@@ -1,13 +1,17 @@
 import { CodedError } from '#contract/problems';
 import type { UpdateContent } from '#contract/update';
-import type { CommandOf } from './command.js';
+import type { CommandOf, WordsBefore } from './command.js';
 import { admitted, citiesOf, eitherCities, revisionRecord } from './content.js';
 import type { Context } from './context.js';
+import { checkRevision } from './if-match.js';
+import { checkLease } from './lease.js';
 import { underGuard } from '../guard/under-guard.js';
 import { withGuard } from './guarded-plan.js';
 import { mayChange, mayFile } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState, UpdateHead } from './state.js';
+import { needsReview } from './waiting.js';
+import { checkTypo } from './typo.js';
 import { isSame } from '../totals/same.js';
 import { publication, withPhotos } from './publication.js';
 
@@ -25,6 +29,11 @@ export function decideRevision(
 ): Plan {
   const head = headOf(state, command.id);
   mayChange(state, actor, head);
+  if (needsReview(state.desk, actor))
+    throw new CodedError(
+      'not_allowed',
+      'What this account files is read by an editor first: an editor corrects it.',
+    );
   if (head.status === 'retracted')
     throw new CodedError(
       'update_retracted',
@@ -32,20 +41,8 @@ export function decideRevision(
       [],
       head.revision,
     );
-  if (command.ifMatch === null)
-    throw new CodedError(
-      'revision_required',
-      `Send If-Match with the revision that is corrected; the newest is ${head.revision}.`,
-      [],
-      head.revision,
-    );
-  if (command.ifMatch !== head.revision)
-    throw new CodedError(
-      'stale_revision',
-      `The newest revision is ${head.revision}. Read it, then correct that one.`,
-      [],
-      head.revision,
-    );
+  checkLease(actor, command.lease);
+  checkRevision(head, command.ifMatch, 'needed');
   const said: UpdateContent = {
     keyEvent: head.keyEvent,
     ...command.content,
@@ -58,12 +55,22 @@ export function decideRevision(
   const guarded = underGuard(state, { id, content: admissible, actor, override });
   const { content } = guarded;
   const next: UpdateHead = { ...head, ...changed(content), revision: head.revision + 1 };
+  const { silently: before } = command;
+  if (before) checkTypo(state, head, { before: ofRevision(before, head), after: content, now });
+  const note = before ? before.note : command.note;
   const plan = publication('update.corrected', withPhotos(next, command.photos), content, {
-    note: command.note,
+    note,
     receivedAt: now,
     author: actor.name,
   });
-  return withGuard(state, withCitiesBefore(plan, head), guarded);
+  const guardedPlan = withGuard(state, withCitiesBefore(plan, head), guarded);
+  return before ? { ...guardedPlan, isSilent: true } : guardedPlan;
+}
+
+/** Words were read before the story was locked: they must be those that are shown. */
+function ofRevision(words: WordsBefore, { revision }: UpdateHead): WordsBefore {
+  checkRevision({ revision }, words.revision, 'needed');
+  return words;
 }
 
 /** The fields of a head that content decides. */
@@ -93,6 +100,7 @@ export function decideRetraction(
   mayChange(state, actor, head);
   if (head.status === 'retracted')
     throw new CodedError('update_retracted', 'The update is retracted already.', [], head.revision);
+  checkRevision(head, command.ifMatch, 'if said');
   return retraction(head, head.revision + 1, { note: command.note, receivedAt: now, author: actor.name });
 }
 
@@ -137,13 +145,15 @@ export function decideRestoration(
   mayChange(state, actor, head);
   if (head.status !== 'retracted')
     throw new CodedError('not_retracted', 'The update is not retracted; there is nothing to restore.');
+  checkRevision(head, command.ifMatch, 'needed');
   if (command.before.retraction !== head.revision)
     throw new CodedError('stale_revision', 'The update changed meanwhile; ask again.', [], head.revision);
   const revision = head.revision + 1;
   const isErased = command.before.revision <= head.erasedTo;
   const content = isErased ? withoutWords(command.before.content) : command.before.content;
   const erasedTo = isErased ? revision : head.erasedTo;
-  const restored: UpdateHead = { ...head, ...changed(content), revision, erasedTo, status: 'published' };
+  const { mergedInto: _, ...own } = head;
+  const restored: UpdateHead = { ...own, ...changed(content), revision, erasedTo, status: 'published' };
   const next = withPhotos(restored, command.photos);
   mayFile(actor, content);
   const plan = publication('update.restored', next, content, {
@@ -164,24 +174,6 @@ function withoutWords({
   figures,
 }: UpdateContent): UpdateContent {
   return { city, occurredAt, keyEvent, labels, confirmed, figures, text: '' };
-}
-
-export function decideKeyEvent(state: StoryState, command: CommandOf<'key-event'>): Plan {
-  const head = headOf(state, command.id);
-  if (head.status === 'retracted')
-    throw new CodedError(
-      'update_retracted',
-      'A retracted update cannot be a key event; restore it first.',
-      [],
-      head.revision,
-    );
-  const receipt = { id: head.id, revision: head.revision, status: 'recorded' } as const;
-  if (head.keyEvent === command.keyEvent) return { receipt };
-  return {
-    receipt,
-    head: { ...head, keyEvent: command.keyEvent },
-    event: { kind: 'key_event.changed', cities: head.cities, update: head.id, revision: head.revision },
-  };
 }
 
 /** Shows a photo in an update that names it, or takes it out. */

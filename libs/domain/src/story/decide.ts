@@ -4,19 +4,21 @@ import type { Context } from './context.js';
 import { decideDelivery } from './decide-delivery.js';
 import {
   decideErasure,
-  decideKeyEvent,
   decidePhoto,
   decideRestoration,
   decideRetraction,
   decideRevision,
 } from './decide-update.js';
+import { decideMerging } from './decide-merging.js';
+import { decideKeyEvent } from './decide-key-event.js';
 import { decideTurn, draft } from './lifecycle.js';
-import { decidePin, decidePinOrder, decidePreference } from './decide-board.js';
+import { decidePreference } from './decide-board.js';
+import { decideBoard, decidePin, decidePinExpiry, decidePinOrder } from './decide-pins.js';
+import { decideRuling } from './decide-ruling.js';
 import { decidePost, decideSubmission } from './decide-filing.js';
 import { decidePublication } from './decide-publication.js';
 import { decideDesk } from './decide-desk.js';
-import { decideRuling } from './decide-ruling.js';
-import { decideExtension, decideOpening } from './decide-story.js';
+import { decideExtension, decideIntroduction, decideOpening } from './decide-story.js';
 import { decideGuard } from './decide-guard.js';
 import { decideUndo } from './decide-undo.js';
 import { mayDecide } from './permission.js';
@@ -33,6 +35,7 @@ export function decide(state: StoryState, command: Command, context: Context): P
   if (!state.view)
     throw new CodedError('story_not_found', `There is no story ${state.id}; an editor can open it.`);
   if (command.type === 'turn') return decideTurn(state, state.view, command);
+  if (command.type === 'introduce') return decideIntroduction(state, state.view, command);
   if (state.view.status === 'draft' && !IN_A_DRAFT.includes(command.type)) throw draft(state.id);
   switch (command.type) {
     case 'extend':
@@ -47,6 +50,8 @@ export function decide(state: StoryState, command: Command, context: Context): P
       return decideDesk(state, state.view, command);
     case 'revise':
       return decideRevision(state, command, context);
+    case 'merge':
+      return decideMerging(state, command, context);
     case 'retract':
       return decideRetraction(state, command, context);
     case 'undo':
@@ -63,6 +68,10 @@ export function decide(state: StoryState, command: Command, context: Context): P
       return decidePin(state, command, context);
     case 'reorder-pins':
       return decidePinOrder(state, command);
+    case 'board':
+      return decideBoard(state, command, context);
+    case 'expire-pin':
+      return decidePinExpiry(state, command, context);
     case 'prefer':
       return decidePreference(state, command, context);
     case 'guard':

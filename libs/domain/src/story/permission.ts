@@ -42,11 +42,25 @@ export function mayChange(state: StoryState, actor: Actor, head: UpdateHead): vo
   mayTouch(actor, citiesOfUpdate(state, head.id));
   if (actor.role === 'reporter' && state.view?.status === 'archived')
     throw new CodedError('story_archived', 'The story is archived: what it says is corrected by editors.');
-  if (actor.role === 'reporter' && head.author !== actor.name)
-    throw new CodedError(
-      'not_allowed',
-      'A reporter can change only updates filed with the same token name; an editor can change this one.',
-    );
+  checkAuthor(actor, head.author);
+}
+
+/** What somebody may look at who could change it: the words that readers are not given any more, and who filed them. */
+export function mayLookAt(
+  actor: Actor,
+  { author, cities }: Pick<UpdateHead, 'author' | 'cities'>,
+  figures: Filed['figures'],
+): void {
+  mayTouch(actor, figures.some(({ scope }) => scope) ? WHOLE_STORY : cities);
+  checkAuthor(actor, author);
+}
+
+function checkAuthor({ role, name }: Actor, author: string): void {
+  if (role !== 'reporter' || author === name) return;
+  throw new CodedError(
+    'not_allowed',
+    'A reporter can change only updates filed with the same token name; an editor can change this one.',
+  );
 }
 
 /** What is decided rather than filed is held to the token's cities before anything else is looked at. */
@@ -57,15 +71,18 @@ export function mayDecide(state: StoryState, actor: Actor, command: Command): vo
 function decidedAbout(state: StoryState, command: Command): (readonly string[])[] {
   switch (command.type) {
     case 'open':
+    case 'introduce':
     case 'turn':
     case 'extend':
     case 'reorder-pins':
+    case 'board':
     case 'set-desk':
     case 'guard':
       return [WHOLE_STORY];
     case 'prefer':
       return [command.city === null ? WHOLE_STORY : [command.city]];
     case 'pin':
+    case 'expire-pin':
     case 'rule':
     case 'key-event':
     case 'photo':
@@ -77,6 +94,7 @@ function decidedAbout(state: StoryState, command: Command): (readonly string[])[
     case 'submit':
     case 'publish':
     case 'revise':
+    case 'merge':
     case 'retract':
     case 'undo':
     case 'restore':

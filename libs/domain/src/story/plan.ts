@@ -62,6 +62,10 @@ export interface Plan {
   /** The order of pins wished for; what is not pinned is left out. */
   readonly pins?: readonly string[];
   readonly view?: StoryView;
+  /** Readers are not told that it is a correction. */
+  readonly isSilent?: true;
+  /** A key event's own headline; null: it has none. */
+  readonly keyHeadline?: { readonly update: string; readonly headline: string | null };
   /** What guards the figures from now on. */
   readonly guard?: GuardSettings;
   /** Revisions whose words are removed for ever. */
@@ -78,4 +82,6 @@ export interface Plan {
   readonly delivered?: true;
   /** Takes the clock's place in `shownAt`. */
   readonly shownAt?: Instant;
+  /** What happens with it, or neither happens: decided on the same state, about something else. */
+  readonly next?: Plan;
 }

@@ -138,13 +138,16 @@ function placed(
     ...planned,
     ...first,
     rulings: state.totals.rulingsOf(planned.id),
-    correctedAt: plan.event?.kind === 'update.corrected' ? shownAt : planned.correctedAt,
+    correctedAt: isCorrection(plan) ? shownAt : planned.correctedAt,
+    ...(plan.event?.kind === 'key_event.changed' && { keyEventSeq: seq }),
     retractedAt: plan.event?.kind === 'update.retracted' && plan.revision ? shownAt : planned.retractedAt,
   };
   state.updates.set(head.id, head);
   state.timeline.put(head, before);
   return head;
 }
+
+const isCorrection = ({ event, isSilent }: Plan): boolean => event?.kind === 'update.corrected' && !isSilent;
 
 /** Pins keep their order; one that is back (restored, or pinned before it arrived) comes last. */
 function pinsAfter(state: StoryState, plan: Plan): readonly string[] {

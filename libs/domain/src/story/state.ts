@@ -1,3 +1,4 @@
+import type { PinPlace } from '#contract/pin';
 import type { FigureState, Instant } from '#contract/figure';
 import type { DeskSettingsView } from '#contract/filing';
 import type { PhotosShown } from '#contract/media';
@@ -21,14 +22,20 @@ export interface UpdateHead {
   readonly firstSeq: number;
   readonly lateArrival: boolean;
   readonly keyEvent: boolean;
+  /** The event that last made it a key event, or none. */
+  readonly keyEventSeq?: number;
   readonly correctedAt: Instant | null;
   readonly retractedAt: Instant | null;
   /** Words up to this revision are removed for ever; 0: none. */
   readonly erasedTo: number;
   /** Rulings on its figures by index; what is not here has the state that was filed. */
   readonly rulings: Readonly<Record<string, FigureState>>;
+  /** How it is pinned, where that is for one city or for a time. */
+  readonly pin?: PinPlace;
   /** Its photos that readers see, by id. Absent: none. */
   readonly photos?: PhotosShown;
+  /** Retracted, since this other update says now what it said. */
+  readonly mergedInto?: string;
   /** The account that filed it: for the desk only. */
   readonly author: string;
 }

@@ -39,8 +39,13 @@ export class Decisions {
 
   /** A city's own order replaces the story's entirely. */
   order(metric: string, city: string | null): readonly string[] {
-    const own = this.#orders.get(placeKey(metric, city))?.order ?? [];
+    const own = this.ownOrder(metric, city);
     return own.length > 0 || city === null ? own : this.order(metric, null);
+  }
+
+  /** A place's own order; empty: it has none. */
+  ownOrder(metric: string, city: string | null): readonly string[] {
+    return this.#orders.get(placeKey(metric, city))?.order ?? [];
   }
 
   isPinned(updateId: string): boolean {

@@ -108,6 +108,11 @@ export class RunningTotals {
     return this.#decisions.rulingsOf(updateId);
   }
 
+  /** The preferred sources of a place, as decided for it; empty: nothing is. */
+  preference(metric: string, city: string | null): readonly string[] {
+    return this.#decisions.ownOrder(metric, city);
+  }
+
   /** Whether a decision would be the newest about its thing. */
   wouldHold(decision: Decision): boolean {
     return this.#decisions.wouldHold(decision);

@@ -12,8 +12,8 @@ export interface Connection {
 
 /** What only the desk sees of a group; of most there is nothing. */
 export function besideGroup({ id: story }: StoryState, written: readonly Written[]): DeskWork[] {
-  return written.flatMap(({ key, actor, plan: { atDesk }, recorded: { receipt } }) =>
-    atDesk ? [{ story, actor, key, receipt, atDesk }] : [],
+  return written.flatMap(({ key, actor, steps, receipt }) =>
+    steps.flatMap(({ plan: { atDesk } }) => (atDesk ? [{ story, actor, key, receipt, atDesk }] : [])),
   );
 }
 

@@ -5,11 +5,12 @@ import type { Instant } from '#contract/figure';
 import type { Actor, Command } from '#domain/story/command';
 import { type FilingKey, keyOf } from '#desk/filings/lock-filings';
 import { decide } from '#domain/story/decide';
+import type { Plan } from '#domain/story/plan';
 import type { Filing } from '#domain/story/filing';
 import { type Chain, record } from '#domain/story/record';
 import type { StoryState } from '#domain/story/state';
 import type { Earlier } from './lock-story.js';
-import type { Written } from './write-group.js';
+import type { Step, Written } from './write-group.js';
 
 /** One write waiting for a story. `key` is the sender's id for it, `hash` the SHA-256 of what was asked. */
 export interface Write {
@@ -63,19 +64,34 @@ function decideOne(
     return before.hash === hash ? { receipt: before.receipt, repeated: true } : { refused: reused(key) };
   try {
     const filing = 'from' in command ? filingNow(command, filings, written) : null;
-    const plan = decide(state, command, { now, actor, filing });
-    const recorded = record(state, plan, now, chain);
-    written.push({ key, hash, actor: actor.name, plan, recorded });
-    return { receipt: recorded.receipt, repeated: false };
+    const steps = recordAll(state, decide(state, command, { now, actor, filing }), now);
+    const receipt = lastReceipt(steps);
+    written.push({ key, hash, actor: actor.name, steps, receipt });
+    return { receipt, repeated: false };
   } catch (error) {
     if (error instanceof CodedError) return { refused: error };
     throw error;
   }
 }
 
+/** A plan and what happens with it, numbered one after another. */
+function recordAll(state: StoryState, first: Plan, now: Instant): Step[] {
+  const steps: Step[] = [];
+  for (let plan: Plan | undefined = first; plan; plan = plan.next)
+    steps.push({ plan, recorded: record(state, plan, now, chain) });
+  return steps;
+}
+
+/** Of several steps that of the last: whoever has reached its number has seen them all. */
+function lastReceipt(steps: readonly Step[]): Receipt {
+  const last = steps.at(-1);
+  if (!last) throw new Error('Nothing was decided.');
+  return last.recorded.receipt;
+}
+
 function sameGroup(written: readonly Written[], key: string): { hash: string; receipt: Receipt } | undefined {
   const found = written.find((other) => other.key === key);
-  return found && { hash: found.hash, receipt: found.recorded.receipt };
+  return found && { hash: found.hash, receipt: found.receipt };
 }
 
 /** As it is after what was decided about it in the same group. */
@@ -84,10 +100,9 @@ function filingNow(
   filings: ReadonlyMap<string, Filing>,
   written: readonly Written[],
 ): Filing | null {
-  const last = written.findLast(
-    ({ plan: { atDesk } }) => atDesk?.filing?.id === key.id && atDesk.filing.story === key.from,
-  );
-  return last?.plan.atDesk?.filing ?? filings.get(keyOf(key)) ?? null;
+  const changed = written.flatMap(({ steps }) => steps.flatMap(({ plan }) => plan.atDesk?.filing ?? []));
+  const last = changed.findLast(({ id, story }) => id === key.id && story === key.from);
+  return last ?? filings.get(keyOf(key)) ?? null;
 }
 
 const reused = (key: string) =>

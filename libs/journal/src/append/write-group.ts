@@ -5,20 +5,26 @@ import type { Plan, RevisionRecord } from '#domain/story/plan';
 import type { Recorded } from '#domain/story/record';
 import type { Head, StoryState, UpdateHead } from '#domain/story/state';
 import { CHANNEL } from '../doorbell-channel.js';
-import { deskRows, TELL_DESK } from './tell-desk.js';
+import { deskRows, RING_DESK, TELL_DESK } from './tell-desk.js';
+import { lastHeadlines, nameKeyEvents } from './name-key-events.js';
 
+/** One public change, or one decision without a number. */
+export interface Step {
+  readonly plan: Plan;
+  readonly recorded: Recorded;
+}
 /** One item of a group that was decided and numbered. */
 export interface Written {
   readonly key: string;
   readonly hash: string;
   /** Who asked for it. */
   readonly actor: string;
-  readonly plan: Plan;
-  readonly recorded: Recorded;
+  readonly steps: readonly Step[];
+  readonly receipt: Receipt;
 }
 
 /** Nothing of it happens unless the story is where it was decided on: the rest takes its rows only if `moved` has one. */
-const write = (more: string): string => `
+const write = (more: string, alsoRings = ''): string => `
 with moved as (
   update stories set head_seq = $10, head_hash = $11, shown_at = $12, pins = $13, version = $15, view = coalesce($14::jsonb, view)
   where id = $1 and version = $17 and epoch = $16 and head_hash = $18
@@ -66,11 +72,15 @@ with moved as (
 )${more}
 select (extract(epoch from clock_timestamp()) * 1000)::float8 as clock,
   case when $20::text is not null then pg_notify('${CHANNEL}', (jsonb_build_object(
-    'committedAt', (extract(epoch from clock_timestamp()) * 1000)::bigint) || $20::text::jsonb)::text) end
+    'committedAt', (extract(epoch from clock_timestamp()) * 1000)::bigint) || $20::text::jsonb)::text) end${alsoRings}
 from moved`;
-const WRITE = write('');
-/** The same for a group of which the desk is told: nearly none is, and those pay nothing for it. */
-const WRITE_AND_TELL = write(TELL_DESK);
+/** The same with what few groups bring: an ordinary post pays nothing for it. */
+const WRITE = {
+  'write-group': write(''),
+  'write-group-and-tell': write(TELL_DESK, RING_DESK),
+  'write-group-and-name': write(nameKeyEvents(21)),
+  'write-group-tell-and-name': write(TELL_DESK + nameKeyEvents(24), RING_DESK),
+} as const;
 
 /** Where the story was when the group was decided. */
 export interface From {
@@ -95,20 +105,19 @@ export async function writeGroup(
   written: readonly Written[],
   { from, fresh, ring }: Condition,
 ): Promise<number | null> {
-  const events = written.flatMap(({ recorded, actor }) =>
-    recorded.event ? { ...recorded.event, actor } : [],
+  const steps = written.flatMap((each) => each.steps);
+  const events = written.flatMap(({ steps: own, actor }) =>
+    own.flatMap(({ recorded }) => (recorded.event ? { ...recorded.event, actor } : [])),
   );
-  const { created, changed } = latestHeads(written);
+  const { created, changed } = latestHeads(steps);
   const versions = events.flatMap(({ seq, totals }) => Object.keys(totals).map((key) => ({ key, seq })));
-  const revisions = written.flatMap(({ plan }, place) => revisionOf(plan, written.slice(place + 1)));
-  const notes = written.flatMap(({ recorded }) => recorded.desk ?? []);
-  const tells = notes.length > 0;
-  const guarded = written.some(({ plan }) => plan.guard);
-  const opened = written.some(({ plan }) => plan.view);
+  const revisions = steps.flatMap(({ plan }, place) => revisionOf(plan, steps.slice(place + 1)));
+  const more = beside(state, steps);
+  const opened = steps.some(({ plan }) => plan.view);
   const json = JSON.stringify;
   const { rows } = await tx.query<{ clock: number }>({
-    name: tells ? 'write-group-and-tell' : 'write-group',
-    text: tells ? WRITE_AND_TELL : WRITE,
+    name: more.name,
+    text: more.text,
     values: [
       state.id,
       json(revisions),
@@ -116,17 +125,9 @@ export async function writeGroup(
       json(changed),
       json(events),
       json(versions),
-      json(
-        written.flatMap(({ plan }) => [...(plan.rulings ?? []), ...(plan.decision ? [plan.decision] : [])]),
-      ),
-      json(
-        written.map(({ key, hash, recorded }): { key: string; hash: string; receipt: Receipt } => ({
-          key,
-          hash,
-          receipt: recorded.receipt,
-        })),
-      ),
-      written.flatMap(({ plan }) => plan.erases ?? []),
+      json(steps.flatMap(({ plan }) => [...(plan.rulings ?? []), ...(plan.decision ? [plan.decision] : [])])),
+      json(written.map(({ key, hash, receipt }) => ({ key, hash, receipt }))),
+      steps.flatMap(({ plan }) => plan.erases ?? []),
       state.head.seq,
       state.head.hash,
       state.head.shownAt,
@@ -138,7 +139,7 @@ export async function writeGroup(
       from.head.hash,
       fresh,
       ring,
-      ...(tells ? [...deskRows(notes), guarded ? json(state.guard) : null] : []),
+      ...more.values,
     ],
   });
   const [moved] = rows;
@@ -148,10 +149,32 @@ export async function writeGroup(
 }
 
 /** The statement's erasure does not see the rows that the same statement inserts. */
-function revisionOf({ revision }: Plan, later: readonly Written[]): RevisionRecord[] {
+function revisionOf({ revision }: Plan, later: readonly Step[]): RevisionRecord[] {
   if (!revision) return [];
   const isErased = later.some(({ plan }) => plan.erases === revision.update);
   return [isErased ? withoutWords(revision) : revision];
+}
+
+interface Beside {
+  readonly name: keyof typeof WRITE;
+  readonly text: string;
+  readonly values: readonly (string | null)[];
+}
+
+/** What the desk is told, and how key events are called. */
+function beside(state: StoryState, steps: readonly Step[]): Beside {
+  const notes = steps.flatMap(({ recorded }) => recorded.desk ?? []);
+  const headlines = lastHeadlines(steps);
+  const guard = steps.some(({ plan }) => plan.guard) ? JSON.stringify(state.guard) : null;
+  const told = notes.length > 0 ? [...deskRows(notes), guard] : [];
+  const named = headlines.length > 0 ? [JSON.stringify(headlines)] : [];
+  const name = nameOf(told.length > 0, named.length > 0);
+  return { name, text: WRITE[name], values: [...told, ...named] };
+}
+
+function nameOf(tells: boolean, names: boolean): keyof typeof WRITE {
+  if (tells) return names ? 'write-group-tell-and-name' : 'write-group-and-tell';
+  return names ? 'write-group-and-name' : 'write-group';
 }
 
 interface HeadRow {
@@ -161,10 +184,10 @@ interface HeadRow {
 }
 
 /** Each update's last head in the group: one row is written once, whatever happened to it within. */
-function latestHeads(written: readonly Written[]): { created: HeadRow[]; changed: HeadRow[] } {
+function latestHeads(steps: readonly Step[]): { created: HeadRow[]; changed: HeadRow[] } {
   const rows = new Map<string, HeadRow>();
   const createdIds = new Set<string>();
-  for (const { recorded, plan } of written) {
+  for (const { recorded, plan } of steps) {
     const { event, head } = recorded;
     if (!event || !head || !plan.head) continue;
     if (head.firstSeq === event.seq) createdIds.add(head.id);

@@ -14,7 +14,7 @@ import { type Presentation, shownChanges, shownTotal } from '#domain/totals/show
 export type Words = Pick<
   RevisionRecord,
   'byline' | 'headline' | 'text' | 'labels' | 'evidence' | 'media' | 'confirmed' | 'figures' | 'note'
->;
+> & { readonly keyHeadline?: string | null };
 
 /** An update as readers see it: its head and the words of the revision that the head names. */
 export function updateView(head: UpdateHead, words: Words): UpdateView {
@@ -32,6 +32,7 @@ export function struckLine(head: UpdateHead, words: Pick<Words, 'note'>): Retrac
     status: 'retracted',
     retractedAt: head.retractedAt ?? head.publishedAt,
     note: words.note,
+    ...(head.mergedInto !== undefined && { mergedInto: head.mergedInto }),
   };
 }
 
@@ -52,6 +53,8 @@ export function publishedUpdate(head: UpdateHead, words: Words): PublishedUpdate
     correctionNote: isCorrection ? words.note : null,
     correctedAt: head.correctedAt,
     erased: head.revision <= head.erasedTo,
+    ...(head.keyEvent && words.keyHeadline && { keyEventHeadline: words.keyHeadline }),
+    ...(head.pin && { pin: head.pin }),
   };
 }
 
@@ -112,7 +115,9 @@ function eventAsShown(row: EventRow): StoryEvent {
     case 'update.restored':
     case 'update.erased':
     case 'pin.added':
+    case 'pin.changed':
     case 'pin.removed':
+    case 'pin.expired':
     case 'key_event.changed':
     case 'photo.changed':
     case 'ruling.made':

@@ -6,7 +6,7 @@ import type { StoryView } from '#contract/story';
 import type { StoryCounts, TotalsPatch, TotalsView } from '#contract/totals';
 import { patchForCity, patchTotals } from '#contract/totals-patch';
 import type { PublishedUpdate, UpdateView } from '#contract/update';
-import { byTimeline, concerns, keyEventOf, olderAddress } from '#contract/view';
+import { byTimeline, concerns, isPinnedOn, keyEventOf, olderAddress } from '#contract/view';
 import { shownTotal } from '#domain/totals/shown-sums';
 import { updateView } from './compose.js';
 import { totalsAt } from './totals-reader.js';
@@ -69,7 +69,9 @@ async function readPins(
   const found = new Map(rows.map((row) => [row.head.id, updateView(row.head, row)]));
   return order.flatMap((id) => {
     const update = found.get(id);
-    return update?.status === 'published' && concerns(update, city) ? [update] : [];
+    return update?.status === 'published' && concerns(update, city) && isPinnedOn(update, city)
+      ? [update]
+      : [];
   });
 }
 

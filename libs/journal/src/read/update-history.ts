@@ -1,12 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import type { Evidence, FigureView, Label, UpdateView } from '#contract/update';
 import type { FigureClaim, FigureState } from '#contract/figure';
+import { keyEventVersion } from '#domain/story/decide-key-event';
 import { readerFigures } from '#domain/story/reader-figures';
+import type { UpdateHead } from '#domain/story/state';
 import { updateView } from './compose.js';
 import { UPDATE_COLUMNS, UPDATES, type UpdateRow } from './update-reader.js';
 
 /** A revision that readers may still read, or only its number and why it is gone. */
-export type RevisionView = {
+type RevisionOf<F> = {
   readonly revision: number;
   readonly receivedAt: string;
   readonly note: string | null;
@@ -21,28 +23,78 @@ export type RevisionView = {
       readonly labels: readonly Label[];
       readonly evidence: readonly Evidence[];
       readonly confirmed: boolean;
-      readonly figures: readonly FigureView[];
+      readonly figures: readonly F[];
     }
   | { readonly status: 'retracted' }
   | { readonly status: 'withheld' }
 );
+export type RevisionView = RevisionOf<FigureView>;
+/** Each figure with its state now, held ones too. */
+export type RevisionAtDesk = RevisionOf<FigureClaim & { readonly state: FigureState }> & {
+  readonly author: string;
+};
 type RevisionRow = Omit<Extract<RevisionView, { status: 'published' }>, 'text' | 'status' | 'figures'> & {
   readonly figures: readonly FigureClaim[];
   readonly text: string | null;
   readonly status: 'published' | 'retracted';
+  readonly author: string;
 };
 
 export interface UpdateWithRevisions {
   readonly update: UpdateView;
+  /** What `If-Match` names where it is made a key event, or no longer. */
+  readonly keyEventVersion: string;
   readonly revisions: readonly RevisionView[];
 }
 
-/** An update and what it said before. Null: no such update in this story. */
+/** An update and what it said before, as readers may know it. Null: no such update in this story. */
 export async function readUpdate(
   tx: EntityManager,
   story: string,
   id: string,
 ): Promise<UpdateWithRevisions | null> {
+  const read = await readRows(tx, story, id);
+  if (!read) return null;
+  const { row, revisions } = read;
+  const lastRetraction = revisions.find(({ status }) => status === 'retracted')?.revision ?? 0;
+  return {
+    update: updateView(row.head, row),
+    keyEventVersion: keyEventVersion(row.head),
+    revisions: revisions.map(({ author: _, ...revision }) =>
+      readable(revision, lastRetraction, (figures) => readerFigures(figures, row.head.rulings)),
+    ),
+  };
+}
+
+/** For the desk: with the words of what was retracted, and who filed what. Erased words are nowhere. */
+export interface UpdateAtDesk {
+  readonly head: UpdateHead;
+  readonly update: UpdateView;
+  readonly keyEventVersion: string;
+  readonly revisions: readonly RevisionAtDesk[];
+}
+
+/** Null: no such update in this story. */
+export async function readUpdateAtDesk(
+  tx: EntityManager,
+  story: string,
+  id: string,
+): Promise<UpdateAtDesk | null> {
+  const read = await readRows(tx, story, id);
+  if (!read) return null;
+  const { row, revisions } = read;
+  return {
+    head: row.head,
+    update: updateView(row.head, row),
+    keyEventVersion: keyEventVersion(row.head),
+    revisions: revisions.map(({ author, ...revision }) => ({
+      ...readable(revision, 0, (figures) => ruledFigures(figures, row.head)),
+      author,
+    })),
+  };
+}
+
+async function readRows(tx: EntityManager, story: string, id: string) {
   const [row]: UpdateRow[] = await tx.query(
     `select ${UPDATE_COLUMNS} ${UPDATES} where u.story_id = $1 and u.id = $2`,
     [story, id],
@@ -50,25 +102,27 @@ export async function readUpdate(
   if (!row) return null;
   const revisions: RevisionRow[] = await tx.query(
     `select revision, received_at as "receivedAt", note, status, city, occurred_at as "occurredAt", byline, headline, text,
-       labels, evidence, confirmed, figures
+       labels, evidence, confirmed, figures, author
      from revisions where story_id = $1 and update_id = $2 order by revision desc`,
     [story, id],
   );
-  const lastRetraction = revisions.find(({ status }) => status === 'retracted')?.revision ?? 0;
-  return {
-    update: updateView(row.head, row),
-    revisions: revisions.map((revision) => readable(revision, lastRetraction, row.head.rulings)),
-  };
+  return { row, revisions };
 }
 
-function readable(
-  row: RevisionRow,
+export const ruledFigures = (
+  figures: readonly FigureClaim[],
+  { rulings }: Pick<UpdateHead, 'rulings'>,
+): (FigureClaim & { readonly state: FigureState })[] =>
+  figures.map((claim, index) => ({ ...claim, state: rulings[index] ?? claim.state ?? 'counted' }));
+
+function readable<F>(
+  { text, status, ...row }: Omit<RevisionRow, 'author'>,
   lastRetraction: number,
-  rulings: Readonly<Record<string, FigureState>>,
-): RevisionView {
+  figuresIn: (figures: readonly FigureClaim[]) => readonly F[],
+): RevisionOf<F> {
   const { revision, receivedAt, note } = row;
-  if (row.status === 'retracted') return { revision, receivedAt, note, status: 'retracted' };
-  if (revision < lastRetraction || row.text === null)
+  if (status === 'retracted') return { revision, receivedAt, note, status };
+  if (revision < lastRetraction || text === null)
     return { revision, receivedAt, note: null, status: 'withheld' };
-  return { ...row, text: row.text, status: 'published', figures: readerFigures(row.figures, rulings) };
+  return { ...row, text, status, figures: figuresIn(row.figures) };
 }

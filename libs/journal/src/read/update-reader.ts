@@ -6,9 +6,11 @@ import { updateView, type Words } from './compose.js';
 export interface UpdateRow extends Words {
   readonly head: UpdateHead;
 }
-export const UPDATE_COLUMNS = `u.head, r.byline, r.headline, r.text, r.labels, r.evidence, r.media, r.confirmed, r.figures, r.note`;
+export const UPDATE_COLUMNS = `u.head, r.byline, r.headline, r.text, r.labels, r.evidence, r.media, r.confirmed, r.figures, r.note,
+  k.headline as "keyHeadline"`;
 export const UPDATES = `from updates u join revisions r
-  on r.story_id = u.story_id and r.update_id = u.id and r.revision = u.revision`;
+  on r.story_id = u.story_id and r.update_id = u.id and r.revision = u.revision
+  left join key_headlines k on k.story_id = u.story_id and k.update_id = u.id`;
 
 /** A place in the timeline: below it come earlier moments, and of the same moment earlier arrivals. */
 export interface TimelinePlace {
@@ -30,6 +32,19 @@ export async function hasCity(db: EntityManager, story: string, city: string): P
     [story, city],
   );
   return row !== undefined;
+}
+
+/** An update without its words. Null: no such update in this story. */
+export async function readFiled(
+  db: EntityManager,
+  story: string,
+  id: string,
+): Promise<Pick<UpdateRow, 'head' | 'figures'> | null> {
+  const [row] = await db.query(`select u.head, r.figures ${UPDATES} where u.story_id = $1 and u.id = $2`, [
+    story,
+    id,
+  ]);
+  return row ?? null;
 }
 
 /** Updates in timeline order, newest first; with `after` the ones just above that place. */
