@@ -73,7 +73,7 @@ export interface Hold {
 
 export const FLAG_KINDS = ['figure_held', 'same_increment', 'below_running_total', 'sum_over_claim'] as const;
 export type FlagKind = (typeof FLAG_KINDS)[number];
-/** What the desk may answer, by kind. What follows from it: see README. */
+/** What the desk may answer, by kind. What follows from it: see docs/interface.md. */
 export const FLAG_ANSWERS = {
   same_increment: ['two_reports', 'one_report'],
   below_running_total: ['older_report', 'source_revised', 'ours_was_wrong'],
