@@ -210,6 +210,23 @@ describe('who follows a story at the desk', () => {
     expect(told.flatMap(({ entries }) => entries.map(({ deskSeq }) => deskSeq))).toEqual([2]);
   });
 
+  test('hears of a held figure with the commit, and so does the reporter who filed it', async () => {
+    const desk = await Desk.open(dateline);
+    const vera = desk.as(await dateline.token('reporter', { name: 'Vera' }));
+    const [editor, author] = [
+      await atTheDesk(desk.token, desk.story),
+      await atTheDesk(vera.token, desk.story),
+    ];
+    for (const { told } of [editor, author]) await waitUntil('the first word', () => told.length === 1);
+    const { id } = await vera.filed({ figures: [{ metric: 'arrests', source: 'own', value: 50_000 }] });
+    for (const { told } of [editor, author])
+      await waitUntil('it is told', () =>
+        told.some(({ entries }) =>
+          entries.some(({ action, about }) => action === 'figure.held' && about === id),
+        ),
+      );
+  });
+
   test('elsewhere, for another story, is told nothing, nor are readers', async () => {
     const desk = await Desk.open(dateline);
     const stranger = await atTheDesk(await dateline.token('editor', { story: 'another' }), desk.story);

@@ -104,6 +104,10 @@ describe('a draft', () => {
     expect(rows).toEqual([]);
   });
 
+  test('has the id that its update will have', async () => {
+    expect((await hers.save('my-draft', null, words)).status).toBe(400);
+  });
+
   test('is of a story that is there', async () => {
     const nowhere = desk.as(await dateline.token('reporter')).at(`${dateline.url}/v1/stories/nowhere`);
     expect((await new Queue(nowhere).save(id, null, words)).status).toBe(404);

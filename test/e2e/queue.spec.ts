@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { io } from 'socket.io-client';
 import type { PostUpdate } from '#contract/update';
 import { Desk } from '../support/at-the-desk.js';
 import { type FilingOrProblem, Queue } from '../support/at-the-queue.js';
@@ -115,6 +116,15 @@ describe('what a reporter files', () => {
     expect(await queue.list()).toHaveLength(1);
   });
 
+  test('by socket waits just the same', async () => {
+    const socket = io(`${dateline.url}/desk`, { forceNew: true, auth: { token: vera.token } });
+    const update = anUpdate({ city: 'atlantis' });
+    const receipt = await socket.emitWithAck('post', { story: desk.story, update });
+    socket.disconnect();
+    expect(receipt).toEqual((await vera.post(update)).body);
+    expect(receipt).toMatchObject({ id: update.id, status: 'submitted' });
+  });
+
   test('in a batch waits beside those that are published', async () => {
     const updates = [anUpdate(), anUpdate({ city: 'atlantis' }), anUpdate()];
     const { body } = await vera.send<{ results: { receipt?: { status: string } }[] }>(
@@ -159,6 +169,8 @@ describe('an editor', () => {
       ...{ id: 'perm', name: 'Perm', country: 'RU', lat: 58, lon: 56, timeZone: 'Asia/Yekaterinburg' },
     };
     const add = { cities: [perm], sources: [{ id: 'friend', kind: 'media', name: 'A friend' }] };
+    const stale = await queue.move(update.id, 'publication', { version: 7, add });
+    expect([stale.status, (await desk.snapshot()).position.seq]).toEqual([412, 1]);
     const { status, body } = await queue.move(update.id, 'publication', { version: 1, add });
     expect([status, body.seq]).toEqual([201, 3]);
     expect((await desk.snapshot()).updates).toMatchObject([{ id: update.id, city: 'perm' }]);
@@ -219,6 +231,7 @@ describe('an editor', () => {
     const hers = queue.as(vera.token);
     const { id: _, ...content } = { ...update, city: 'omsk' };
     expect((await hers.save(update.id, 2, content)).body.version).toBe(3);
+    expect((await queue.one(update.id)).status).toBe(404); // it is a draft of hers again
     const { status, body } = await hers.move(update.id, 'submission', { version: 3 });
     expect([status, body.status, body.seq]).toEqual([201, 'published', 2]);
     expect((await desk.snapshot()).updates).toMatchObject([{ id: update.id, city: 'omsk' }]);
@@ -308,6 +321,8 @@ describe('a desk that reads first', () => {
     const update = anUpdate();
     expect((await vera.post(update)).status).toBe(202);
     expect((await queue.move(update.id, 'publication', { version: 1 })).status).toBe(201);
+    expect((await vera.revise(update.id, 1, {})).status).toBe(403); // nor by a correction
+    expect((await desk.revise(update.id, 1, {})).status).toBe(201);
   });
 
   test('is settled by editors, from what they read', async () => {

@@ -45,6 +45,11 @@ const filedFigure = Object.fromEntries(
     UNKNOWN_WAITS.some((field) => path.endsWith(`.${field}`)) ? ofForm(values) : values,
   ]),
 );
+const ofTimes = NOT.time.filter((time) => time !== '2999-01-01T00:00:00Z');
+const times = { sentAt: '2021-01-23T12:00:00Z', publishAt: '2021-01-23T12:00:00Z' };
+const OPTIONAL_PLACEMENT = [
+  ...['text', 'figures', 'occurredAt', 'publishAt', 'story', 'atOnce', 'add', 'cities', 'sources'],
+];
 const FIGURE_FIELDS = [
   'kind',
   'qualifier',
@@ -143,11 +148,42 @@ export function taking(update: string): Taking[] {
       body: { ...anUpdate(), evidence, figures: [FIGURE] },
       bad: {
         ...{ ...content, ...filedFigure, 'figures.0.low': NOT.count, id: NOT.uuid, city: ofForm(NOT.id) },
-        occurredAt: NOT.time.filter((time) => time !== '2999-01-01T00:00:00Z'),
-        ...{ sentAt: NOT.time.filter((time) => time !== '2999-01-01T00:00:00Z') },
-        ...{ publishAt: NOT.time.filter((time) => time !== '2999-01-01T00:00:00Z') },
+        occurredAt: ofTimes,
+        ...{ sentAt: ofTimes, publishAt: ofTimes },
       },
       optional: [...OPTIONAL, 'sentAt', 'publishAt'],
+    },
+    {
+      ...{ method: 'PUT', path: `/filings/${update}`, body: { content: { text: 'Half' } } },
+      bad: { content: NOT.object },
+    },
+    {
+      ...{ method: 'POST', path: `/filings/${update}/submission`, body: { ...own(), ...times } },
+      bad: { requestId, sentAt: ofTimes, publishAt: ofTimes, embargoUntil: ofTimes },
+      optional: ['sentAt', 'publishAt', 'embargoUntil'],
+    },
+    {
+      ...{ method: 'POST', path: `/filings/${update}/publication` },
+      body: { ...own(), text: 'Words.', figures: [FIGURE], evidence },
+      bad: {
+        ...{ ...content, ...filedFigure, 'figures.0.low': NOT.count, requestId, city: ofForm(NOT.id) },
+        ...{ occurredAt: ofTimes, publishAt: ofTimes, story: NOT.name, atOnce: NOT.boolean, add: NOT.object },
+        ...{ 'add.cities': [...NOT.list, [null]], 'add.sources': [...NOT.list, [null]] },
+      },
+      optional: [...OPTIONAL, ...OPTIONAL_PLACEMENT],
+    },
+    ...['sending-back', 'discarding'].map((what) => ({
+      ...{ method: 'POST', path: `/filings/${update}/${what}`, body: { ...own(), note: 'Which city?' } },
+      bad: { requestId, note: NOT.filledText },
+      ...(what === 'discarding' ? { optional: ['note'] } : {}),
+    })),
+    {
+      ...{ method: 'PUT', path: '/desk-settings' },
+      body: { review: 'none', trusted: [], delay: 0, cityDelays: {} },
+      bad: {
+        ...{ review: NOT.oneOf, trusted: [...NOT.list, [5], [null]], delay: [...NOT.count, 16] },
+        cityDelays: [null, 5, true, 'x', [], { moscow: 16 }, { moscow: -1 }, { moscow: '5' }],
+      },
     },
     {
       ...{ method: 'POST', path: `/updates/${update}/revisions` },

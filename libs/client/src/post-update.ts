@@ -15,7 +15,8 @@ export interface PostUpdateOptions {
 
 /**
  * Files an update until the newsroom has answered, always with the same id: it is recorded once however often it
- * arrives. Throws RefusedError when the newsroom refuses it, the signal's reason when aborted.
+ * arrives. A receipt that is `submitted` or `scheduled`: it waits at the desk. Throws RefusedError when the newsroom refuses
+ * it, the signal’s reason when aborted.
  */
 export function postUpdate(options: PostUpdateOptions): Promise<Receipt> {
   const { url, story, token, update, signal, onAttempt } = options;

@@ -131,14 +131,6 @@ export class CodedError extends Error {
   }
 }
 
-/** Somebody saved on top of a version that is no longer the newest. */
-export class StaleError extends CodedError {
-  constructor(detail: string, current: { readonly version: number }) {
-    super('stale_version', detail);
-    this.current = current;
-  }
-}
-
 export function problemDocument(
   code: ProblemCode,
   detail?: string,

@@ -1,7 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-
-/** On which apis hear, with the commit, that a story's desk moved: `story deskSeq`. A hint: whoever misses it polls. */
-export const DESK_CHANNEL = 'dateline_desk';
+import { DESK_CHANNEL } from './tables/desk-head.entity.js';
 
 /** Something done at the desk. `detail`: from what to what, never the words of an update. */
 export interface DeskEntry {

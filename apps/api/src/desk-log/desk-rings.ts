@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { DESK_CHANNEL } from '#desk/desk-log';
+import { DESK_CHANNEL } from '#desk/tables/desk-head.entity';
 import { listenOn } from '#journal/doorbell';
 import { DeskBell } from '#live/desk-bell';
 

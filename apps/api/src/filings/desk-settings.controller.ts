@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Get, Headers, Param, Put, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Put, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import type { DeskSettingsView } from '#contract/filing';
@@ -8,7 +8,7 @@ import type { Actor } from '#domain/story/command';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
 import { Checked } from '../http/checked.js';
-import { ifMatched } from '../http/if-match.js';
+import { IfRevision } from '../http/if-match.js';
 import { StoryName } from '../http/names.js';
 import { requestHash } from '../http/request-hash.js';
 import { Recorder } from '../stories/recorder.js';
@@ -38,7 +38,7 @@ export class DeskSettingsController {
   @Does('desk_settings.set')
   async set(
     @Param('story', StoryName) story: string,
-    @Headers('if-match') ifMatch: string | undefined,
+    @IfRevision() version: number | null,
     @Body(Checked) form: DeskSettingsForm,
     @Asking() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -46,7 +46,7 @@ export class DeskSettingsController {
     const settings = { ...form };
     await this.recorder.append(story, {
       ...{ key: randomUUID(), hash: requestHash('set-desk', settings), actor },
-      command: { type: 'set-desk', version: ifMatched(ifMatch), settings },
+      command: { type: 'set-desk', version, settings },
     });
     return this.read(story, reply);
   }

@@ -1,16 +1,5 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  Headers,
-  HttpCode,
-  Param,
-  Put,
-  Post,
-  Query,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Put, Post, Query, Res } from '@nestjs/common';
+import { isUUID } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import type { FilingView } from '#contract/filing';
 import { Filings } from '#desk/filings/filings';
@@ -19,8 +8,9 @@ import { type Filing, filingView } from '#domain/story/filing';
 import { Asking } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
 import { Checked } from '../http/checked.js';
-import { ifMatched } from '../http/if-match.js';
+import { IfRevision } from '../http/if-match.js';
 import { FilingName, StoryName } from '../http/names.js';
+import { malformed } from '../http/query.js';
 import { DiscardForm, DraftForm, SendBackForm } from './filing.form.js';
 import { checkWithin, type FilingsPage, pageOf, type PageQuery, queryOf } from './filings-page.js';
 
@@ -59,12 +49,13 @@ export class FilingsController {
   async save(
     @Param('story', StoryName) story: string,
     @Param('id', FilingName) id: string,
-    @Headers('if-match') ifMatch: string | undefined,
+    @IfRevision() version: number | null,
     @Body(Checked) { content }: DraftForm,
     @Asking() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FilingView> {
-    const moving = { story, id, actor, version: ifMatched(ifMatch) };
+    if (!isUUID(id)) throw malformed('id', 'must be a uuid, made by whoever writes the draft');
+    const moving = { story, id, actor, version };
     return answer(reply, await this.filings.saveDraft(moving, content));
   }
 
@@ -73,11 +64,11 @@ export class FilingsController {
   async withdraw(
     @Param('story', StoryName) story: string,
     @Param('id', FilingName) id: string,
-    @Headers('if-match') ifMatch: string | undefined,
+    @IfRevision() version: number | null,
     @Asking() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FilingView> {
-    return answer(reply, await this.filings.withdraw({ story, id, actor, version: ifMatched(ifMatch) }));
+    return answer(reply, await this.filings.withdraw({ story, id, actor, version }));
   }
 
   @Post(':id/sending-back')
@@ -86,11 +77,11 @@ export class FilingsController {
   async sendBack(
     @Param('story', StoryName) story: string,
     @Param('id', FilingName) id: string,
-    @Headers('if-match') ifMatch: string | undefined,
+    @IfRevision() version: number | null,
     @Body(Checked) { requestId, note }: SendBackForm,
     @Asking() actor: Actor,
   ): Promise<FilingView> {
-    const moving = { story, id, actor, requestId, version: ifMatched(ifMatch) };
+    const moving = { story, id, actor, requestId, version };
     return this.move(moving, { from: ['submitted', 'scheduled'], to: 'sent_back', note });
   }
 
@@ -101,11 +92,11 @@ export class FilingsController {
   async discard(
     @Param('story', StoryName) story: string,
     @Param('id', FilingName) id: string,
-    @Headers('if-match') ifMatch: string | undefined,
+    @IfRevision() version: number | null,
     @Body(Checked) { requestId, note }: DiscardForm,
     @Asking() actor: Actor,
   ): Promise<FilingView> {
-    const moving = { story, id, actor, requestId, version: ifMatched(ifMatch) };
+    const moving = { story, id, actor, requestId, version };
     return this.move(moving, {
       from: ['submitted', 'scheduled', 'sent_back'],
       to: 'discarded',

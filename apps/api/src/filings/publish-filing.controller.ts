@@ -1,14 +1,14 @@
-import { Body, Controller, Headers, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import type { UpdateContent } from '#contract/update';
 import { Filings } from '#desk/filings/filings';
 import type { Actor } from '#domain/story/command';
 import { contentOf as contentIn } from '#domain/story/decide-publication';
-import type { Filing } from '#domain/story/filing';
+import { checkFiling, type Filing } from '#domain/story/filing';
 import { actorIn, Does } from '../access/access.guard.js';
 import { Asking, AskingSession } from '../access/actor.decorator.js';
 import type { Session } from '../access/token-session.js';
 import { Checked, checked } from '../http/checked.js';
-import { ifMatched } from '../http/if-match.js';
+import { IfRevision } from '../http/if-match.js';
 import { FilingName, StoryName } from '../http/names.js';
 import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
@@ -31,11 +31,10 @@ export class PublishFilingController {
   async submit(
     @Param('story', StoryName) story: string,
     @Param('id', FilingName) id: string,
-    @Headers('if-match') ifMatch: string | undefined,
+    @IfRevision() version: number | null,
     @Body(Checked) { requestId, ...times }: SubmitForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
-    const version = ifMatched(ifMatch);
     const filing = await this.filings.one(story, id, actor);
     const said = handedIn(filing);
     const wishes = said && wishesOf(said);
@@ -57,7 +56,7 @@ export class PublishFilingController {
   async publish(
     @Param('story', StoryName) from: string,
     @Param('id', FilingName) id: string,
-    @Headers('if-match') ifMatch: string | undefined,
+    @IfRevision() version: number | null,
     @Body(Checked) body: PublishForm,
     @Asking() desk: Actor,
     @AskingSession() session: Session,
@@ -65,21 +64,20 @@ export class PublishFilingController {
     const { requestId, story = from, add, atOnce = false, ...asked } = body;
     const { publishAt, embargoUntil, override, ...changes } = asked;
     const actor = actorIn(session, 'filing.publish', story);
+    const filing = await this.filings.one(from, id, desk);
+    // A request that can't be is not to leave a city behind; the journal decides, also about a repeat.
+    if (add && filing.lastRequest !== requestId) checkFiling(filing, version, ['submitted', 'scheduled']);
     if (add) await this.extend(story, { requestId, add, actor });
     const isTimed = publishAt !== undefined || embargoUntil !== undefined;
-    const media = changes.media ?? (await this.mediaOf(from, id, desk));
+    const media = changes.media ?? contentIn(filing)?.media ?? [];
     return this.recorder.append(story, {
       ...{ key: requestId, hash: requestHash('publish', from, id, { ...asked, story, add, atOnce }), actor },
       command: {
         ...{ type: 'publish', by: 'editor', id, from, desk, atOnce, override, changes, media },
-        version: ifMatched(ifMatch),
+        version,
         publishAt: isTimed ? publishAtOf({ publishAt, embargoUntil }) : undefined,
       },
     });
-  }
-
-  private async mediaOf(story: string, id: string, actor: Actor): Promise<UpdateContent['media']> {
-    return contentIn(await this.filings.one(story, id, actor))?.media ?? [];
   }
 
   private async extend(

@@ -8,17 +8,13 @@ const sent = createParamDecorator(
     context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'] ?? null,
 );
 
-/** The number that `If-Match` names, as `"3"` or `3`; null when the header is missing. */
-export function ifMatched(header: string | null | undefined): number | null {
-  if (header === undefined || header === null) return null;
-  const number = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim())?.[1];
-  if (number === undefined) throw malformed('what you read by its number, as "3"');
-  return Number(number);
-}
-
+/** `"3"` or `3`; null when the header is missing. */
 class ReadRevision implements PipeTransform<string | null, number | null> {
-  transform(header: string | null): number | null {
-    return ifMatched(header);
+  transform(ifMatch: string | null): number | null {
+    if (ifMatch === null) return null;
+    const number = /^(?:W\/)?"?(\d{1,9})"?$/.exec(ifMatch.trim())?.[1];
+    if (number === undefined) throw malformed('the number of what you read, as "3"');
+    return Number(number);
   }
 }
 
@@ -32,7 +28,7 @@ class ReadVersion implements PipeTransform<string | null, string | null> {
   }
 }
 
-/** The revision of an update that the sender had read. */
+/** The revision of an update, or the numbered version of something at the desk, that the sender had read. */
 export const IfRevision = () => sent(new ReadRevision());
 /** The version of anything else. */
 export const IfVersion = () => sent(new ReadVersion());

@@ -148,7 +148,7 @@ async function keepDraft(tx: EntityManager, moving: Moving, content: Filing['con
   checkAuthor(filing, actor);
   if (isSame(filing.content, content)) return filing;
   checkFiling(filing, version, ['draft', 'sent_back']);
-  return put(tx, { ...filing, content, version: filing.version + 1 });
+  return put(tx, { ...filing, content, state: 'draft', version: filing.version + 1 });
 }
 
 const isThere = (error: unknown): boolean =>

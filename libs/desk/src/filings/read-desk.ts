@@ -10,7 +10,7 @@ export async function readDesk(
 ): Promise<{ desk: DeskSettingsView; filed: Set<string> }> {
   const { rows } = await tx.query(
     `select (select jsonb_build_object('version', version, 'settings', settings) from desk_settings where story_id = $1) as desk,
-       (select coalesce(jsonb_agg(id), '[]') from filings where story_id = $1 and state <> 'draft') as filed`,
+       (select coalesce(jsonb_agg(id), '[]') from filings where story_id = $1 and received_at <> '') as filed`,
     [story],
   );
   const { desk, filed } = rows[0];

@@ -1,5 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+/** On which apis hear, with the commit, that a story's desk moved: `story deskSeq`. A hint: whoever misses it polls. */
+export const DESK_CHANNEL = 'dateline_desk';
+
 /** How many entries a story's desk has. */
 @Entity('desk_heads')
 export class DeskHeadEntity {

@@ -1,7 +1,8 @@
-import { CodedError, StaleError } from '#contract/problems';
+import { CodedError } from '#contract/problems';
 import type { StoryView } from '#contract/story';
 import { isSame } from '../totals/same.js';
 import type { CommandOf } from './command.js';
+import { checkVersion } from './if-match.js';
 import type { Plan } from './plan.js';
 import type { StoryState } from './state.js';
 
@@ -10,12 +11,7 @@ export function decideDesk(state: StoryState, view: StoryView, command: CommandO
   const { version: before, ...held } = state.desk;
   const receipt = { id: state.id, revision: null, status: 'recorded' } as const;
   if (isSame(held, command.settings)) return { receipt };
-  if (command.version === null)
-    throw new CodedError(
-      'version_required',
-      `Send If-Match with the version you read; the newest is ${before}.`,
-    );
-  if (command.version !== before) throw new StaleError(`The newest version is ${before}.`, state.desk);
+  checkVersion(state.desk, command.version, 'needed');
   const strange = Object.keys(command.settings.cityDelays).find(
     (id) => !view.cities.some((city) => city.id === id),
   );

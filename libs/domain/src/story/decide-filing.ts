@@ -22,7 +22,7 @@ export function decidePost(state: StoryState, command: CommandOf<'post'>, contex
 export function decideSubmission(state: StoryState, command: CommandOf<'submit'>, context: Context): Plan {
   const filing = seenBy(context.filing, context.actor);
   checkFiling(filing, command.version, ['draft', 'sent_back']);
-  if (filing.state === 'draft') checkUnused(state, command.id);
+  if (filing.receivedAt === null) checkUnused(state, command.id);
   return received(state, { ...filing, note: null }, command, context);
 }
 

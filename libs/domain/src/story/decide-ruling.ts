@@ -31,7 +31,7 @@ export function decideRuling(state: StoryState, command: CommandOf<'rule'>, { no
   const { decision: id, id: updateId, figure, state: ruled, override } = command;
   const said = { type: 'ruling', id, decidedAt: now, updateId, figure, state: ruled } as const;
   const detail = { figure, from: from.now, to: ruled, ...(override && { override: override.reason }) };
-  const entry = { actor: actor.name, action: 'ruling.made', about: updateId, detail };
+  const entry = { actor: actor.name, action: 'ruling.made', about: updateId, concerns: head.author, detail };
   return { ...ruling(state, decidedLast(state, said)), desk: { entries: [entry], flags: [] } };
 }
 

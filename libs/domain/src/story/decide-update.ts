@@ -11,6 +11,7 @@ import { mayChange, mayFile } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState, UpdateHead } from './state.js';
 import { checkTypo } from './typo.js';
+import { needsReview } from './waiting.js';
 import { isSame } from '../totals/same.js';
 import { publication, withPhotos } from './publication.js';
 
@@ -28,6 +29,11 @@ export function decideRevision(
 ): Plan {
   const head = headOf(state, command.id);
   mayChange(state, actor, head);
+  if (needsReview(state.desk, actor))
+    throw new CodedError(
+      'not_allowed',
+      'What this account files is read by an editor first: an editor corrects it.',
+    );
   if (head.status === 'retracted')
     throw new CodedError(
       'update_retracted',

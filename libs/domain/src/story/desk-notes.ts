@@ -6,6 +6,8 @@ export interface DeskNote {
   /** Noun and past participle. */
   readonly action: string;
   readonly about: string;
+  /** Whose update it is. */
+  readonly concerns?: string;
   readonly detail: Readonly<Record<string, unknown>>;
 }
 /** Something the desk should look at. */

@@ -12,13 +12,16 @@ import type { Plan } from './plan.js';
 import { newHead, publication, withPhotos } from './publication.js';
 import type { StoryState } from './state.js';
 
+const REASONS_TOLD = 50;
+
 /** It waits for an editor. */
 export function submitted(
   filing: Filing,
-  reasons: readonly WaitReason[],
+  allReasons: readonly WaitReason[],
   action: 'filing.submitted' | 'filing.stopped',
 ): Plan {
   const { id, saidOccurredAt, content } = filing;
+  const reasons = allReasons.slice(0, REASONS_TOLD);
   return {
     receipt: {
       ...{ id, revision: null, status: 'submitted', reasons },

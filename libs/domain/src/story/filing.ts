@@ -1,10 +1,11 @@
 import { LATE_AFTER_SECONDS } from '#contract/limits';
 import type { Instant } from '#contract/figure';
 import type { DeskSettingsView, FilingView } from '#contract/filing';
-import { CodedError, StaleError } from '#contract/problems';
+import { CodedError } from '#contract/problems';
 import type { FilingWishes, UpdateContent } from '#contract/update';
 import { toInstant } from '../figures/instant.js';
 import type { Actor } from './command.js';
+import { checkVersion } from './if-match.js';
 
 /** Something filed that is not, or was not at once, with readers: as the desk keeps it. Its id becomes the update's. */
 export interface Filing extends FilingView {
@@ -84,13 +85,7 @@ export function checkFiling(
   version: number | null,
   states: readonly FilingView['state'][],
 ): void {
-  if (version === null)
-    throw new CodedError(
-      'version_required',
-      `Send If-Match with the version you read; it is ${filing.version}.`,
-    );
-  if (version !== filing.version)
-    throw new StaleError(`The newest version is ${filing.version}.`, filingView(filing));
+  checkVersion(filingView(filing), version, 'needed');
   if (!states.includes(filing.state))
     throw new CodedError(
       'filing_settled',

@@ -25,7 +25,7 @@ export function withGuard(state: StoryState, plan: Plan, guarded: Guarded): Plan
   const detail = ({ figure, reason, placed: { metric, city, source } }: Weighty) => ({
     ...{ revision: revision.revision, figure, reason, metric, city, source },
   });
-  const base = { actor: revision.author, about: revision.update };
+  const base = { actor: revision.author, about: revision.update, concerns: revision.author };
   const entries: DeskNote[] = [
     ...held.map((each) => ({ ...base, action: 'figure.held', detail: detail(each) })),
     ...passed.map((each) => ({

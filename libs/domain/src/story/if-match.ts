@@ -23,9 +23,9 @@ export function checkRevision({ revision }: { readonly revision: number }, read:
 }
 
 /** Throws CodedError `version_required`, `stale_version` with what is there, unless that is what was read. */
-export function checkVersion<T extends { readonly version: string }>(
-  current: T,
-  read: Read<string>,
+export function checkVersion<V extends string | number>(
+  current: { readonly version: V },
+  read: Read<V>,
   need: Need,
 ) {
   if (read === current.version || (need === 'if said' && (read ?? null) === null)) return;

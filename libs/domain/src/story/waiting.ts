@@ -1,6 +1,5 @@
 import type { Instant } from '#contract/figure';
 import type { DeskSettingsView } from '#contract/filing';
-import { CodedError } from '#contract/problems';
 import type { UpdateContent } from '#contract/update';
 import type { WaitReason } from '#contract/waiting';
 import { checkFigures } from '../figures/door.js';
@@ -9,7 +8,7 @@ import { addSeconds } from '../figures/instant.js';
 import type { Actor } from './command.js';
 import { citiesOf } from './content.js';
 import { whyNoPosts } from './lifecycle.js';
-import { mayFile } from './permission.js';
+import { isTheirs } from './permission.js';
 import type { StoryState } from './state.js';
 
 /** One that concerns the story itself, whoever files. */
@@ -46,13 +45,9 @@ export function senderReasons(state: StoryState, content: UpdateContent, actor: 
 }
 
 function placeReasons(content: UpdateContent, actor: Actor): WaitReason[] {
-  try {
-    mayFile(actor, content);
-    return [];
-  } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
-    return [{ code: 'not_allowed', path: 'city', message: error.message }];
-  }
+  if (isTheirs(actor, content)) return [];
+  const message = `Who files this is for ${actor.cities?.join(', ')}. An editor can let it go all the same.`;
+  return [{ code: 'not_allowed', path: 'city', message }];
 }
 
 export function needsReview({ review, trusted }: DeskSettingsView, { role, name }: Actor): boolean {

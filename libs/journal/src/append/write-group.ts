@@ -6,7 +6,7 @@ import type { Recorded } from '#domain/story/record';
 import type { Head, StoryState, UpdateHead } from '#domain/story/state';
 import { CHANNEL } from '../doorbell-channel.js';
 import { lastHeadlines, nameKeyEvents } from './name-key-events.js';
-import { deskRows, TELL_DESK } from './tell-desk.js';
+import { deskRows, RING_DESK, TELL_DESK } from './tell-desk.js';
 
 /** One public change, or one decision without a number. */
 export interface Step {
@@ -24,7 +24,7 @@ export interface Written {
 }
 
 /** Nothing of it happens unless the story is where it was decided on: the rest takes its rows only if `moved` has one. */
-const write = (more: string): string => `
+const write = (more: string, alsoRings = ''): string => `
 with moved as (
   update stories set head_seq = $10, head_hash = $11, shown_at = $12, pins = $13, version = $15, view = coalesce($14::jsonb, view)
   where id = $1 and version = $17 and epoch = $16 and head_hash = $18
@@ -72,14 +72,14 @@ with moved as (
 )${more}
 select (extract(epoch from clock_timestamp()) * 1000)::float8 as clock,
   case when $20::text is not null then pg_notify('${CHANNEL}', (jsonb_build_object(
-    'committedAt', (extract(epoch from clock_timestamp()) * 1000)::bigint) || $20::text::jsonb)::text) end
+    'committedAt', (extract(epoch from clock_timestamp()) * 1000)::bigint) || $20::text::jsonb)::text) end${alsoRings}
 from moved`;
 /** The same with what few groups bring: an ordinary post pays nothing for it. */
 const WRITE = {
   'write-group': write(''),
-  'write-group-and-tell': write(TELL_DESK),
+  'write-group-and-tell': write(TELL_DESK, RING_DESK),
   'write-group-and-name': write(nameKeyEvents(21)),
-  'write-group-tell-and-name': write(TELL_DESK + nameKeyEvents(24)),
+  'write-group-tell-and-name': write(TELL_DESK + nameKeyEvents(24), RING_DESK),
 } as const;
 
 /** Where the story was when the group was decided. */

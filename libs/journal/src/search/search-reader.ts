@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { FoundUpdate } from '#contract/search';
 import type { UpdateHead } from '#domain/story/state';
 import { updateView } from '../read/compose.js';
-import type { UpdateRow } from '../read/update-reader.js';
+import { UPDATE_COLUMNS, UPDATES, type UpdateRow } from '../read/update-reader.js';
 import { QUERY_OF } from './search-index.js';
 
 /** Below it come earlier moments, and of one moment what comes later in the order of stories and ids. */
@@ -36,10 +36,8 @@ export async function searchUpdates(database: DataSource, query: SearchQuery): P
   const values: unknown[] = [];
   const value = (v: unknown): string => `$${values.push(v)}`;
   const rows: Row[] = await database.query(
-    `select u.story_id as story, u.head, r.byline, r.headline, r.text, r.labels, r.evidence, r.confirmed, r.figures, r.note,
-       w.headline as "lastHeadline", w.text as "lastText"
-     from updates u
-     join revisions r on r.story_id = u.story_id and r.update_id = u.id and r.revision = u.revision
+    `select u.story_id as story, ${UPDATE_COLUMNS}, w.headline as "lastHeadline", w.text as "lastText"
+     ${UPDATES}
      left join lateral (
        select headline, text, figures from revisions l where l.story_id = u.story_id and l.update_id = u.id
          and l.status = 'published' order by l.revision desc limit 1
