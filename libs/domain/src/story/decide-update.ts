@@ -10,8 +10,8 @@ import { withGuard } from './guarded-plan.js';
 import { mayChange, mayFile } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState, UpdateHead } from './state.js';
-import { needsReview } from './waiting.js';
 import { checkTypo } from './typo.js';
+import { needsReview } from './waiting.js';
 import { isSame } from '../totals/same.js';
 import { publication, withPhotos } from './publication.js';
 

@@ -5,8 +5,8 @@ import type { Plan, RevisionRecord } from '#domain/story/plan';
 import type { Recorded } from '#domain/story/record';
 import type { Head, StoryState, UpdateHead } from '#domain/story/state';
 import { CHANNEL } from '../doorbell-channel.js';
-import { deskRows, RING_DESK, TELL_DESK } from './tell-desk.js';
 import { lastHeadlines, nameKeyEvents } from './name-key-events.js';
+import { deskRows, RING_DESK, TELL_DESK } from './tell-desk.js';
 
 /** One public change, or one decision without a number. */
 export interface Step {
