@@ -3,7 +3,7 @@ import type { UpdateView } from '#contract/update';
 import { Desk } from '../support/at-the-desk.js';
 import { type FilingOrProblem, Queue } from '../support/at-the-queue.js';
 import { type Dateline, startDateline } from '../support/dateline.js';
-import { anUpdate } from '../support/newsroom-people.js';
+import { anUpdate, ask } from '../support/newsroom-people.js';
 import { FrontDesk } from '../support/signed-in.js';
 import { waitUntil } from '../support/wait-until.js';
 
@@ -132,9 +132,47 @@ describe('an update with a time', () => {
       ...{ state: 'submitted', reasons: [{ code: 'account_closed' }] },
     });
   });
+
+  test('waits for an editor when who filed it may not file for its city any more, and the next in line do not', async () => {
+    const front = new FrontDesk(dateline);
+    const name = `Nadia ${randomUUID().slice(0, 8)}`;
+    const { id } = await front.person(name);
+    const { token } = await front.signedIn(name);
+    const [lost, mine] = [anUpdate({ publishAt: inMs(1_500) }), anUpdate({ publishAt: inMs(1_600) })];
+    expect((await desk.as(token).post(lost)).status).toBe(202);
+    expect((await vera.post(mine)).status).toBe(202);
+    await front.change(id, { memberships: [{ story: desk.story, cities: ['kazan'] }] });
+    await isShown(mine.id);
+    await waitUntil('an editor has it', async () => (await queue.one(lost.id)).body.state === 'submitted');
+    expect((await queue.one(lost.id)).body.reasons.map(({ code }) => code)).toEqual(['not_allowed']);
+    expect((await ask(`${desk.address}/updates/${lost.id}`)).status).toBe(404);
+  });
+
+  test('is not kept back by five hundred before it that nothing can be done with', async () => {
+    const unreadable = anUpdate({ publishAt: inMs(60_000) });
+    await vera.post(unreadable);
+    await dateline.sql(
+      `insert into filings select f.* from filings x, generate_series(1, 500) n, jsonb_populate_record(x,
+         jsonb_build_object('id', x.id || n, 'content', '{"text": 7}'::jsonb, 'publish_at', '2021-01-23T12:00:00Z')) f
+       where x.id = $1`,
+      [unreadable.id],
+    );
+    const update = anUpdate({ publishAt: inMs(500) });
+    await vera.post(update);
+    await isShown(update.id);
+  });
 });
 
 describe('a safety delay', () => {
+  test('is not got round by correcting an update into its city, which an editor may', async () => {
+    const { id } = await vera.filed({ city: 'moscow' });
+    await queue.works({ cityDelays: { kazan: 10 } });
+    const corrected = { city: 'kazan', text: 'It is in Kazan.' };
+    expect((await vera.revise(id, 1, corrected)).body).toMatchObject({ code: 'not_allowed' });
+    expect(JSON.stringify(await desk.snapshot())).not.toContain('It is in Kazan.');
+    expect((await desk.revise(id, 1, corrected)).status).toBe(201);
+  });
+
   test('keeps a city’s updates and figures from readers, and when they were filed', async () => {
     await queue.works({ cityDelays: { kazan: 10 } });
     expect((await vera.post({ city: 'moscow' })).status).toBe(201);

@@ -61,6 +61,13 @@ export class Roster {
     return this.held.ended.has(session) ? undefined : this.held.people.get(person);
   }
 
+  /** Who has an account of this name; undefined: nobody, such as the holder of a token of the command line. */
+  named(name: string): Person | undefined {
+    const key = nameKey(name);
+    for (const person of this.held.people.values()) if (nameKey(person.name) === key) return person;
+    return undefined;
+  }
+
   /** Whether somebody of this name has an account that is disabled or frozen. */
   isClosed(name: string): boolean {
     return this.held.closed.has(nameKey(name));

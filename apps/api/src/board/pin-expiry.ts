@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CodedError } from '#contract/problems';
+import { alone, TURNS } from '#desk/alone';
 import type { Actor } from '#domain/story/command';
 import { type DuePin, readDuePins } from '#journal/read/due-pins';
 import { requestHash } from '../http/request-hash.js';
@@ -44,11 +45,17 @@ export class PinExpiry implements OnModuleInit, OnApplicationShutdown {
 
   private async look(): Promise<void> {
     try {
-      const due = await readDuePins(this.database);
-      await Promise.all(due.map((pin) => this.expire(pin)));
+      if ((await readDuePins(this.database)).length > 0)
+        await alone(this.database, TURNS.pins, () => this.expireAll());
     } catch {
       // the database is away: whoever files is told so, and the pins are still due when it is back
     }
+  }
+
+  /** Looked at again: another api may have just been at it. */
+  private async expireAll(): Promise<void> {
+    const due = await readDuePins(this.database);
+    await Promise.all(due.map((pin) => this.expire(pin)));
   }
 
   private async expire({ story, id, expiresAt }: DuePin): Promise<void> {

@@ -1,12 +1,17 @@
-import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type DueFiling, Filings } from '#desk/filings/filings';
 import { stopScheduled } from '#desk/filings/stop-scheduled';
 import { Roster } from '#desk/roster';
+import { CodedError, type ProblemCode } from '#contract/problems';
 import type { Actor } from '#domain/story/command';
+import { membershipIn } from '#domain/story/membership';
 import { requestHash } from '../http/request-hash.js';
 import { Recorder } from '../stories/recorder.js';
+import { Stuck } from './stuck.js';
 
+/** Nothing is wrong with the filing: it is settled already, or the database is away or busy. */
+const PASSING: readonly ProblemCode[] = ['filing_settled', 'unavailable', 'busy', 'outcome_unknown'];
 /** Every api looks, and one at a time has the work: two would do it twice, and one of them for nothing. */
 const LOOK_MS = { least: 100, most: 300 };
 const AT_A_TIME = 500;
@@ -23,6 +28,8 @@ const CLOCK: Actor = { name: 'scheduler (clock)', role: 'admin', story: null, ci
 export class Scheduler implements OnModuleInit, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private isStopped = false;
+  private readonly stuck = new Stuck();
+  private readonly log = new Logger('api');
 
   constructor(
     private readonly filings: Filings,
@@ -61,8 +68,25 @@ export class Scheduler implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async letGoAll(): Promise<void> {
-    const due = await this.filings.due(AT_A_TIME);
-    await Promise.all(due.map((filing) => this.letGo(filing).catch(() => undefined))); // the next look finds it again
+    const due = await this.filings.due(AT_A_TIME, this.stuck.now());
+    await Promise.all(
+      due.map((filing) => this.letGo(filing).catch((error: unknown) => this.failed(filing, error))),
+    );
+  }
+
+  /** The next look finds it again; what can't be let go for another reason than that nothing can makes room for others. */
+  private failed({ from, id }: DueFiling, error: unknown): void {
+    if (error instanceof CodedError && PASSING.includes(error.code)) return;
+    this.stuck.add(`${from}/${id}`);
+    this.log.error(`A filing of ${from} could not be let go at its time: ${(error as Error).name}.`);
+  }
+
+  /** Of somebody who has an account: what it may do in the story now. */
+  private rightsOf(name: string, story: string): { rights?: Pick<Actor, 'role' | 'cities'> | null } {
+    const person = this.roster.named(name);
+    if (!person) return {};
+    const membership = membershipIn(person.memberships, story);
+    return { rights: membership ? { role: person.role, cities: membership.cities } : null };
   }
 
   private async letGo({ story, from, id, version, person, media }: DueFiling): Promise<void> {
@@ -70,7 +94,14 @@ export class Scheduler implements OnModuleInit, OnApplicationShutdown {
     const asked = { key: `due/${from}/${id}/${version}`, hash: requestHash('due', from, id, version) };
     await this.recorder.append(story, {
       ...{ ...asked, actor: CLOCK },
-      command: { type: 'publish', by: 'clock', id, from, media: media ?? [] },
+      command: {
+        type: 'publish',
+        by: 'clock',
+        id,
+        from,
+        media: media ?? [],
+        ...this.rightsOf(person, story),
+      },
     });
   }
 }

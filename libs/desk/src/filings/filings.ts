@@ -5,6 +5,7 @@ import type { FilingState } from '#contract/waiting';
 import type { Actor } from '#domain/story/command';
 import { checkFiling, type Filing, newFiling, seenBy } from '#domain/story/filing';
 import { isSame } from '#domain/totals/same';
+import { alone, TURNS } from '../alone.js';
 import { enterInDeskLog } from '../desk-log.js';
 import { FILING, filingOf, type FilingRow } from './filing-row.js';
 import { putFilings } from './put-filings.js';
@@ -40,9 +41,6 @@ export interface DueFiling {
   /** Milliseconds since its time. */
   readonly overdue: number;
 }
-/** Any number: who lets go what is due. */
-const TURN = 16_114_200;
-
 /** What waits at the desk. Nothing here is ever with readers: what publishes is the journal. */
 export class Filings {
   constructor(private readonly database: DataSource) {}
@@ -98,27 +96,19 @@ export class Filings {
   }
 
   /** Does it unless another process is at the same; a process that is killed is at nothing any more. */
-  async alone(work: () => Promise<void>): Promise<void> {
-    const runner = this.database.createQueryRunner();
-    try {
-      const [turn]: { isOurs: boolean }[] = await runner.query(
-        'select pg_try_advisory_lock($1) as "isOurs"',
-        [TURN],
-      );
-      if (!turn?.isOurs) return;
-      await work().finally(() => runner.query('select pg_advisory_unlock($1)', [TURN]));
-    } finally {
-      await runner.release();
-    }
+  alone(work: () => Promise<void>): Promise<void> {
+    return alone(this.database, TURNS.filings, work);
   }
 
-  due(limit: number): Promise<DueFiling[]> {
+  /** The longest due first, but those in `except`, as `from/id`. */
+  due(limit: number, except: readonly string[] = []): Promise<DueFiling[]> {
     return this.database.query(
       `select story_id as "from", id, coalesce(to_story, story_id) as story, version, person, content->'media' as media,
          (extract(epoch from clock_timestamp() - publish_at) * 1000)::float8 as overdue
        from filings
-       where state = 'scheduled' and publish_at <= clock_timestamp() order by publish_at limit $1`,
-      [limit],
+       where state = 'scheduled' and publish_at <= clock_timestamp() and story_id || '/' || id <> all($2)
+       order by publish_at limit $1`,
+      [limit, except],
     );
   }
 }

@@ -74,6 +74,8 @@ interface Placement {
 /** Its time has come. */
 interface Due {
   readonly by: 'clock';
+  /** What who filed it may do in the story by now; null: nothing any more. Left out: nobody knows. */
+  readonly rights?: Pick<Actor, 'role' | 'cities'> | null;
 }
 /** A wish to change a story, already of the right form. What the story allows is decided in `decide`. */
 export type Command =

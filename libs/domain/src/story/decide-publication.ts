@@ -1,5 +1,6 @@
 import { CodedError } from '#contract/problems';
 import type { UpdateContent } from '#contract/update';
+import type { WaitReason } from '#contract/waiting';
 import type { Actor, CommandOf } from './command.js';
 import type { Context } from './context.js';
 import { shownWhen, whyLater } from './decide-filing.js';
@@ -8,7 +9,7 @@ import { published, scheduled, submitted } from './filing-plans.js';
 import { mayFile } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState } from './state.js';
-import { delayedUntil, isAhead, later, type StoryReason, storyReasons } from './waiting.js';
+import { delayedUntil, isAhead, later, senderReasons, type StoryReason, storyReasons } from './waiting.js';
 
 /**
  * An editor lets it go to readers, placed as they say; or its time has come. What the story does not allow is told to
@@ -20,15 +21,35 @@ export function decidePublication(state: StoryState, command: CommandOf<'publish
     : decidePlacement(state, command, context);
 }
 
-function decideDue(state: StoryState, { photos }: CommandOf<'publish'>, { filing, now }: Context): Plan {
+function decideDue(
+  state: StoryState,
+  { photos, rights }: Extract<CommandOf<'publish'>, { by: 'clock' }>,
+  { filing, now }: Context,
+): Plan {
   const content = filing && contentOf(filing);
   if (filing?.state !== 'scheduled' || !filing.isDue || !content)
     throw new CodedError('filing_settled', 'It is not due.');
   const actor = onWhoseWord(filing);
-  const reasons = [...storyReasons(state, { content, at: now, actor }), ...usedReasons(state, filing)];
+  const reasons = [
+    ...storyReasons(state, { content, at: now, actor }),
+    ...usedReasons(state, filing),
+    ...(filing.letGoBy === null ? lostRights(state, filing.person, content, rights) : []),
+  ];
   return reasons.length > 0
     ? submitted(filing, reasons, 'filing.stopped')
     : published(state, filing, content, { now, actor, wishes: filing.wishes, photos });
+}
+
+/** What keeps it back because of who filed it, as things are by now. */
+function lostRights(
+  state: StoryState,
+  name: string,
+  content: UpdateContent,
+  rights: Pick<Actor, 'role' | 'cities'> | null | undefined,
+): WaitReason[] {
+  if (rights === undefined) return [];
+  if (rights) return senderReasons(state, content, { name, story: state.id, ...rights });
+  return [{ code: 'not_allowed', message: 'Who filed it is not a member of the story any more.' }];
 }
 
 /** Who filed it, unless an editor let it go. */

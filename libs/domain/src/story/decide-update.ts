@@ -11,7 +11,7 @@ import { mayChange, mayFile } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState, UpdateHead } from './state.js';
 import { checkTypo } from './typo.js';
-import { needsReview } from './waiting.js';
+import { delayedUntil, needsReview } from './waiting.js';
 import { isSame } from '../totals/same.js';
 import { publication, withPhotos } from './publication.js';
 
@@ -51,6 +51,7 @@ export function decideRevision(
   };
   const admissible = admitted(state, said, now);
   mayFile(actor, admissible);
+  if (actor.role === 'reporter') checkDelay(state, admissible, now);
   const { id, override } = command;
   const guarded = underGuard(state, { id, content: admissible, actor, override });
   const { content } = guarded;
@@ -65,6 +66,15 @@ export function decideRevision(
   });
   const guardedPlan = withGuard(state, withCitiesBefore(plan, head), guarded);
   return before ? { ...guardedPlan, isSilent: true } : guardedPlan;
+}
+
+/** New words would be with readers sooner than the place's safety delay lets what is filed there. */
+function checkDelay(state: StoryState, content: UpdateContent, now: string): void {
+  if (delayedUntil(state.desk, content, now) === null) return;
+  throw new CodedError(
+    'not_allowed',
+    'The place has a safety delay: an editor corrects what is said of it, or file it as an update of its own. You can retract it.',
+  );
 }
 
 /** Words were read before the story was locked: they must be those that are shown. */
