@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { cookieIn, FrontDesk, PASSWORD } from '../support/signed-in.js';
 import { type Dateline, type RunningApp, startDateline } from '../support/dateline.js';
 import { ask } from '../support/newsroom-people.js';
+import { RawHttp } from '../support/raw-http.js';
 import { rawRequest } from '../support/raw-request.js';
+import { waitUntil } from '../support/wait-until.js';
 
 let dateline: Dateline;
 let second: RunningApp;
@@ -107,6 +109,19 @@ describe('somebody with a name and a password', () => {
     expect((await send({ name, password: 'x'.repeat(257) })).status).toBe(400);
     expect((await send({ name, password: 'x'.repeat(100_000) })).status).toBe(413);
     expect((await send([name, PASSWORD])).status).toBe(400);
+  });
+
+  test('signs in while others hold connections on which they announced a sign-in and say no more', async () => {
+    const idle = Array.from({ length: 12 }, () => RawHttp.open(desk.url));
+    for (const line of idle)
+      line.say(
+        ...['POST /v1/sign-in HTTP/1.1', 'host: localhost', 'content-type: application/json'],
+        ...['content-length: 50', 'expect: 100-continue', ''],
+      );
+    await waitUntil('they are heard', () => idle.every((line) => line.count('100 Continue') === 1));
+    expect((await desk.signIn(name)).status).toBe(200);
+    expect(idle.map(({ hasEnded }) => hasEnded)).toEqual(idle.map(() => false));
+    for (const line of idle) line.close();
   });
 
   test('does not sign in from a page of another newsroom', async () => {
