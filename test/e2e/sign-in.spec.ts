@@ -144,6 +144,26 @@ describe('guessing', () => {
     expect((await desk.signIn(other)).status).toBe(200);
   });
 
+  test('that locked somebody out is over with the password that an admin’s reset gives, at every api', async () => {
+    const [{ id = '' } = {}] = await dateline.sql<{ id: string }>('select id from people where name = $1', [
+      name,
+    ]);
+    const away = desk.at(second.url);
+    for (const at of [desk, away]) {
+      for (let i = 0; i < 10; i++) expect((await at.signIn(name, `wrong ${i}`)).status).toBe(401);
+      expect((await at.signIn(name)).status).toBe(429);
+    }
+    const reset = await desk.send<{ secret: string }>('POST', `/v1/people/${id}/password-reset`);
+    expect((await desk.signIn(name)).status).toBe(429);
+    const body = { secret: reset.body.secret, password: 'another password' };
+    const path = '/v1/password-resets/completion';
+    expect((await ask(desk.url + path, { method: 'POST', body })).status).toBe(200);
+    expect((await desk.signIn(name, body.password)).status).toBe(200);
+    await waitUntil('the other api too', async () => (await away.signIn(name, body.password)).status === 200);
+    for (let i = 0; i < 10; i++) expect((await desk.signIn(name)).status).toBe(401);
+    expect((await desk.signIn(name, body.password)).status).toBe(429);
+  });
+
   test('is no cost to who mistypes: a right password begins the count anew', async () => {
     for (let round = 0; round < 3; round++) {
       for (let i = 0; i < 4; i++) await desk.signIn(name, 'mistyped');
