@@ -76,7 +76,12 @@ export class Roster {
   async key(hash: string): Promise<HeldKey | undefined> {
     await this.beSure(this.held.keys.has(hash));
     const key = this.held.keys.get(hash);
-    return key && (key.expiresAt === null || key.expiresAt.getTime() > Date.now()) ? key : undefined;
+    return key && holds(key) ? key : undefined;
+  }
+
+  /** As of the last look. */
+  holdingKeys(): HeldKey[] {
+    return [...this.held.keys.values()].filter(holds);
   }
 
   /** Resolves when everything committed before the call is known here. */
@@ -129,3 +134,5 @@ export class Roster {
     };
   }
 }
+
+const holds = ({ expiresAt }: HeldKey): boolean => expiresAt === null || expiresAt.getTime() > Date.now();
