@@ -27,6 +27,11 @@ create table decisions (
   decision jsonb not null,
   constraint decisions_pkey PRIMARY KEY (story_id, id, type)
 );
+CREATE OR REPLACE FUNCTION public.events_stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$begin raise exception 'what readers were told is only added to' using errcode = 'insufficient_privilege'; end$function$;
+CREATE TRIGGER decisions_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.decisions FOR EACH STATEMENT EXECUTE FUNCTION events_stay();
 
 create table desk_heads (
   story_id text collate "C" not null,
@@ -84,6 +89,11 @@ create table events (
 );
 CREATE INDEX events_recorded_at ON public.events USING btree (recorded_at);
 CREATE INDEX events_shown_at ON public.events USING btree (story_id, shown_at, seq);
+CREATE OR REPLACE FUNCTION public.events_stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$begin raise exception 'what readers were told is only added to' using errcode = 'insufficient_privilege'; end$function$;
+CREATE TRIGGER events_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.events FOR EACH STATEMENT EXECUTE FUNCTION events_stay();
 
 create table filings (
   story_id text collate "C" not null,

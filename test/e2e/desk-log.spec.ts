@@ -152,6 +152,32 @@ describe('the audit', () => {
     for (const sql of [`update desk_log set actor = 'nobody'`, 'delete from desk_log', 'truncate desk_log'])
       await expect(dateline.sql(sql)).rejects.toThrow('only added to');
   });
+
+  test('cannot be changed in what readers were told either: who, what, when and in which order', async () => {
+    const desk = await Desk.open(dateline);
+    const { id } = await desk.filed();
+    await desk.change(id, 'retraction', { note: 'A slip.' });
+    const told = () =>
+      dateline.sql<object>('select * from events where story_id = $1 order by seq', [desk.story]);
+    const before = await told();
+    for (const sql of [
+      ...[`update events set actor = 'nobody'`, `update events set kind = 'update.posted'`],
+      ...[
+        'update events set recorded_at = now()',
+        'update events set update_id = null',
+        'update events set seq = -seq',
+      ],
+      ...[
+        'delete from events',
+        'truncate events',
+        'delete from decisions',
+        `update decisions set decision = '{}'`,
+      ],
+    ])
+      await expect(dateline.sql(sql)).rejects.toThrow('only added to');
+    expect(await told()).toEqual(before);
+    expect(before).toHaveLength(3);
+  });
 });
 
 describe('a story’s desk log', () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
+import type { ApiKeyView } from '#contract/people';
 import { FrontDesk } from '../support/signed-in.js';
 import { Desk } from '../support/at-the-desk.js';
 import { type Dateline, type RunningApp, startDateline } from '../support/dateline.js';
@@ -184,12 +185,15 @@ describe('a key', () => {
   test('files as what it is for, where it is for, and is shown once', async () => {
     const here = await Desk.open(dateline);
     const made = await desk.makeKey({
-      ...{ name: 'Wire', role: 'reporter', memberships: [{ story: here.story, cities: ['kazan'] }] },
+      ...{ name, role: 'reporter', memberships: [{ story: here.story, cities: ['kazan'] }] },
     });
     expect([made.status, made.body.key.startsWith(made.body.prefix)]).toEqual([201, true]);
     const bot = here.as(made.body.key);
     expect([(await bot.post({ city: 'kazan' })).status, (await bot.post()).status]).toEqual([201, WAITS]);
-    expect((await desk.session(made.body.key)).body).toMatchObject({ name: 'Wire (key)', role: 'reporter' });
+    expect((await desk.session(made.body.key)).body).toMatchObject({
+      name: `${name} (key)`,
+      role: 'reporter',
+    });
     const { body } = await desk.send<{ keys: { id: string }[] }>('GET', '/v1/api-keys');
     expect(body.keys.find(({ id }) => id === made.body.id)).toMatchObject({
       madeBy: 'The admin',
@@ -200,7 +204,7 @@ describe('a key', () => {
   });
 
   test('that is ended is refused and off the desk within a second, everywhere', async () => {
-    const { id, key } = (await desk.makeKey({ name: 'Wire', role: 'editor' })).body;
+    const { id, key } = (await desk.makeKey({ name, role: 'editor' })).body;
     expect(await away.isIn(key)).toBe(true);
     const there = await aSocket(secondGateway.url, key);
     expect((await desk.send('DELETE', `/v1/api-keys/${id}`)).status).toBe(200);
@@ -208,6 +212,23 @@ describe('a key', () => {
     await waitUntil('the other api refuses it', async () => !(await away.isIn(key)), SOON_MS);
     await waitUntil('its socket to be closed', () => there.ended !== undefined, SOON_MS);
     expect((await desk.send('DELETE', `/v1/api-keys/${randomUUID()}`)).status).toBe(404);
+  });
+
+  test('has a name of its own for as long as it holds: what is filed with it is nobody else’s', async () => {
+    const make = (fields = {}) => desk.makeKey({ name, role: 'reporter', ...fields });
+    const both = await Promise.all([make(), make({ name: name.toUpperCase() })]);
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+    const [made, refused] = both[0].status === 201 ? both : both.toReversed();
+    expect(refused?.body.code).toBe('name_taken');
+    const holding = async () => {
+      const { body } = await desk.send<{ keys: ApiKeyView[] }>('GET', '/v1/api-keys');
+      return body.keys.filter((key) => key.name.toUpperCase() === name.toUpperCase() && !key.endedAt);
+    };
+    expect((await holding()).map(({ id }) => id)).toEqual([made?.body.id]);
+    expect(await desk.isIn(made?.body.key ?? '')).toBe(true);
+    await desk.send('DELETE', `/v1/api-keys/${made?.body.id}`);
+    expect((await make({ expiresAt: new Date(Date.now() - 1_000).toISOString() })).status).toBe(201);
+    expect((await make()).status).toBe(201);
   });
 
   test('that has expired, or that nobody made, is refused; a wrong time makes none', async () => {

@@ -4,6 +4,7 @@ import type { HandoverView, NoteView } from '#contract/notes';
 import type { ProblemDocument } from '#contract/problems';
 import { Desk } from '../support/at-the-desk.js';
 import { type Dateline, startDateline } from '../support/dateline.js';
+import { FrontDesk } from '../support/signed-in.js';
 
 type Note = NoteView & ProblemDocument;
 let dateline: Dateline;
@@ -19,6 +20,7 @@ beforeEach(async () => {
   boris = desk.as(await dateline.token('editor', { name: 'Boris' }));
   vera = desk.as(await dateline.token('reporter', { name: 'Vera' }));
   olga = desk.as(await dateline.token('reporter', { name: 'Olga' }));
+  await vera.filed(); // she works on the story
 });
 
 const write = (desk: Desk, fields = {}) =>
@@ -54,6 +56,35 @@ describe('a note to a reporter', () => {
     expect([(await write(boris, { id })).status, (await write(boris, { id })).status]).toEqual([201, 200]);
     expect((await write(boris, { id, text: 'Another.' })).body.code).toBe('id_reused');
     expect(await notesOf(boris)).toHaveLength(1);
+  });
+
+  test('reaches whoever has the name, however it is written: with an account, a key, or who filed here', async () => {
+    const front = new FrontDesk(dateline);
+    const name = `Galina ${randomUUID().slice(0, 8)}`;
+    await front.person(name);
+    const galina = boris.as((await front.signedIn(name)).token);
+    const wire = boris.as((await front.makeKey({ name, role: 'reporter' })).body.key);
+    const id = randomUUID();
+    const { body } = await write(boris, { id, to: name.toUpperCase() });
+    expect(body.to).toBe(name);
+    expect((await write(boris, { id, to: name.toUpperCase() })).status).toBe(200);
+    expect((await write(boris, { to: `${name} (KEY)` })).body.to).toBe(`${name} (key)`);
+    expect((await write(boris, { to: 'ＶERA' })).body.to).toBe('Vera');
+    expect([await notesOf(galina), (await notesOf(wire)).length]).toEqual([[body], 1]);
+    expect((await notesOf(vera)).map(({ to }) => to)).toEqual(['Vera']);
+    const spelt = boris.as(await dateline.token('reporter', { name: 'VERA' }));
+    expect((await notesOf(spelt)).map(({ to }) => to)).toEqual(['Vera']);
+    expect((await answer(galina, body.id)).status).toBe(200);
+  });
+
+  test('to a name that nobody has is refused, and is not there', async () => {
+    for (const to of ['Vear', 'Olga', 'Vera (key)']) {
+      const { status, body } = await write(boris, { to });
+      expect([status, body.code, body.fields?.[0]?.path]).toEqual([400, 'malformed', 'to']);
+    }
+    expect(await notesOf(boris)).toEqual([]);
+    const log = (await boris.send<DeskLogPage>('GET', '/desk-log', undefined)).body.entries;
+    expect(log).toEqual([]);
   });
 
   test('is not written by reporters, nor in a story that is not there', async () => {

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { cookieIn, FrontDesk, PASSWORD } from '../support/signed-in.js';
 import { type Dateline, type RunningApp, startDateline } from '../support/dateline.js';
 import { ask } from '../support/newsroom-people.js';
+import { RawHttp } from '../support/raw-http.js';
 import { rawRequest } from '../support/raw-request.js';
+import { waitUntil } from '../support/wait-until.js';
 
 let dateline: Dateline;
 let second: RunningApp;
@@ -109,6 +111,19 @@ describe('somebody with a name and a password', () => {
     expect((await send([name, PASSWORD])).status).toBe(400);
   });
 
+  test('signs in while others hold connections on which they announced a sign-in and say no more', async () => {
+    const idle = Array.from({ length: 12 }, () => RawHttp.open(desk.url));
+    for (const line of idle)
+      line.say(
+        ...['POST /v1/sign-in HTTP/1.1', 'host: localhost', 'content-type: application/json'],
+        ...['content-length: 50', 'expect: 100-continue', ''],
+      );
+    await waitUntil('they are heard', () => idle.every((line) => line.count('100 Continue') === 1));
+    expect((await desk.signIn(name)).status).toBe(200);
+    expect(idle.map(({ hasEnded }) => hasEnded)).toEqual(idle.map(() => false));
+    for (const line of idle) line.close();
+  });
+
   test('does not sign in from a page of another newsroom', async () => {
     const from = (origin: string) => desk.signIn(name, PASSWORD, { origin });
     expect((await from('https://evil.example')).body.code).toBe('origin_not_allowed');
@@ -127,6 +142,26 @@ describe('guessing', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(60);
     expect((await desk.signIn(name, 'x', { 'x-forwarded-for': '203.0.113.9' })).status).toBe(429);
     expect((await desk.signIn(other)).status).toBe(200);
+  });
+
+  test('that locked somebody out is over with the password that an admin’s reset gives, at every api', async () => {
+    const [{ id = '' } = {}] = await dateline.sql<{ id: string }>('select id from people where name = $1', [
+      name,
+    ]);
+    const away = desk.at(second.url);
+    for (const at of [desk, away]) {
+      for (let i = 0; i < 10; i++) expect((await at.signIn(name, `wrong ${i}`)).status).toBe(401);
+      expect((await at.signIn(name)).status).toBe(429);
+    }
+    const reset = await desk.send<{ secret: string }>('POST', `/v1/people/${id}/password-reset`);
+    expect((await desk.signIn(name)).status).toBe(429);
+    const body = { secret: reset.body.secret, password: 'another password' };
+    const path = '/v1/password-resets/completion';
+    expect((await ask(desk.url + path, { method: 'POST', body })).status).toBe(200);
+    expect((await desk.signIn(name, body.password)).status).toBe(200);
+    await waitUntil('the other api too', async () => (await away.signIn(name, body.password)).status === 200);
+    for (let i = 0; i < 10; i++) expect((await desk.signIn(name)).status).toBe(401);
+    expect((await desk.signIn(name, body.password)).status).toBe(429);
   });
 
   test('is no cost to who mistypes: a right password begins the count anew', async () => {

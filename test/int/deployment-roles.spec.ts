@@ -140,6 +140,8 @@ describe('with the users of the shipped deployment', () => {
       'update desk_log set actor = null',
       'delete from desk_log',
       'drop trigger desk_log_stays on desk_log',
+      `update events set actor = 'nobody'`,
+      'drop trigger events_stay on events',
       'create or replace function desk_log_stays() returns trigger language sql as $$select null$$',
     ])
       await expect(dateline.sql(sql)).rejects.toThrow(/permission denied|must be owner|only added to/);

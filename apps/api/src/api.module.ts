@@ -24,6 +24,7 @@ import { PublishFilingController } from './filings/publish-filing.controller.js'
 import { Scheduler } from './filings/scheduler.js';
 import { HandoverController } from './notes/handover.controller.js';
 import { NotesController } from './notes/notes.controller.js';
+import { Recipients } from './notes/recipients.js';
 import { OtherMethods } from './http/other-methods.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { AnswerWithReceipt } from './http/recorded-write.js';
@@ -126,6 +127,7 @@ import { Withdrawal } from './updates/withdrawal.js';
     },
     OtherMethods,
     AtTheDesk,
+    Recipients,
     DeskRings,
     Tokens,
     AccessTokens,

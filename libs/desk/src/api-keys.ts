@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { ApiKeyView, MakeApiKey, NewApiKey } from '#contract/people';
 import { CodedError } from '#contract/problems';
 import { inOrder } from '#domain/story/membership';
 import { enterInDeskLog } from './desk-log.js';
+import { nameKey } from './person.js';
 import { changeRoster } from './roster-change.js';
 import { hashed, KEY_START, newSecret } from './secrets.js';
 
@@ -26,11 +27,13 @@ export class ApiKeys {
     return rows.map(view);
   }
 
+  /** Throws CodedError `name_taken`: what is filed with keys is known by their names. */
   make(wanted: MakeApiKey, madeBy: string): Promise<NewApiKey> {
     const { name, role, memberships = null, expiresAt = null } = wanted;
     const key = newSecret(KEY_START);
     const held = memberships === null ? null : JSON.stringify(inOrder(memberships));
     return changeRoster(this.database, async (tx) => {
+      await checkName(tx, name);
       const rows: Row[] = await tx.query(
         `insert into api_keys (id, name, prefix, hash, role, memberships, made_by, expires_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${VIEW}`,
@@ -63,6 +66,16 @@ export class ApiKeys {
       return ended;
     });
   }
+}
+
+/** Of two who make one of the same name at once the second sees the first. */
+async function checkName(tx: EntityManager, name: string): Promise<void> {
+  await tx.query('select 1 from roster_version where id = 1 for update');
+  const holding: { name: string }[] = await tx.query(
+    'select name from api_keys where ended_at is null and (expires_at is null or expires_at > clock_timestamp())',
+  );
+  if (holding.some((key) => nameKey(key.name) === nameKey(name)))
+    throw new CodedError('name_taken', `There is a key named ${name}. End it first, or choose another name.`);
 }
 
 function view({ madeAt, expiresAt, endedAt, ...same }: Row): ApiKeyView {

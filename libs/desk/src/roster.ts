@@ -23,15 +23,15 @@ interface Held {
   readonly people: ReadonlyMap<string, Person>;
   readonly ended: ReadonlySet<string>;
   readonly keys: ReadonlyMap<string, HeldKey>;
-  /** Name keys of those who are not active. */
-  readonly closed: ReadonlySet<string>;
+  /** By name key. */
+  readonly named: ReadonlyMap<string, Person>;
 }
 const NOBODY: Held = {
   version: '',
   people: new Map(),
   ended: new Set(),
   keys: new Map(),
-  closed: new Set(),
+  named: new Map(),
 };
 
 /** Who there is, which sessions ended and which keys hold, in memory: its version is read four times a second. */
@@ -70,14 +70,25 @@ export class Roster {
 
   /** Whether somebody of this name has an account that is disabled or frozen. */
   isClosed(name: string): boolean {
-    return this.held.closed.has(nameKey(name));
+    const person = this.named(name);
+    return person !== undefined && person.state !== 'active';
+  }
+
+  /** As of the last look, a quarter of a second ago. */
+  named(name: string): Person | undefined {
+    return this.held.named.get(nameKey(name));
   }
 
   /** Undefined: no such key, or it was ended. */
   async key(hash: string): Promise<HeldKey | undefined> {
     await this.beSure(this.held.keys.has(hash));
     const key = this.held.keys.get(hash);
-    return key && (key.expiresAt === null || key.expiresAt.getTime() > Date.now()) ? key : undefined;
+    return key && holds(key) ? key : undefined;
+  }
+
+  /** As of the last look. */
+  holdingKeys(): HeldKey[] {
+    return [...this.held.keys.values()].filter(holds);
   }
 
   /** Resolves when everything committed before the call is known here. */
@@ -121,13 +132,14 @@ export class Roster {
         `select id, name, role, memberships, hash, expires_at as "expiresAt" from api_keys where ended_at is null`,
       ),
     ]);
-    const closed = people.filter(({ state }) => state !== 'active');
     return {
       version,
       people: new Map(people.map((person) => [person.id, person])),
       ended: new Set(ended.map(({ id }) => id)),
       keys: new Map(keys.map((key) => [key.hash, key])),
-      closed: new Set(closed.map(({ name }) => nameKey(name))),
+      named: new Map(people.map((person) => [nameKey(person.name), person])),
     };
   }
 }
+
+const holds = ({ expiresAt }: HeldKey): boolean => expiresAt === null || expiresAt.getTime() > Date.now();

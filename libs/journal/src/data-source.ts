@@ -18,6 +18,7 @@ import { First1611360000000 } from './migrations/1611360000000-first.js';
 import { KeyHeadlines1611440000000 } from './migrations/1611440000000-key-headlines.js';
 import { EventActor1611450000000 } from './migrations/1611450000000-event-actor.js';
 import { Search1611450300000 } from './migrations/1611450300000-search.js';
+import { EventsKept1611470000000 } from './migrations/1611470000000-events-kept.js';
 import { endWhenSilent, SILENT_MS } from './silence.js';
 
 /** How long an append waits for a story's row, and any statement runs, before it is answered as busy. */
@@ -49,6 +50,7 @@ export function journalDataSource(url: string, { poolSize = 10, silentMs = SILEN
       KeyHeadlines1611440000000,
       EventActor1611450000000,
       Search1611450300000,
+      EventsKept1611470000000,
       ...DESK_MIGRATIONS,
     ],
     migrationsTransactionMode: 'each',

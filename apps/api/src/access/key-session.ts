@@ -3,7 +3,7 @@ import type { HeldKey } from '#desk/roster';
 import { rightsOf, type Session } from './token-session.js';
 
 /** No person is named so: their names have no brackets. */
-const actorName = (name: string): string => `${name} (key)`;
+export const actorName = (name: string): string => `${name} (key)`;
 
 /** Throws CodedError `not_signed_in` where there is no such key. */
 export function sessionOfKey(key: HeldKey | undefined): Session {

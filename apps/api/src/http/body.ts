@@ -15,7 +15,7 @@ export function bodyLimit(method: string, url: string): number {
   return LIMITS.updateBytes;
 }
 
-const isPhoto = (method: string, path: string) =>
+export const isPhoto = (method: string, path: string): boolean =>
   method === 'PUT' && /^\/v1\/stories\/[^/]+\/photos\/[^/]+$/.test(path);
 
 const tooLarge = (limit: number) =>

@@ -11,6 +11,7 @@ import { NoteName, StoryName } from '../http/names.js';
 import { malformed } from '../http/query.js';
 import { AtTheDesk } from '../stories/at-the-desk.js';
 import { AnswerForm, NoteForm } from './notes.form.js';
+import { Recipients } from './recipients.js';
 
 /** What editors ask of reporters. Reporters see what is for them. */
 @Controller('v1/stories/:story/notes')
@@ -20,6 +21,7 @@ export class NotesController {
   constructor(
     database: DataSource,
     private readonly stories: AtTheDesk,
+    private readonly recipients: Recipients,
   ) {
     this.notes = new Notes(database);
   }
@@ -48,7 +50,10 @@ export class NotesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<NoteView> {
     await this.stories.has(story);
-    const { note, isNew } = await this.notes.write(story, body, name);
+    const { note, isNew } = await this.notes.write(story, body, {
+      writtenBy: name,
+      signed: (to) => this.recipients.named(story, to),
+    });
     if (!isNew) void reply.status(200);
     return note;
   }

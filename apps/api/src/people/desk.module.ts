@@ -46,9 +46,14 @@ const COUNTERS = Symbol('counters');
     },
     {
       provide: Guessing,
-      useFactory: (names: DailyNames, redis: RedisClientType, db: DataSource, people: People) =>
-        new Guessing(names, redis, new Lockouts(db, people)),
-      inject: [DailyNames, COUNTERS, DataSource, People],
+      useFactory: (names: DailyNames, redis: RedisClientType, lockouts: Lockouts, roster: Roster) =>
+        new Guessing(names, redis, lockouts, roster),
+      inject: [DailyNames, COUNTERS, Lockouts, Roster],
+    },
+    {
+      provide: Lockouts,
+      useFactory: (db: DataSource, people: People) => new Lockouts(db, people),
+      inject: [DataSource, People],
     },
     { provide: COUNTERS, useFactory: counterClient },
     {

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { RedisClientType } from 'redis';
 import type { Lockouts } from '#desk/lockouts';
 import { nameKey } from '#desk/person';
+import type { Roster } from '#desk/roster';
 import { addressPrefix } from './address-prefix.js';
 import type { DailyNames } from './daily-names.js';
 import { type Attempt, GuessLimits } from './guess-limits.js';
@@ -16,6 +17,7 @@ export class Guessing {
     private readonly names: DailyNames,
     redis: RedisClientType,
     private readonly lockouts: Lockouts,
+    private readonly roster: Roster,
   ) {
     this.limits = new GuessLimits(redis);
   }
@@ -29,9 +31,11 @@ export class Guessing {
     return () => this.limits.succeeded(attempt);
   }
 
+  /** What was guessed at was the present password: with another one the counts of the name are new, at every api. */
   private attempt(request: FastifyRequest, name: string): Attempt {
     const prefix = addressPrefix(request);
-    const person = this.names.ofPerson(nameKey(name));
+    const guessedAt = this.roster.named(name)?.passwordHash ?? '';
+    const person = this.names.ofPerson(`${nameKey(name)} ${guessedAt}`);
     const network = prefix === null ? null : this.names.ofNetwork(prefix);
     return { pair: `${person}${network ?? ''}`, name: person, network };
   }
