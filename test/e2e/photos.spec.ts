@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { followStory } from '#client/follow-story';
-import type { MediaView } from '#contract/media';
+import type { MediaView, PhotoView } from '#contract/media';
 import type { Snapshot } from '#contract/snapshot';
 import type { PublishedUpdate } from '#contract/update';
 import { aPhoto, PhotoDesk } from '../support/a-photo.js';
@@ -159,6 +159,24 @@ describe('looking at photos', () => {
     expect((await by(`/photos/${first.id}/desktop`)).status).toBe(200);
     expect((await by('/photos')).status).toBe(403);
     expect((await new PhotoDesk(reporter).review(first.id, { state: 'approved' })).status).toBe(403);
+  });
+
+  test('an editor of one city lets out photos of that city only, and what is refused changes nothing', async () => {
+    const { id: photo } = await photos.sent();
+    const ofKazan = new PhotoDesk(
+      desk.as(await dateline.token('editor', { story: desk.story, cities: ['kazan'] })),
+    );
+    const refused = async () => {
+      expect((await ofKazan.review(photo, { state: 'approved' })).body.code).toBe('not_allowed');
+      expect((await desk.send<PhotoView>('GET', `/photos/${photo}`, undefined)).body.state).toBe('waiting');
+    };
+    await refused(); // in no update it is the whole story's
+    const { id } = await desk.filed({ city: 'moscow', figures: [], ...withPhoto(photo) });
+    await refused();
+    expect([await mediaOf(id), (await atReaders(photo)).status]).toEqual([[], 404]);
+    const { id: kazans } = await photos.sent();
+    await desk.filed({ city: 'kazan', figures: [], ...withPhoto(kazans) });
+    expect((await ofKazan.review(kazans, { state: 'approved' })).body.state).toBe('approved');
   });
 
   test('a flagged photo is let out by whoever says that the flag was seen', async () => {
