@@ -5,7 +5,7 @@ import type { PhotoView } from '#contract/media';
 import { Photos, type Review } from '#desk/photos';
 import type { Actor } from '#domain/story/command';
 import { mayLookAt } from '#domain/story/permission';
-import { photosOfOnly, updatesWithPhoto } from '#journal/read/photo-uses';
+import { photosErasedWith, updatesWithPhoto } from '#journal/read/photo-uses';
 import { readFiled } from '#journal/read/update-reader';
 import { PhotoFiles } from '#media/photo-files';
 import { Recorder } from '../stories/recorder.js';
@@ -49,9 +49,9 @@ export class PhotoReview {
     }
   }
 
-  /** Removes the photos that only this update names. To be called before its words are erased: they say which. */
+  /** Removes the photos that went with the words of an erased update; the same again finishes what was interrupted. */
   async eraseOf(story: string, update: string, by: Actor): Promise<void> {
-    const photos = await photosOfOnly(this.database, story, update);
+    const photos = await photosErasedWith(this.database, story, update);
     if (photos.length === 0) return;
     await this.photos.forget(story, photos, by.name);
     await Promise.all(photos.map((photo) => this.files.remove(story, photo)));
