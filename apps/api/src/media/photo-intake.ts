@@ -44,8 +44,10 @@ export class PhotoIntake {
       if (before) return before;
       const { photoSizes } = await import('#media/photo-sizes'); // 20 MB until the first photo
       const { width, height, files } = await photoSizes(bytes);
+      const photo = { id, story, hash, width, height, flags, by };
+      await this.photos.claim(photo);
       await this.files.put(story, id, files);
-      return this.photos.add({ id, story, hash, width, height, flags, by });
+      return this.photos.add(photo);
     });
   }
 }
