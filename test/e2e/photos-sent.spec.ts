@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import sharp from 'sharp';
 import type { PhotoView } from '#contract/media';
 import { aPhoto, PhotoDesk } from '../support/a-photo.js';
@@ -35,3 +37,27 @@ test('of two pictures sent at once under one id, the one that is taken is the on
     expect((await atDesk(id)).body).toEqual(taken);
   }
 });
+
+test('photos that stop half-way in two pockets do not keep anybody else’s out', async () => {
+  const pockets = await Promise.all([1, 2, 3].map(() => halfSent()));
+  expect((await photos.send(await aPhoto())).status).toBe(200);
+  for (const pocket of pockets) pocket.destroy();
+});
+
+/** A connection on which half a photo was sent, and was begun to be read. */
+async function halfSent(): Promise<Socket> {
+  const { hostname, port, pathname } = new URL(`${desk.address}/photos/${randomUUID()}`);
+  const socket = connect(Number(port), hostname);
+  const lines = [
+    `PUT ${pathname} HTTP/1.1`,
+    `Host: ${hostname}`,
+    `Authorization: Bearer ${desk.token}`,
+    'Content-Type: image/jpeg',
+    'Content-Length: 5000',
+    'Expect: 100-continue',
+  ];
+  socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+  await once(socket, 'data'); // 100: the request is being taken
+  socket.write(Buffer.alloc(2_500, 255));
+  return socket;
+}
