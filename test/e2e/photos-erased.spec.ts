@@ -61,4 +61,23 @@ describe('an erasure', () => {
     await desk.change(other.id, 'erasure');
     expect((await atDesk(photo)).status).toBe(404);
   });
+
+  test('of an update whose photo has not arrived yet keeps it from arriving', async () => {
+    const photo = randomUUID();
+    const { id } = await desk.filed(naming(photo));
+    await desk.change(id, 'erasure');
+    expect((await photos.send(await aPhoto(), { id: photo })).body.code).toBe('id_reused');
+    expect((await atDesk(photo)).status).toBe(404);
+  });
+
+  test('while its photo is being sent leaves nothing of it, whichever comes first', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const photo = randomUUID();
+      const { id } = await desk.filed(naming(photo));
+      const bytes = await aPhoto();
+      await Promise.all([photos.send(bytes, { id: photo }), desk.change(id, 'erasure')]);
+      expect((await atDesk(photo)).status).toBe(404);
+      expect(await readdir(folderOf(photo)).catch(() => [])).toEqual([]);
+    }
+  });
 });

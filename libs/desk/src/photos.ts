@@ -99,14 +99,19 @@ export class Photos {
     return new Map(rows.map(({ id, width, height }) => [id, { width, height }]));
   }
 
-  /** From now on the photo is none that anybody sent. Its files are the caller's to remove. */
+  /** From now on the photo is none that anybody sent, or will send. Its files are the caller's to remove. */
   async forget(story: string, ids: readonly string[], by: string): Promise<void> {
     await this.database.transaction(async (tx) => {
-      await tx.query(
-        `update photos set state = 'erased', hash = '', flags = '{}' where story_id = $1 and id = any($2)`,
-        [story, ids],
+      const erased: { id: string }[] = await tx.query(
+        `insert into photos (id, story_id, hash, width, height, state, flags, version, uploaded_by)
+         select id, $1, '', 0, 0, 'erased', '{}', 1, $3 from unnest($2::text[]) id order by id
+         on conflict (id) do update set state = 'erased', hash = '', flags = '{}'
+           where photos.story_id = $1 and photos.state <> 'erased'
+         returning id`,
+        [story, ids, by],
       );
-      for (const about of ids) await enterInDeskLog(tx, { story, actor: by, action: 'photo.erased', about });
+      for (const { id } of erased)
+        await enterInDeskLog(tx, { story, actor: by, action: 'photo.erased', about: id });
     });
   }
 }

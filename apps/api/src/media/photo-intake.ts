@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { PhotoFlag, PhotoView } from '#contract/media';
-import { Photos } from '#desk/photos';
+import { CodedError } from '#contract/problems';
+import { Photos, type SentPhoto } from '#desk/photos';
 import { Turns } from '#desk/turns';
 import { PhotoFiles } from '#media/photo-files';
 import { Arrivals } from './arrivals.js';
@@ -48,6 +49,17 @@ export class PhotoIntake {
     const photo = { id, story, hash, width, height, flags, by };
     await this.photos.claim(photo);
     await this.files.put(story, id, files);
-    return this.photos.add(photo);
+    return this.added(photo);
+  }
+
+  /** Files of a photo whose update was erased while they were stored go after it. */
+  private async added(photo: SentPhoto): Promise<PhotoView> {
+    try {
+      return await this.photos.add(photo);
+    } catch (error) {
+      if (error instanceof CodedError && error.code === 'id_reused')
+        await this.files.remove(photo.story, photo.id);
+      throw error;
+    }
   }
 }
