@@ -149,8 +149,8 @@ describe('sending a photo', () => {
 });
 
 describe('looking at photos', () => {
-  test('who waits longest is first; a reporter sees the photo but neither the list nor the buttons', async () => {
-    const first = await photos.sent();
+  test('who waits longest is first; a reporter sees the own photo but neither the list nor the buttons', async () => {
+    const first = await new PhotoDesk(reporter).sent();
     const second = await photos.sent();
     const { body } = await desk.send<{ photos: { id: string }[] }>('GET', '/photos?state=waiting', undefined);
     expect(body.photos.map(({ id }) => id)).toEqual([first.id, second.id]);
@@ -159,6 +159,19 @@ describe('looking at photos', () => {
     expect((await by(`/photos/${first.id}/desktop`)).status).toBe(200);
     expect((await by('/photos')).status).toBe(403);
     expect((await new PhotoDesk(reporter).review(first.id, { state: 'approved' })).status).toBe(403);
+  });
+
+  test('a reporter sees what others sent once it is approved', async () => {
+    const { id } = await photos.sent();
+    const seen = async (what: string) => {
+      const headers = { authorization: `Bearer ${reporter.token}` };
+      return (await fetch(`${desk.address}/photos/${id}${what}`, { headers })).status;
+    };
+    expect([await seen(''), await seen('/phone')]).toEqual([404, 404]);
+    await photos.review(id, { state: 'approved' });
+    expect([await seen(''), await seen('/phone')]).toEqual([200, 200]);
+    await photos.review(id, { state: 'refused' }, 2);
+    expect([await seen(''), await seen('/phone')]).toEqual([404, 404]);
   });
 
   test('an editor of one city lets out photos of that city only, and what is refused changes nothing', async () => {

@@ -155,6 +155,9 @@ function checkReview(
 const view = ({ uploadedAt, ...same }: Row): PhotoView => ({ ...same, uploadedAt: uploadedAt.toISOString() });
 
 function known([row]: readonly Row[]): Row {
-  if (!row) throw new CodedError('photo_not_found', 'There is no photo with this id in the story.');
+  if (!row) throw noSuchPhoto();
   return row;
 }
+
+export const noSuchPhoto = () =>
+  new CodedError('photo_not_found', 'There is no photo with this id in the story.');
