@@ -199,6 +199,23 @@ describe('looking at photos', () => {
     expect((await photos.review(id, { state: 'approved', flagsSeen: true })).body.state).toBe('approved');
   });
 
+  test('taking the flags away and letting the photo out needs the same word, and is on record', async () => {
+    const { id } = await photos.sent(undefined, '?flags=minor');
+    const out = { state: 'approved', flags: [] };
+    expect((await photos.review(id, out)).body.code).toBe('flags_not_seen');
+    expect((await desk.send<PhotoView>('GET', `/photos/${id}`, undefined)).body).toMatchObject({
+      ...{ state: 'waiting', flags: ['minor'], version: 1 },
+    });
+    expect((await photos.review(id, { ...out, flagsSeen: true })).body.flags).toEqual([]);
+    const entries = await dateline.sql<{ detail: object }>(
+      `select detail from desk_log where about = $1 and action = 'photo.approved'`,
+      [id],
+    );
+    expect(entries.map(({ detail }) => detail)).toEqual([
+      { from: 'waiting', to: 'approved', flagsBefore: ['minor'], flags: [], flagsSeen: true },
+    ]);
+  });
+
   test('two editors at once: one decides, the other is told that it was', async () => {
     const { id } = await photos.sent();
     expect((await photos.review(id, { state: 'approved' }, null)).status).toBe(428);

@@ -84,7 +84,7 @@ export class Photos {
         `update photos set state = $2, flags = $3, version = version + 1 where id = $1 returning ${PHOTO}`,
         [id, state, flags],
       );
-      const detail = { from: before.state, to: state, flags, flagsSeen };
+      const detail = { from: before.state, to: state, flagsBefore: before.flags, flags, flagsSeen };
       await enterInDeskLog(tx, { story, actor: by, action: `photo.${state}`, about: id, detail });
       return view(known(rows));
     });
@@ -145,10 +145,11 @@ function checkReview(
       [],
       before.version,
     );
-  if (state === 'approved' && flags.length > 0 && flagsSeen !== true)
+  const flagged = [...new Set([...before.flags, ...flags])];
+  if (state === 'approved' && flagged.length > 0 && flagsSeen !== true)
     throw new CodedError(
       'flags_not_seen',
-      `It is flagged: ${flags.join(', ')}. Say flagsSeen to let it out.`,
+      `It is flagged: ${flagged.join(', ')}. Say flagsSeen to let it out.`,
     );
 }
 
