@@ -214,6 +214,13 @@ create table people (
 );
 CREATE UNIQUE INDEX people_name ON public.people USING btree (name_key);
 
+create table photo_erasures (
+  story_id text collate "C" not null,
+  update_id text collate "C" not null,
+  photo_id text collate "C" not null,
+  constraint photo_erasures_pkey PRIMARY KEY (story_id, update_id, photo_id)
+);
+
 create table photos (
   id text collate "C" not null,
   story_id text collate "C" not null,
@@ -266,6 +273,17 @@ AS $function$begin
           return null;
         end$function$;
 CREATE TRIGGER erase_search_words AFTER UPDATE ON public.revisions FOR EACH ROW WHEN (((new.text IS NULL) AND (old.text IS NOT NULL))) EXECUTE FUNCTION erase_search_words();
+CREATE OR REPLACE FUNCTION public.keep_photos_to_erase()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$begin
+          insert into photo_erasures (story_id, update_id, photo_id)
+          select distinct old.story_id, old.update_id, item->>'photo'
+          from jsonb_array_elements(old.media) item where item ? 'photo'
+          on conflict do nothing;
+          return null;
+        end$function$;
+CREATE TRIGGER keep_photos_to_erase AFTER UPDATE ON public.revisions FOR EACH ROW WHEN (((new.media = '[]'::jsonb) AND (old.media <> '[]'::jsonb))) EXECUTE FUNCTION keep_photos_to_erase();
 
 create table revoked_tokens (
   id text not null,

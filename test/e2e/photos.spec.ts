@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { followStory } from '#client/follow-story';
-import type { MediaView } from '#contract/media';
+import type { MediaView, PhotoView } from '#contract/media';
 import type { Snapshot } from '#contract/snapshot';
 import type { PublishedUpdate } from '#contract/update';
 import { aPhoto, PhotoDesk } from '../support/a-photo.js';
@@ -149,8 +149,8 @@ describe('sending a photo', () => {
 });
 
 describe('looking at photos', () => {
-  test('who waits longest is first; a reporter sees the photo but neither the list nor the buttons', async () => {
-    const first = await photos.sent();
+  test('who waits longest is first; a reporter sees the own photo but neither the list nor the buttons', async () => {
+    const first = await new PhotoDesk(reporter).sent();
     const second = await photos.sent();
     const { body } = await desk.send<{ photos: { id: string }[] }>('GET', '/photos?state=waiting', undefined);
     expect(body.photos.map(({ id }) => id)).toEqual([first.id, second.id]);
@@ -161,11 +161,59 @@ describe('looking at photos', () => {
     expect((await new PhotoDesk(reporter).review(first.id, { state: 'approved' })).status).toBe(403);
   });
 
+  test('a reporter sees what others sent once it is approved', async () => {
+    const { id } = await photos.sent();
+    const seen = async (what: string) => {
+      const headers = { authorization: `Bearer ${reporter.token}` };
+      return (await fetch(`${desk.address}/photos/${id}${what}`, { headers })).status;
+    };
+    expect([await seen(''), await seen('/phone')]).toEqual([404, 404]);
+    await photos.review(id, { state: 'approved' });
+    expect([await seen(''), await seen('/phone')]).toEqual([200, 200]);
+    await photos.review(id, { state: 'refused' }, 2);
+    expect([await seen(''), await seen('/phone')]).toEqual([404, 404]);
+  });
+
+  test('an editor of one city lets out photos of that city only, and what is refused changes nothing', async () => {
+    const { id: photo } = await photos.sent();
+    const ofKazan = new PhotoDesk(
+      desk.as(await dateline.token('editor', { story: desk.story, cities: ['kazan'] })),
+    );
+    const refused = async () => {
+      expect((await ofKazan.review(photo, { state: 'approved' })).body.code).toBe('not_allowed');
+      expect((await desk.send<PhotoView>('GET', `/photos/${photo}`, undefined)).body.state).toBe('waiting');
+    };
+    await refused(); // in no update it is the whole story's
+    const { id } = await desk.filed({ city: 'moscow', figures: [], ...withPhoto(photo) });
+    await refused();
+    expect([await mediaOf(id), (await atReaders(photo)).status]).toEqual([[], 404]);
+    const { id: kazans } = await photos.sent();
+    await desk.filed({ city: 'kazan', figures: [], ...withPhoto(kazans) });
+    expect((await ofKazan.review(kazans, { state: 'approved' })).body.state).toBe('approved');
+  });
+
   test('a flagged photo is let out by whoever says that the flag was seen', async () => {
     const { id, flags } = await photos.sent(undefined, '?flags=minor');
     expect(flags).toEqual(['minor']);
     expect((await photos.review(id, { state: 'approved' })).body.code).toBe('flags_not_seen');
     expect((await photos.review(id, { state: 'approved', flagsSeen: true })).body.state).toBe('approved');
+  });
+
+  test('taking the flags away and letting the photo out needs the same word, and is on record', async () => {
+    const { id } = await photos.sent(undefined, '?flags=minor');
+    const out = { state: 'approved', flags: [] };
+    expect((await photos.review(id, out)).body.code).toBe('flags_not_seen');
+    expect((await desk.send<PhotoView>('GET', `/photos/${id}`, undefined)).body).toMatchObject({
+      ...{ state: 'waiting', flags: ['minor'], version: 1 },
+    });
+    expect((await photos.review(id, { ...out, flagsSeen: true })).body.flags).toEqual([]);
+    const entries = await dateline.sql<{ detail: object }>(
+      `select detail from desk_log where about = $1 and action = 'photo.approved'`,
+      [id],
+    );
+    expect(entries.map(({ detail }) => detail)).toEqual([
+      { from: 'waiting', to: 'approved', flagsBefore: ['minor'], flags: [], flagsSeen: true },
+    ]);
   });
 
   test('two editors at once: one decides, the other is told that it was', async () => {

@@ -5,7 +5,7 @@ import { Photos } from '#desk/photos';
 import { Doorbell } from '#journal/doorbell';
 import { Journal } from '#journal/journal';
 import { JournalReader } from '#journal/read/journal-reader';
-import { photosOfOnly } from '#journal/read/photo-uses';
+import { photosErasedWith } from '#journal/read/photo-uses';
 import { PhotoFiles } from '#media/photo-files';
 import { mediaUrl, photoStoreAt } from '#media/photo-store-at';
 import { LiveReader } from '#live/live-reader';
@@ -19,8 +19,8 @@ const PATIENCE_MS = 5_000;
 export async function erase(story: string, id: string): Promise<void> {
   const newsroom = await newsroomHere();
   const { receipt, reach } = await withJournal(newsroom, async (database) => {
-    await erasePhotos(database, newsroom, story, id);
     const erased = await eraseInJournal(database, story, id);
+    await erasePhotos(database, newsroom, story, id);
     return { receipt: erased, reach: await outOfRedis(newsroom, database, story, erased) };
   });
   if (reach !== 'reached') throw new Error(stillThere(id, receipt, reach));
@@ -29,14 +29,14 @@ export async function erase(story: string, id: string): Promise<void> {
   );
 }
 
-/** Before the words: they say which photos go with them. */
+/** After the words, which may be refused. Run again, it finishes what was interrupted. */
 async function erasePhotos(
   database: DataSource,
   { home }: Newsroom,
   story: string,
   id: string,
 ): Promise<void> {
-  const photos = await photosOfOnly(database, story, id);
+  const photos = await photosErasedWith(database, story, id);
   if (photos.length === 0) return;
   const files = new PhotoFiles(await photoStoreAt(mediaUrl(home)));
   await new Photos(database).forget(story, photos, 'command line');

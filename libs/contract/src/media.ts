@@ -53,6 +53,6 @@ export interface ReviewPhoto {
   readonly state: 'approved' | 'refused';
   /** What it is flagged with from now on; as it was when left out. */
   readonly flags?: readonly PhotoFlag[];
-  /** To be true where a flagged photo is approved. */
+  /** To be true where a photo is approved that is flagged, or was until then. */
   readonly flagsSeen?: boolean;
 }

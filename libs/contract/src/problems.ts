@@ -52,6 +52,7 @@ export const PROBLEMS = {
     retry: 'changed',
   },
   story_closed: { status: 409, title: 'The story is closed.', retry: 'never' },
+  request_stalled: { status: 408, title: 'The request stopped coming in.', retry: 'same' },
   update_retracted: { status: 409, title: 'The update is retracted.', retry: 'changed' },
   not_retracted: { status: 409, title: 'The update is not retracted.', retry: 'never' },
   not_pinned: { status: 409, title: 'These are not the pinned updates.', retry: 'changed' },

@@ -4,8 +4,8 @@ import { CodedError } from '#contract/problems';
 import { enterInDeskLog } from './desk-log.js';
 
 const PHOTO = `id, width, height, state, flags, version, uploaded_by as "uploadedBy", uploaded_at as "uploadedAt"`;
-/** An erased photo never was. */
-const OF_STORY = `story_id = $1 and state <> 'erased'`;
+/** An erased photo never was; one that arrives is not yet. */
+const OF_STORY = `story_id = $1 and state not in ('erased', 'arriving')`;
 const LISTED = 100;
 
 type Row = Omit<PhotoView, 'uploadedAt'> & { readonly uploadedAt: Date };
@@ -16,6 +16,7 @@ export interface SentPhoto extends PixelSize {
   readonly flags: readonly PhotoFlag[];
   readonly by: string;
 }
+type Sent = Pick<SentPhoto, 'id' | 'story' | 'hash'>;
 export interface Review extends ReviewPhoto {
   readonly ifMatch: number;
   readonly by: string;
@@ -25,32 +26,42 @@ export interface Review extends ReviewPhoto {
 export class Photos {
   constructor(private readonly database: DataSource) {}
 
-  /** Puts down one whose files are stored. The same bytes again are the photo that is there; others: `id_reused`. */
-  add({ id, story, hash, width, height, flags, by }: SentPhoto): Promise<PhotoView> {
+  /** The photo that was sent before with these bytes; undefined: its files are to be stored. Throws `id_reused`. */
+  async sentBefore(photo: Sent): Promise<PhotoView | undefined> {
+    const state = await stateOfSame(this.database.manager, photo);
+    return state === undefined || state === 'arriving' ? undefined : this.withId(photo.story, photo.id);
+  }
+
+  /** Takes the id for these bytes before their files are stored: no other picture comes to be under it. Throws `id_reused`. */
+  async claim({ id, story, hash, width, height, flags, by }: SentPhoto): Promise<void> {
+    await this.database.query(
+      `insert into photos (id, story_id, hash, width, height, state, flags, version, uploaded_by)
+       values ($1, $2, $3, $4, $5, 'arriving', $6, 1, $7) on conflict do nothing`,
+      [id, story, hash, width, height, flags, by],
+    );
+    await stateOfSame(this.database.manager, { id, story, hash });
+  }
+
+  /** Puts down a claimed one whose files are stored. Throws `id_reused`: it was erased meanwhile. */
+  add(photo: SentPhoto): Promise<PhotoView> {
+    const { id, story, hash, flags, by } = photo;
     return this.database.transaction(async (tx) => {
-      const rows: Row[] = await tx.query(
-        `insert into photos (id, story_id, hash, width, height, state, flags, version, uploaded_by)
-         values ($1, $2, $3, $4, $5, 'waiting', $6, 1, $7) on conflict do nothing returning ${PHOTO}`,
-        [id, story, hash, width, height, flags, by],
+      const [[row]]: [Row[], number] = await tx.query(
+        `update photos set state = 'waiting' where id = $1 and story_id = $2 and hash = $3 and state = 'arriving'
+         returning ${PHOTO}`,
+        [id, story, hash],
       );
-      if (!rows[0]) return this.sameAs(tx, { id, story, hash });
+      if (!row) {
+        await stateOfSame(tx, photo);
+        return inStory(tx, story, id);
+      }
       await enterInDeskLog(tx, { story, actor: by, action: 'photo.uploaded', about: id, detail: { flags } });
-      return view(rows[0]);
+      return view(row);
     });
   }
 
-  /** The photo that was sent before with these bytes; undefined: the id is free. Throws `id_reused`. */
-  async sentBefore(photo: Pick<SentPhoto, 'id' | 'story' | 'hash'>): Promise<PhotoView | undefined> {
-    const [used]: unknown[] = await this.database.query('select 1 from photos where id = $1', [photo.id]);
-    return used === undefined ? undefined : this.sameAs(this.database.manager, photo);
-  }
-
-  async withId(story: string, id: string): Promise<PhotoView> {
-    return view(
-      known(
-        await this.database.query(`select ${PHOTO} from photos where ${OF_STORY} and id = $2`, [story, id]),
-      ),
-    );
+  withId(story: string, id: string): Promise<PhotoView> {
+    return inStory(this.database.manager, story, id);
   }
 
   /** Oldest first: who waits longest is looked at first. */
@@ -65,11 +76,7 @@ export class Photos {
   /** Throws `photo_not_found`, `stale_revision`, and `flags_not_seen` where somebody might be harmed. */
   review(story: string, id: string, review: Review): Promise<PhotoView> {
     return this.database.transaction(async (tx) => {
-      const before = view(
-        known(
-          await tx.query(`select ${PHOTO} from photos where ${OF_STORY} and id = $2 for update`, [story, id]),
-        ),
-      );
+      const before = await inStory(tx, story, id, 'for update');
       const { state, flags = before.flags, flagsSeen = false, by } = review;
       if (state === before.state && flags.join() === before.flags.join()) return before;
       checkReview(before, flags, review);
@@ -77,7 +84,7 @@ export class Photos {
         `update photos set state = $2, flags = $3, version = version + 1 where id = $1 returning ${PHOTO}`,
         [id, state, flags],
       );
-      const detail = { from: before.state, to: state, flags, flagsSeen };
+      const detail = { from: before.state, to: state, flagsBefore: before.flags, flags, flagsSeen };
       await enterInDeskLog(tx, { story, actor: by, action: `photo.${state}`, about: id, detail });
       return view(known(rows));
     });
@@ -92,28 +99,38 @@ export class Photos {
     return new Map(rows.map(({ id, width, height }) => [id, { width, height }]));
   }
 
-  /** From now on the photo is none that anybody sent. Its files are the caller's to remove. */
+  /** From now on the photo is none that anybody sent, or will send. Its files are the caller's to remove. */
   async forget(story: string, ids: readonly string[], by: string): Promise<void> {
     await this.database.transaction(async (tx) => {
-      await tx.query(
-        `update photos set state = 'erased', hash = '', flags = '{}' where story_id = $1 and id = any($2)`,
-        [story, ids],
+      const erased: { id: string }[] = await tx.query(
+        `insert into photos (id, story_id, hash, width, height, state, flags, version, uploaded_by)
+         select id, $1, '', 0, 0, 'erased', '{}', 1, $3 from unnest($2::text[]) id order by id
+         on conflict (id) do update set state = 'erased', hash = '', flags = '{}'
+           where photos.story_id = $1 and photos.state <> 'erased'
+         returning id`,
+        [story, ids, by],
       );
-      for (const about of ids) await enterInDeskLog(tx, { story, actor: by, action: 'photo.erased', about });
+      for (const { id } of erased)
+        await enterInDeskLog(tx, { story, actor: by, action: 'photo.erased', about: id });
     });
   }
+}
 
-  private async sameAs(
-    tx: EntityManager,
-    { id, story, hash }: Pick<SentPhoto, 'id' | 'story' | 'hash'>,
-  ): Promise<PhotoView> {
-    const [row]: Row[] = await tx.query(
-      `select ${PHOTO} from photos where ${OF_STORY} and id = $2 and hash = $3`,
-      [story, id, hash],
-    );
-    if (row) return view(row);
+/** Undefined: the id is free. Throws `id_reused` when other bytes have it, or had until they were erased. */
+async function stateOfSame(tx: EntityManager, { id, story, hash }: Sent): Promise<string | undefined> {
+  const [used]: { isSame: boolean; state: string }[] = await tx.query(
+    `select story_id = $2 and hash = $3 as "isSame", state from photos where id = $1`,
+    [id, story, hash],
+  );
+  if (used && !used.isSame)
     throw new CodedError('id_reused', `Another photo was sent as ${id}. Make a new id for a new photo.`);
-  }
+  return used?.state;
+}
+
+async function inStory(tx: EntityManager, story: string, id: string, lock = ''): Promise<PhotoView> {
+  return view(
+    known(await tx.query(`select ${PHOTO} from photos where ${OF_STORY} and id = $2 ${lock}`, [story, id])),
+  );
 }
 
 function checkReview(
@@ -128,16 +145,20 @@ function checkReview(
       [],
       before.version,
     );
-  if (state === 'approved' && flags.length > 0 && flagsSeen !== true)
+  const flagged = [...new Set([...before.flags, ...flags])];
+  if (state === 'approved' && flagged.length > 0 && flagsSeen !== true)
     throw new CodedError(
       'flags_not_seen',
-      `It is flagged: ${flags.join(', ')}. Say flagsSeen to let it out.`,
+      `It is flagged: ${flagged.join(', ')}. Say flagsSeen to let it out.`,
     );
 }
 
 const view = ({ uploadedAt, ...same }: Row): PhotoView => ({ ...same, uploadedAt: uploadedAt.toISOString() });
 
 function known([row]: readonly Row[]): Row {
-  if (!row) throw new CodedError('photo_not_found', 'There is no photo with this id in the story.');
+  if (!row) throw noSuchPhoto();
   return row;
 }
+
+export const noSuchPhoto = () =>
+  new CodedError('photo_not_found', 'There is no photo with this id in the story.');

@@ -24,6 +24,7 @@ export class ProblemFilter implements ExceptionFilter {
 export function sendProblem(reply: FastifyReply, error: unknown): void {
   const document = problemOf(error);
   if (document.status === 503 || document.status === 429) void reply.header('retry-after', retryAfter(error));
+  if (document.status === 408) void reply.header('connection', 'close'); // what is left of it may still come
   if (document.status === 401) void reply.header('www-authenticate', 'Bearer');
   if (document.revision !== undefined) void reply.header('etag', `"${document.revision}"`);
   void reply

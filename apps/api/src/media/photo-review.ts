@@ -4,10 +4,15 @@ import { DataSource } from 'typeorm';
 import type { PhotoView } from '#contract/media';
 import { Photos, type Review } from '#desk/photos';
 import type { Actor } from '#domain/story/command';
-import { photosOfOnly, updatesWithPhoto } from '#journal/read/photo-uses';
+import { mayLookAt } from '#domain/story/permission';
+import { photosErasedWith, updatesWithPhoto } from '#journal/read/photo-uses';
+import { readFiled } from '#journal/read/update-reader';
 import { PhotoFiles } from '#media/photo-files';
 import { Recorder } from '../stories/recorder.js';
 import { Withdrawal } from '../updates/withdrawal.js';
+
+/** The whole story's. */
+const OF_NO_UPDATE = { author: '', cities: [] } as const;
 
 /** What becomes of photos: seen by readers, not seen, gone for ever. */
 @Injectable()
@@ -22,6 +27,7 @@ export class PhotoReview {
 
   /** Answers when every update that names it shows it, or none; the same again finishes what was interrupted. */
   async decide(story: string, id: string, review: Omit<Review, 'by'>, actor: Actor): Promise<PhotoView> {
+    if (actor.cities !== null) await this.mayReview(story, id, actor);
     const photo = await this.photos.review(story, id, { ...review, by: actor.name });
     const size = photo.state === 'approved' ? { width: photo.width, height: photo.height } : null;
     for (const update of await updatesWithPhoto(this.database, story, id)) {
@@ -33,9 +39,19 @@ export class PhotoReview {
     return photo;
   }
 
-  /** Removes the photos that only this update names. To be called before its words are erased: they say which. */
+  /** Of somebody's cities is a photo that updates of those cities name, and none of another. Asked before it is let out. */
+  private async mayReview(story: string, id: string, actor: Actor): Promise<void> {
+    const updates = await updatesWithPhoto(this.database, story, id);
+    if (updates.length === 0) mayLookAt(actor, OF_NO_UPDATE, []);
+    for (const update of updates) {
+      const filed = await readFiled(this.database.manager, story, update);
+      if (filed) mayLookAt(actor, filed.head, filed.figures);
+    }
+  }
+
+  /** Removes the photos that went with the words of an erased update; the same again finishes what was interrupted. */
   async eraseOf(story: string, update: string, by: Actor): Promise<void> {
-    const photos = await photosOfOnly(this.database, story, update);
+    const photos = await photosErasedWith(this.database, story, update);
     if (photos.length === 0) return;
     await this.photos.forget(story, photos, by.name);
     await Promise.all(photos.map((photo) => this.files.remove(story, photo)));

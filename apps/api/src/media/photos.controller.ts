@@ -3,7 +3,7 @@ import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put, Query, Res 
 import type { FastifyReply } from 'fastify';
 import { PHOTO_FLAGS, PHOTO_STATES, type PhotoFlag, type PhotoState, type PhotoView } from '#contract/media';
 import { CodedError } from '#contract/problems';
-import { Photos } from '#desk/photos';
+import { noSuchPhoto, Photos } from '#desk/photos';
 import type { Actor } from '#domain/story/command';
 import { Asking } from '../access/actor.decorator.js';
 import { PhotoFiles } from '#media/photo-files';
@@ -53,8 +53,12 @@ export class PhotosController {
 
   @Get(':photo')
   @Does('photo.read')
-  read(@Param('story', StoryName) story: string, @Param('photo', PhotoName) id: string): Promise<PhotoView> {
-    return this.photos.withId(story, id);
+  read(
+    @Param('story', StoryName) story: string,
+    @Param('photo', PhotoName) id: string,
+    @Asking() actor: Actor,
+  ): Promise<PhotoView> {
+    return this.seenBy(actor, story, id);
   }
 
   /** As the desk sees it, approved or not. */
@@ -64,9 +68,10 @@ export class PhotosController {
     @Param('story', StoryName) story: string,
     @Param('photo', PhotoName) id: string,
     @Param('size', PhotoSizeName) size: PhotoSize,
+    @Asking() actor: Actor,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.photos.withId(story, id);
+    await this.seenBy(actor, story, id);
     sendPhoto(reply, await this.files.get(story, id, size), 'no-store');
   }
 
@@ -82,6 +87,13 @@ export class PhotosController {
     @Asking() actor: Actor,
   ): Promise<PhotoView> {
     return this.reviews.decide(story, id, { ...body, ifMatch: versionIn(ifMatch) }, actor);
+  }
+
+  /** Before an editor has approved it, a photo is nothing to reporters but the one who sent it. */
+  private async seenBy({ role, name }: Actor, story: string, id: string): Promise<PhotoView> {
+    const photo = await this.photos.withId(story, id);
+    if (role !== 'reporter' || photo.uploadedBy === name || photo.state === 'approved') return photo;
+    throw noSuchPhoto();
   }
 }
 

@@ -76,7 +76,7 @@ export class ChangeUpdateController {
     return this.current.told(story, id, this.recorder.append(story, write));
   }
 
-  /** Removes the words for ever. Answers when no reader can be given them any more. */
+  /** Removes the words and their photos for ever. Answers when no reader can be given them any more; a repeat finishes it. */
   @Post('erasure')
   @HttpCode(201)
   @Does('update.erase')
@@ -86,9 +86,9 @@ export class ChangeUpdateController {
     @Body(Checked) { requestId }: EraseUpdateForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
-    await this.photos.eraseOf(story, id, actor);
     const write = { key: requestId, hash: requestHash('erase', id), actor };
     const recorded = await this.recorder.append(story, { ...write, command: { type: 'erase', id } });
+    await this.photos.eraseOf(story, id, actor);
     await this.withdrawal.reached(story, recorded.receipt);
     return recorded;
   }

@@ -7,6 +7,7 @@ import { DeskLogKept1611450100000 } from './1611450100000-desk-log-kept.js';
 import { Identities1611450200000 } from './1611450200000-identities.js';
 import { Notes1611450400000 } from './1611450400000-notes.js';
 import { Photos1611460000000 } from './1611460000000-photos.js';
+import { PhotoErasures1611460100000 } from './1611460100000-photo-erasures.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { DeskEntryEntity } from './desk-entry.entity.js';
 import { DeskHeadEntity } from './desk-head.entity.js';
@@ -21,6 +22,7 @@ import { NoteEntity } from './note.entity.js';
 import { PasswordSecretEntity } from './password-secret.entity.js';
 import { PersonEntity } from './person.entity.js';
 import { PhotoEntity } from './photo.entity.js';
+import { PhotoErasureEntity } from './photo-erasure.entity.js';
 import { RosterVersionEntity } from './roster-version.entity.js';
 import { SessionEntity } from './session.entity.js';
 
@@ -40,6 +42,7 @@ export const DESK_ENTITIES = [
   PasswordSecretEntity,
   PersonEntity,
   PhotoEntity,
+  PhotoErasureEntity,
   RosterVersionEntity,
   SessionEntity,
 ];
@@ -53,4 +56,5 @@ export const DESK_MIGRATIONS = [
   Identities1611450200000,
   Notes1611450400000,
   Photos1611460000000,
+  PhotoErasures1611460100000,
 ];

@@ -11,7 +11,8 @@ export class PhotoEntity {
   @Column('text') hash: string;
   @Column('integer') width: number;
   @Column('integer') height: number;
-  @Column('text') state: 'waiting' | 'approved' | 'refused' | 'erased';
+  /** `arriving`: the id is taken for these bytes, its files are not stored yet. */
+  @Column('text') state: 'arriving' | 'waiting' | 'approved' | 'refused' | 'erased';
   @Column('text', { array: true }) flags: PhotoFlag[];
   @Column('integer') version: number;
   @Column('text', { name: 'uploaded_by' }) uploadedBy: string;

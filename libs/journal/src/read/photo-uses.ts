@@ -11,15 +11,14 @@ export async function updatesWithPhoto(db: DataSource, story: string, photo: str
   return rows.map(({ id }) => id);
 }
 
-/** Photos that no revision of another update names: they go with this one's words. */
-export async function photosOfOnly(db: DataSource, story: string, update: string): Promise<string[]> {
+/** Photos that went with the words of an erased update: those it named, and that no revision names any more. */
+export async function photosErasedWith(db: DataSource, story: string, update: string): Promise<string[]> {
   const rows: { photo: string }[] = await db.query(
-    `select distinct item->>'photo' as photo
-     from revisions r, jsonb_array_elements(r.media) item
-     where r.story_id = $1 and r.update_id = $2 and r.media <> '[]' and item ? 'photo' and not exists (
-       select 1 from revisions other
-       where other.story_id = $1 and other.update_id <> $2 and other.media <> '[]'
-         and other.media @> jsonb_build_array(jsonb_build_object('photo', item->>'photo')))`,
+    `select e.photo_id as photo from photo_erasures e
+     where e.story_id = $1 and e.update_id = $2 and not exists (
+       select 1 from revisions r
+       where r.story_id = $1 and r.media <> '[]'
+         and r.media @> jsonb_build_array(jsonb_build_object('photo', e.photo_id)))`,
     [story, update],
   );
   return rows.map(({ photo }) => photo);

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rm, rmdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { PhotoView } from '#contract/media';
+import { aPhoto, PhotoDesk } from '../support/a-photo.js';
+import { Desk } from '../support/at-the-desk.js';
+import { type Dateline, startDateline } from '../support/dateline.js';
+
+let dateline: Dateline;
+let desk: Desk;
+let photos: PhotoDesk;
+beforeAll(async () => {
+  dateline = await startDateline();
+}, 60_000);
+afterAll(() => dateline.stop());
+beforeEach(async () => {
+  desk = await Desk.open(dateline, 'admin');
+  photos = new PhotoDesk(desk);
+});
+
+const naming = (photo: string) => ({ media: [{ photo, alt: 'A bus.' }] });
+const folderOf = (photo: string) => path.join(dateline.home, 'media', desk.story, photo);
+const atDesk = (photo: string) => desk.send<PhotoView>('GET', `/photos/${photo}`, undefined);
+
+describe('an erasure', () => {
+  test('that is refused leaves the photo of another city where it is', async () => {
+    const { id: photo } = await photos.sent();
+    await photos.review(photo, { state: 'approved' });
+    const { id } = await desk.filed({ city: 'moscow', figures: [], ...naming(photo) });
+    const ofKazan = desk.as(await dateline.token('admin', { story: desk.story, cities: ['kazan'] }));
+    expect((await ofKazan.change(id, 'erasure')).status).toBe(403);
+    expect((await atDesk(photo)).body.state).toBe('approved');
+    expect((await readdir(folderOf(photo))).sort()).toEqual(['desktop.webp', 'phone.webp']);
+    expect((await fetch(`${dateline.url}/media/${desk.story}/${photo}/phone.webp`)).status).toBe(200);
+  });
+
+  test.each(['the same request', 'another request'])(
+    'whose photo could not be removed is finished by %s',
+    async (which) => {
+      const { id: photo } = await photos.sent();
+      const { id } = await desk.filed(naming(photo));
+      const requestId = randomUUID();
+      const inTheWay = path.join(folderOf(photo), 'phone.webp');
+      await rm(inTheWay);
+      await mkdir(inTheWay);
+      expect((await desk.change(id, 'erasure', { requestId })).status).toBe(500);
+      expect(await desk.update(id)).toMatchObject({ erased: true });
+      await rmdir(inTheWay);
+      const again = which === 'the same request' ? { requestId } : {};
+      expect((await desk.change(id, 'erasure', again)).status).toBeLessThan(300);
+      expect(await readdir(folderOf(photo))).toEqual([]);
+      expect((await atDesk(photo)).status).toBe(404);
+    },
+  );
+
+  test('leaves a photo that another update names, until that one is erased', async () => {
+    const { id: photo } = await photos.sent(await aPhoto());
+    const [one, other] = [await desk.filed(naming(photo)), await desk.filed(naming(photo))];
+    await desk.change(one.id, 'erasure');
+    expect((await atDesk(photo)).status).toBe(200);
+    await desk.change(other.id, 'erasure');
+    expect((await atDesk(photo)).status).toBe(404);
+  });
+
+  test('of an update whose photo has not arrived yet keeps it from arriving', async () => {
+    const photo = randomUUID();
+    const { id } = await desk.filed(naming(photo));
+    await desk.change(id, 'erasure');
+    expect((await photos.send(await aPhoto(), { id: photo })).body.code).toBe('id_reused');
+    expect((await atDesk(photo)).status).toBe(404);
+  });
+
+  test('while its photo is being sent leaves nothing of it, whichever comes first', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const photo = randomUUID();
+      const { id } = await desk.filed(naming(photo));
+      const bytes = await aPhoto();
+      await Promise.all([photos.send(bytes, { id: photo }), desk.change(id, 'erasure')]);
+      expect((await atDesk(photo)).status).toBe(404);
+      expect(await readdir(folderOf(photo)).catch(() => [])).toEqual([]);
+    }
+  });
+});

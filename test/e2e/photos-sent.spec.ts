@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import sharp from 'sharp';
+import type { PhotoView } from '#contract/media';
+import { aPhoto, PhotoDesk } from '../support/a-photo.js';
+import { Desk } from '../support/at-the-desk.js';
+import { type Dateline, startDateline } from '../support/dateline.js';
+
+let dateline: Dateline;
+let desk: Desk;
+let photos: PhotoDesk;
+beforeAll(async () => {
+  dateline = await startDateline();
+}, 60_000);
+afterAll(() => dateline.stop());
+beforeEach(async () => {
+  desk = await Desk.open(dateline, 'admin');
+  photos = new PhotoDesk(desk);
+});
+
+const atDesk = (photo: string) => desk.send<PhotoView>('GET', `/photos/${photo}`, undefined);
+const fileOf = async (photo: string): Promise<Buffer> => {
+  const headers = { authorization: `Bearer ${desk.token}` };
+  const answer = await fetch(`${desk.address}/photos/${photo}/phone`, { headers });
+  return Buffer.from(await answer.arrayBuffer());
+};
+
+test('of two pictures sent at once under one id, the one that is taken is the one that is looked at', async () => {
+  for (let round = 0; round < 6; round += 1) {
+    const id = randomUUID();
+    const both = [await aPhoto(300, 200), await aPhoto(310, 200)];
+    const answers = await Promise.all(both.map((bytes) => photos.send(bytes, { id })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const taken = answers.find(({ status }) => status === 200)?.body as PhotoView;
+    expect((await sharp(await fileOf(id)).metadata()).width).toBe(taken.width);
+    expect((await atDesk(id)).body).toEqual(taken);
+  }
+});
+
+test('photos that stop half-way in two pockets do not keep anybody else’s out', async () => {
+  const pockets = await Promise.all([1, 2, 3].map(() => halfSent()));
+  expect((await photos.send(await aPhoto())).status).toBe(200);
+  for (const pocket of pockets) pocket.destroy();
+});
+
+/** A connection on which half a photo was sent, and was begun to be read. */
+async function halfSent(): Promise<Socket> {
+  const { hostname, port, pathname } = new URL(`${desk.address}/photos/${randomUUID()}`);
+  const socket = connect(Number(port), hostname);
+  const lines = [
+    `PUT ${pathname} HTTP/1.1`,
+    `Host: ${hostname}`,
+    `Authorization: Bearer ${desk.token}`,
+    'Content-Type: image/jpeg',
+    'Content-Length: 5000',
+    'Expect: 100-continue',
+  ];
+  socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+  await once(socket, 'data'); // 100: the request is being taken
+  socket.write(Buffer.alloc(2_500, 255));
+  return socket;
+}
