@@ -8,6 +8,7 @@ import { Identities1611450200000 } from './1611450200000-identities.js';
 import { Notes1611450400000 } from './1611450400000-notes.js';
 import { Photos1611460000000 } from './1611460000000-photos.js';
 import { ApiKeyEntity } from './api-key.entity.js';
+import { DraftsApart1611460200000 } from './1611460200000-drafts-apart.js';
 import { DeskEntryEntity } from './desk-entry.entity.js';
 import { DeskHeadEntity } from './desk-head.entity.js';
 import { DeskSettingsEntity } from './desk-settings.entity.js';
@@ -53,4 +54,5 @@ export const DESK_MIGRATIONS = [
   Identities1611450200000,
   Notes1611450400000,
   Photos1611460000000,
+  DraftsApart1611460200000,
 ];
