@@ -116,11 +116,12 @@ create table filings (
   let_go_by text,
   wishes jsonb,
   last_request text,
-  constraint filings_pkey PRIMARY KEY (story_id, id)
+  constraint filings_pkey PRIMARY KEY (story_id, id, person)
 );
 CREATE INDEX filings_due ON public.filings USING btree (publish_at) WHERE (state = 'scheduled'::text);
 CREATE INDEX filings_person ON public.filings USING btree (person, state);
 CREATE INDEX filings_queue ON public.filings USING btree (story_id, state, received_at, id);
+CREATE UNIQUE INDEX filings_received ON public.filings USING btree (story_id, id) WHERE (received_at <> ''::text);
 
 create table flags (
   story_id text collate "C" not null,

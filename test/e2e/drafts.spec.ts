@@ -96,6 +96,81 @@ describe('a draft', () => {
     expect((await hers.save(id, 3, words)).body.code).toBe('filing_settled');
   });
 
+  test('that its author posts as an update is published with it: no words are left of it, least of all when it is erased', async () => {
+    const { text } = { text: `Medlar ${randomUUID()}` };
+    const left = () =>
+      dateline.sql(`select 1 from filings where story_id = $1 and content::text like '%Medlar%'`, [
+        desk.story,
+      ]);
+    await hers.save(id, null, { ...whole(), text });
+    expect(await left()).toHaveLength(1);
+    const posted = await vera.post({ ...whole(), id, text });
+    expect([posted.status, posted.body.status, posted.body.id]).toEqual([201, 'published', id]);
+    expect(await left()).toEqual([]);
+    const published = { story: desk.story, seq: posted.body.seq };
+    expect((await hers.one(id)).body).toMatchObject({
+      state: 'published',
+      content: null,
+      published,
+      version: 2,
+    });
+    expect((await hers.save(id, 2, words)).body.code).toBe('filing_settled');
+    expect((await hers.save(id, 1, words)).status).toBe(412);
+    // As an older program left it.
+    await dateline.sql(
+      `update filings set state = 'draft', received_at = '', content = jsonb_build_object('text', $2::text)
+       where story_id = $1`,
+      [desk.story, text],
+    );
+    expect(await left()).toHaveLength(1);
+    const admin = desk.as(await dateline.token('admin'));
+    expect((await admin.change(id, 'erasure')).status).toBe(201);
+    expect(await left()).toEqual([]);
+  });
+
+  test('that is saved for the first time while its update is posted is not left behind', async () => {
+    for (let round = 0; round < 40; round += 1) {
+      const name = randomUUID();
+      const [saved, posted] = await Promise.all([
+        hers.save(name, null, words),
+        vera.post({ ...whole(), id: name }),
+      ]);
+      expect(posted.status).toBe(201);
+      expect([200, 409]).toContain(saved.status);
+    }
+    const left = await dateline.sql('select 1 from filings where story_id = $1 and content is not null', [
+      desk.story,
+    ]);
+    expect(left).toEqual([]);
+  });
+
+  test('that its author files, and that has to wait, is what waits', async () => {
+    await hers.save(id, null, words);
+    const { status, body } = await vera.post({ ...whole(), id, city: 'atlantis' });
+    expect([status, body.status, body.id]).toEqual([202, 'submitted', id]);
+    const waiting = { id, state: 'submitted', version: 2, person: 'Vera', content: { city: 'atlantis' } };
+    expect((await hers.one(id)).body).toMatchObject(waiting);
+    expect(await new Queue(desk).list()).toMatchObject([waiting]);
+    expect((await new Queue(desk).move(id, 'publication', { version: 2, city: 'omsk' })).status).toBe(201);
+  });
+
+  test('is unknown to who files under its id: what they file waits as any other, and the draft is as it was', async () => {
+    await hers.save(id, null, words);
+    const boris = desk.as(await dateline.token('reporter', { name: 'Boris' }));
+    const asked = { ...whole(), city: 'atlantis' };
+    const [known, unknown] = [await boris.post({ ...asked, id }), await boris.post(asked)];
+    expect([known.status, known.body.status]).toEqual([202, 'submitted']);
+    expect({ ...known.body, id: 0, seq: 0 }).toEqual({ ...unknown.body, id: 0, seq: 0 });
+    expect((await hers.one(id)).body).toMatchObject({ state: 'draft', version: 1, content: words });
+    expect((await hers.save(id, 1, whole())).body.version).toBe(2);
+    expect((await new Queue(boris).one(id)).body).toMatchObject({ state: 'submitted', person: 'Boris' });
+    expect((await new Queue(desk).one(id)).body.person).toBe('Boris');
+    expect((await hers.move(id, 'submission', { version: 2 })).body.code).toBe('id_reused');
+    const placed = await new Queue(desk).move(id, 'publication', { version: 1, city: 'omsk' });
+    expect(placed.status).toBe(201);
+    expect((await hers.one(id)).body).toMatchObject({ state: 'draft', version: 2 });
+  });
+
   test('that is thrown away is gone, as are its words', async () => {
     await hers.save(id, null, { text: 'Nobody will read this.' });
     expect((await hers.withdraw(id, 1)).body).toMatchObject({ state: 'discarded', content: null });

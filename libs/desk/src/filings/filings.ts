@@ -58,7 +58,7 @@ export class Filings {
 
   /** Throws CodedError `filing_not_found`. */
   async one(story: string, id: string, actor: Actor): Promise<Filing> {
-    return seenBy(await read(this.database, story, id), actor);
+    return seenBy(await read(this.database, { story, id, person: actor.name }), actor);
   }
 
   /** Keeps what its author has so far. The same again changes nothing. Throws what {@link checkFiling} throws. */
@@ -78,7 +78,7 @@ export class Filings {
   move(moving: Moving, { from, to, note }: Move, check: (filing: Filing) => void): Promise<Filing> {
     const { story, id, actor, version, requestId = null } = moving;
     return this.database.transaction(async (tx) => {
-      const filing = seenBy(await read(tx, story, id, 'for update'), actor);
+      const filing = seenBy(await read(tx, { story, id, person: actor.name }, 'for update'), actor);
       if (filing.state === to && requestId !== null && filing.lastRequest === requestId) return filing;
       if (filing.state === 'discarded' && to === 'discarded') return filing;
       check(filing);
@@ -113,27 +113,28 @@ export class Filings {
   }
 }
 
+/** The one that somebody means: their own, or what was handed in. */
 async function read(
   db: DataSource | EntityManager,
-  story: string,
-  id: string,
+  { story, id, person }: Pick<Filing, 'story' | 'id' | 'person'>,
   lock = '',
 ): Promise<Filing | null> {
   const [row]: FilingRow[] = await db.query(
-    `select ${FILING} from filings where story_id = $1 and id = $2 ${lock}`,
-    [story, id],
+    `select ${FILING} from filings where story_id = $1 and id = $2 and (person = $3 or received_at <> '')
+     order by person = $3 desc limit 1 ${lock}`,
+    [story, id, person],
   );
   return row ? filingOf(row) : null;
 }
 
 async function put(tx: EntityManager, filing: Filing): Promise<Filing> {
   await putFilings(tx, [filing]);
-  return (await read(tx, filing.story, filing.id)) ?? filing;
+  return (await read(tx, filing)) ?? filing;
 }
 
 async function keepDraft(tx: EntityManager, moving: Moving, content: Filing['content']): Promise<Filing> {
   const { story, id, actor, version } = moving;
-  const before = await read(tx, story, id, 'for update');
+  const before = await read(tx, { story, id, person: actor.name }, 'for update');
   if (!before) return startDraft(tx, moving, content);
   const filing = seenBy(before, actor);
   checkAuthor(filing, actor);
@@ -145,7 +146,10 @@ async function keepDraft(tx: EntityManager, moving: Moving, content: Filing['con
 const isThere = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === '23505';
 
-/** The id becomes the update's: one that the story used already is no draft's. */
+/**
+ * The id becomes the update's: one that the story used already is no draft's. The story's row is held, so that an update
+ * posted at the same time is either seen here or finds the draft.
+ */
 async function startDraft(
   tx: EntityManager,
   { story, id, actor, version }: Moving,
@@ -153,6 +157,7 @@ async function startDraft(
 ): Promise<Filing> {
   if (version !== null && version !== 0)
     throw new CodedError('filing_not_found', 'There is no filing with this id at this desk.');
+  await tx.query('select from stories where id = $1 for share', [story]);
   const [found]: { isUsed: boolean }[] = await tx.query(
     `select exists (select from updates where story_id = $1 and id = $2) as "isUsed"
      from stories where id = $1 and view is not null`,

@@ -8,6 +8,7 @@ import { Identities1611450200000 } from './1611450200000-identities.js';
 import { Notes1611450400000 } from './1611450400000-notes.js';
 import { Photos1611460000000 } from './1611460000000-photos.js';
 import { PhotoErasures1611460100000 } from './1611460100000-photo-erasures.js';
+import { DraftsApart1611460200000 } from './1611460200000-drafts-apart.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { DeskEntryEntity } from './desk-entry.entity.js';
 import { DeskHeadEntity } from './desk-head.entity.js';
@@ -21,8 +22,8 @@ import { LeaseEntity } from './lease.entity.js';
 import { NoteEntity } from './note.entity.js';
 import { PasswordSecretEntity } from './password-secret.entity.js';
 import { PersonEntity } from './person.entity.js';
-import { PhotoEntity } from './photo.entity.js';
 import { PhotoErasureEntity } from './photo-erasure.entity.js';
+import { PhotoEntity } from './photo.entity.js';
 import { RosterVersionEntity } from './roster-version.entity.js';
 import { SessionEntity } from './session.entity.js';
 
@@ -41,8 +42,8 @@ export const DESK_ENTITIES = [
   NoteEntity,
   PasswordSecretEntity,
   PersonEntity,
-  PhotoEntity,
   PhotoErasureEntity,
+  PhotoEntity,
   RosterVersionEntity,
   SessionEntity,
 ];
@@ -57,4 +58,5 @@ export const DESK_MIGRATIONS = [
   Notes1611450400000,
   Photos1611460000000,
   PhotoErasures1611460100000,
+  DraftsApart1611460200000,
 ];

@@ -2,17 +2,21 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { FilingWishes, UpdateContent } from '#contract/update';
 import type { FilingState, WaitReason } from '#contract/waiting';
 
-/** Something filed that is not, or was not at once, with readers. Its id becomes the update's. */
+/**
+ * Something filed that is not, or was not at once, with readers. Its id becomes the update's. Under one id every author
+ * may have a draft; handed in is one of them.
+ */
 @Entity('filings')
 @Index('filings_queue', ['story', 'state', 'receivedAt', 'id'])
 @Index('filings_person', ['person', 'state'])
+@Index('filings_received', ['story', 'id'], { unique: true, where: `received_at <> ''` })
 @Index('filings_due', ['publishAt'], { where: `state = 'scheduled'` })
 export class FilingEntity {
   @PrimaryColumn('text', { collation: 'C', name: 'story_id', primaryKeyConstraintName: 'filings_pkey' })
   story: string;
   @PrimaryColumn('text', { collation: 'C', primaryKeyConstraintName: 'filings_pkey' }) id: string;
   /** Who filed it. */
-  @Column('text') person: string;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'filings_pkey' }) person: string;
   @Column('text') state: FilingState;
   /** Counts its changes. */
   @Column('integer') version: number;

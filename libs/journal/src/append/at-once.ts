@@ -5,7 +5,7 @@ import { decideWrites, type Write } from './decide-writes.js';
 import type { Appended } from './under-lock.js';
 import { writeGroup } from './write-group.js';
 
-const NOTHING_KNOWN = { earlier: new Map<never, never>(), filings: new Map<never, never>() };
+const NOTHING_KNOWN = { earlier: new Map<never, never>(), filings: [] };
 
 /** `unwritten`: nothing is to be written, the state is as it was. `moved`: decided on what no longer holds; it must not be used again. */
 export type AtOnce = Appended | 'unwritten' | 'moved';

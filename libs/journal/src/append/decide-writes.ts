@@ -3,7 +3,7 @@ import { CodedError } from '#contract/problems';
 import type { Receipt } from '#contract/update';
 import type { Instant } from '#contract/figure';
 import type { Actor, Command } from '#domain/story/command';
-import { type FilingKey, keyOf } from '#desk/filings/lock-filings';
+import { type FilingKey, filingFor } from '#desk/filings/lock-filings';
 import { decide } from '#domain/story/decide';
 import type { Plan } from '#domain/story/plan';
 import type { Filing } from '#domain/story/filing';
@@ -46,7 +46,7 @@ export function decideWrites(
 export interface Known {
   readonly earlier: Earlier;
   /** Those that the writes are about; none are there when the row is not held. */
-  readonly filings: ReadonlyMap<string, Filing>;
+  readonly filings: readonly Filing[];
   readonly now: Instant;
 }
 interface GroupContext extends Known {
@@ -63,7 +63,7 @@ function decideOne(
   if (before)
     return before.hash === hash ? { receipt: before.receipt, repeated: true } : { refused: reused(key) };
   try {
-    const filing = 'from' in command ? filingNow(command, filings, written) : null;
+    const filing = 'from' in command ? filingNow(command, actor, { filings, written }) : null;
     const steps = recordAll(state, decide(state, command, { now, actor, filing }), now);
     const receipt = lastReceipt(steps);
     written.push({ key, hash, actor: actor.name, steps, receipt });
@@ -97,12 +97,11 @@ function sameGroup(written: readonly Written[], key: string): { hash: string; re
 /** As it is after what was decided about it in the same group. */
 function filingNow(
   key: FilingKey,
-  filings: ReadonlyMap<string, Filing>,
-  written: readonly Written[],
+  { name }: Actor,
+  { filings, written }: Pick<GroupContext, 'filings' | 'written'>,
 ): Filing | null {
   const changed = written.flatMap(({ steps }) => steps.flatMap(({ plan }) => plan.atDesk?.filing ?? []));
-  const last = changed.findLast(({ id, story }) => id === key.id && story === key.from);
-  return last ?? filings.get(keyOf(key)) ?? null;
+  return filingFor([...filings, ...changed], key, name);
 }
 
 const reused = (key: string) =>
