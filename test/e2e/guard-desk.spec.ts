@@ -166,6 +166,15 @@ describe('a flag', () => {
     expect(await shown()).toBe('61');
   });
 
+  test('answered with the source’s own correction leaves the update its photos and films', async () => {
+    await desk.filed(arrests(100, { source: 'police' }));
+    const media = [{ embed: 'https://video.example/1', title: 'A film of the square' }];
+    const { id } = await vera.filed({ ...arrests(60, { source: 'police' }), media });
+    const [flag] = await flags();
+    expect((await answer(flag, { answer: 'source_revised' })).status).toBe(200);
+    expect(await desk.update(id)).toMatchObject({ revision: 2, media });
+  });
+
   test('once answered by one editor is not answered otherwise by another', async () => {
     await desk.filed(arrests(100));
     await vera.filed(arrests(60));

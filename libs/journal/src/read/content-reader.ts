@@ -22,11 +22,12 @@ export async function readContent(
   );
   if (!row) return null;
   const { revision, city, occurredAt, keyEvent } = row.head;
-  const { text, byline, headline, labels, evidence, confirmed, figures } = row;
+  const { text, byline, headline, labels, evidence, media, confirmed, figures } = row;
   const said = {
     ...(byline !== null && { byline }),
     ...(headline !== null && { headline }),
     text: text ?? '',
   };
-  return { revision, content: { city, occurredAt, ...said, keyEvent, labels, evidence, confirmed, figures } };
+  const beside = { labels, evidence, media, confirmed, figures };
+  return { revision, content: { city, occurredAt, ...said, keyEvent, ...beside } };
 }
