@@ -159,7 +159,7 @@ describe('an update with a time', () => {
     );
     const update = anUpdate({ publishAt: inMs(500) });
     await vera.post(update);
-    await isShown(update.id);
+    await waitUntil('readers see it', async () => (await shown(update.id)) !== undefined, 20_000); // five hundred fail first
   });
 });
 

@@ -61,20 +61,13 @@ export class Roster {
     return this.held.ended.has(session) ? undefined : this.held.people.get(person);
   }
 
-  /** Who has an account of this name; undefined: nobody, such as the holder of a token of the command line. */
-  named(name: string): Person | undefined {
-    const key = nameKey(name);
-    for (const person of this.held.people.values()) if (nameKey(person.name) === key) return person;
-    return undefined;
-  }
-
   /** Whether somebody of this name has an account that is disabled or frozen. */
   isClosed(name: string): boolean {
     const person = this.named(name);
     return person !== undefined && person.state !== 'active';
   }
 
-  /** As of the last look, a quarter of a second ago. */
+  /** Who has an account of this name, as of a quarter of a second ago; undefined: nobody, such as a token of the command line. */
   named(name: string): Person | undefined {
     return this.held.named.get(nameKey(name));
   }
