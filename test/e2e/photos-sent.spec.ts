@@ -44,6 +44,15 @@ test('photos that stop half-way in two pockets do not keep anybody else’s out'
   for (const pocket of pockets) pocket.destroy();
 });
 
+test('a photo for a story that nobody opened is refused, and nothing of it is kept', async () => {
+  const nowhere = `nowhere-${randomUUID().slice(0, 8)}`;
+  const id = randomUUID();
+  const { status, body } = await new PhotoDesk(desk.of(nowhere, desk.token)).send(await aPhoto(), { id });
+  expect([status, body.code]).toEqual([404, 'story_not_found']);
+  expect(await dateline.sql('select id from photos where id = $1', [id])).toEqual([]);
+  expect((await photos.send(await aPhoto(), { id })).status).toBe(200);
+});
+
 test('a flag that is sent later with the same photo is kept while the photo waits', async () => {
   const bytes = await aPhoto();
   const { id } = await photos.sent(bytes);
