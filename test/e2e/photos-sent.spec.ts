@@ -44,6 +44,28 @@ test('photos that stop half-way in two pockets do not keep anybody else’s out'
   for (const pocket of pockets) pocket.destroy();
 });
 
+test('a photo for a story that nobody opened is refused, and nothing of it is kept', async () => {
+  const nowhere = `nowhere-${randomUUID().slice(0, 8)}`;
+  const id = randomUUID();
+  const { status, body } = await new PhotoDesk(desk.of(nowhere, desk.token)).send(await aPhoto(), { id });
+  expect([status, body.code]).toEqual([404, 'story_not_found']);
+  expect(await dateline.sql('select id from photos where id = $1', [id])).toEqual([]);
+  expect((await photos.send(await aPhoto(), { id })).status).toBe(200);
+});
+
+test('a flag that is sent later with the same photo is kept while the photo waits', async () => {
+  const bytes = await aPhoto();
+  const { id } = await photos.sent(bytes);
+  const later = await photos.send(bytes, { id, query: '?flags=minor' });
+  expect(later.body).toMatchObject({ flags: ['minor'], version: 2, state: 'waiting' });
+  expect((await photos.review(id, { state: 'approved' }, 1)).status).toBe(412);
+  expect((await photos.review(id, { state: 'approved' }, 2)).body.code).toBe('flags_not_seen');
+  expect((await photos.send(bytes, { id, query: '?flags=minor' })).body.version).toBe(2);
+  expect(
+    await dateline.sql(`select detail from desk_log where about = $1 and action = 'photo.flagged'`, [id]),
+  ).toEqual([{ detail: { flagsBefore: [], flags: ['minor'] } }]);
+});
+
 /** A connection on which half a photo was sent, and was begun to be read. */
 async function halfSent(): Promise<Socket> {
   const { hostname, port, pathname } = new URL(`${desk.address}/photos/${randomUUID()}`);

@@ -60,6 +60,8 @@ describe('a photo in an update', () => {
     expect(page).toContain(`alt="${ALT}"`);
     const file = await atReaders(photo);
     expect([file.status, file.headers.get('content-type')]).toEqual([200, 'image/webp']);
+    const kept = /s-maxage=(\d+)/.exec(file.headers.get('cache-control') ?? '')?.[1];
+    expect(Number(kept)).toBeLessThanOrEqual(1); // seconds in which caches give out what was taken back
     expect(Buffer.from(await file.arrayBuffer()).includes('PLANTED')).toBe(false);
   });
 

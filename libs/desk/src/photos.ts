@@ -16,7 +16,7 @@ export interface SentPhoto extends PixelSize {
   readonly flags: readonly PhotoFlag[];
   readonly by: string;
 }
-type Sent = Pick<SentPhoto, 'id' | 'story' | 'hash'>;
+type Sent = Omit<SentPhoto, 'width' | 'height'>;
 export interface Review extends ReviewPhoto {
   readonly ifMatch: number;
   readonly by: string;
@@ -27,16 +27,20 @@ export class Photos {
   constructor(private readonly database: DataSource) {}
 
   /** The photo that was sent before with these bytes; undefined: its files are to be stored. Throws `id_reused`. */
-  async sentBefore(photo: Sent): Promise<PhotoView | undefined> {
-    const state = await stateOfSame(this.database.manager, photo);
-    return state === undefined || state === 'arriving' ? undefined : this.withId(photo.story, photo.id);
+  sentBefore(photo: Sent): Promise<PhotoView | undefined> {
+    return this.database.transaction(async (tx) => {
+      const state = await stateOfSame(tx, photo);
+      return state === undefined || state === 'arriving' ? undefined : sentAgain(tx, photo);
+    });
   }
 
   /** Takes the id for these bytes before their files are stored: no other picture comes to be under it. Throws `id_reused`. */
   async claim({ id, story, hash, width, height, flags, by }: SentPhoto): Promise<void> {
     await this.database.query(
       `insert into photos (id, story_id, hash, width, height, state, flags, version, uploaded_by)
-       values ($1, $2, $3, $4, $5, 'arriving', $6, 1, $7) on conflict do nothing`,
+       values ($1, $2, $3, $4, $5, 'arriving', $6, 1, $7)
+       on conflict (id) do update set flags = array(select distinct unnest(photos.flags || excluded.flags) order by 1)
+         where photos.story_id = $2 and photos.hash = $3 and photos.state = 'arriving'`,
       [id, story, hash, width, height, flags, by],
     );
     await stateOfSame(this.database.manager, { id, story, hash });
@@ -44,7 +48,7 @@ export class Photos {
 
   /** Puts down a claimed one whose files are stored. Throws `id_reused`: it was erased meanwhile. */
   add(photo: SentPhoto): Promise<PhotoView> {
-    const { id, story, hash, flags, by } = photo;
+    const { id, story, hash, by } = photo;
     return this.database.transaction(async (tx) => {
       const [[row]]: [Row[], number] = await tx.query(
         `update photos set state = 'waiting' where id = $1 and story_id = $2 and hash = $3 and state = 'arriving'
@@ -53,9 +57,10 @@ export class Photos {
       );
       if (!row) {
         await stateOfSame(tx, photo);
-        return inStory(tx, story, id);
+        return sentAgain(tx, photo);
       }
-      await enterInDeskLog(tx, { story, actor: by, action: 'photo.uploaded', about: id, detail: { flags } });
+      const detail = { flags: row.flags };
+      await enterInDeskLog(tx, { story, actor: by, action: 'photo.uploaded', about: id, detail });
       return view(row);
     });
   }
@@ -117,7 +122,10 @@ export class Photos {
 }
 
 /** Undefined: the id is free. Throws `id_reused` when other bytes have it, or had until they were erased. */
-async function stateOfSame(tx: EntityManager, { id, story, hash }: Sent): Promise<string | undefined> {
+async function stateOfSame(
+  tx: EntityManager,
+  { id, story, hash }: Pick<Sent, 'id' | 'story' | 'hash'>,
+): Promise<string | undefined> {
   const [used]: { isSame: boolean; state: string }[] = await tx.query(
     `select story_id = $2 and hash = $3 as "isSame", state from photos where id = $1`,
     [id, story, hash],
@@ -125,6 +133,21 @@ async function stateOfSame(tx: EntityManager, { id, story, hash }: Sent): Promis
   if (used && !used.isSame)
     throw new CodedError('id_reused', `Another photo was sent as ${id}. Make a new id for a new photo.`);
   return used?.state;
+}
+
+/** A flag that is sent later, as of whom somebody recognized, is kept as long as nobody has decided. */
+async function sentAgain(tx: EntityManager, { id, story, flags, by }: Sent): Promise<PhotoView> {
+  const before = await inStory(tx, story, id, 'for update');
+  const added = flags.filter((flag) => !before.flags.includes(flag));
+  if (added.length === 0 || before.state !== 'waiting') return before;
+  const all = [...before.flags, ...added];
+  const [rows]: [Row[], number] = await tx.query(
+    `update photos set flags = $2, version = version + 1 where id = $1 returning ${PHOTO}`,
+    [id, all],
+  );
+  const detail = { flagsBefore: before.flags, flags: all };
+  await enterInDeskLog(tx, { story, actor: by, action: 'photo.flagged', about: id, detail });
+  return view(known(rows));
 }
 
 async function inStory(tx: EntityManager, story: string, id: string, lock = ''): Promise<PhotoView> {

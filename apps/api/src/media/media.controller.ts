@@ -10,8 +10,8 @@ import { Does } from '../access/access.guard.js';
 import { PhotoFileName, PhotoName, StoryName } from '../http/names.js';
 import { sendPhoto } from './send-photo.js';
 
-/** A minute at caches, where it is not asked again: what is taken back is gone from them after that. */
-const CACHE = 'public, max-age=0, s-maxage=60, must-revalidate';
+/** A second at caches: what is taken back is gone from them after that, and a crowd asks here once. */
+const CACHE = 'public, max-age=0, s-maxage=1, must-revalidate';
 
 /** Photos as readers see them: approved, and named by an update that is published. */
 @Controller('media')

@@ -42,7 +42,7 @@ export class PhotoIntake {
 
   private async store({ story, id, flags, by }: Omit<Upload, 'bytes'>, bytes: Buffer): Promise<PhotoView> {
     const hash = createHash('sha256').update(bytes).digest('hex');
-    const before = await this.photos.sentBefore({ story, id, hash });
+    const before = await this.photos.sentBefore({ story, id, hash, flags, by });
     if (before) return before;
     const { photoSizes } = await import('#media/photo-sizes'); // 20 MB until the first photo
     const { width, height, files } = await photoSizes(bytes);

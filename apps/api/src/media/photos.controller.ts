@@ -11,6 +11,7 @@ import { Does } from '../access/access.guard.js';
 import { Checked } from '../http/checked.js';
 import { PhotoName, PhotoSizeName, StoryName } from '../http/names.js';
 import { malformed } from '../http/query.js';
+import { AtTheDesk } from '../stories/at-the-desk.js';
 import type { PhotoSize } from '#contract/media';
 import { ReviewPhotoForm } from './media.form.js';
 import { PhotoIntake } from './photo-intake.js';
@@ -24,6 +25,7 @@ export class PhotosController {
     private readonly intake: PhotoIntake,
     private readonly reviews: PhotoReview,
     private readonly files: PhotoFiles,
+    private readonly stories: AtTheDesk,
   ) {}
 
   @Put(':photo')
@@ -37,6 +39,7 @@ export class PhotosController {
   ): Promise<PhotoView> {
     if (!bytes || typeof bytes[Symbol.asyncIterator] !== 'function')
       throw new CodedError('unsupported_media_type', 'Send the photo itself, as image/jpeg, png or webp.');
+    await this.stories.has(story);
     return this.intake.take({ story, id, flags: flagsIn(flags), by, bytes });
   }
 
