@@ -71,6 +71,37 @@ describe('an account that is frozen', () => {
     );
   });
 
+  test('loses what it corrected last: its own of long ago, and what others filed unless somebody mended it since', async () => {
+    await desk.change(vandal.id, { role: 'editor' });
+    ({ token } = await desk.signedIn(vandal.name));
+    const mine = story.as(token);
+    const vera = story.as(await dateline.token('reporter', { name: 'Vera' }));
+    const early = (await mine.filed()).id;
+    const [spoiled, mended, untouched] = [await vera.filed(), await vera.filed(), await vera.filed()];
+    const between = (await mine.filed()).id;
+    const lie = { text: 'The vandal was here.' };
+    expect((await mine.revise(mended.id, 1, lie)).status).toBe(201);
+    expect((await story.revise(mended.id, 2, { text: 'As it was.' })).status).toBe(201);
+    expect((await mine.revise(spoiled.id, 1, lie)).status).toBe(201);
+    expect((await mine.revise(early, 1, lie)).status).toBe(201);
+    const { body } = await freeze({ pull: 2, note });
+    expect(body.pulled).toHaveLength(2);
+    expect(body.pulled).toContainEqual({
+      ...{ story: story.story, id: spoiled.id, filedBy: 'Vera' },
+      receipt: expect.objectContaining({ status: 'retracted' }),
+    });
+    expect(body.pulled).toContainEqual({
+      ...{ story: story.story, id: early },
+      receipt: expect.objectContaining({ status: 'retracted' }),
+    });
+    expect(JSON.stringify(await story.snapshot())).not.toContain(lie.text);
+    const left = [mended.id, untouched.id, between].toSorted();
+    expect((await published(story)).toSorted()).toEqual(left);
+    expect((await freeze({ pull: 2, note })).body.pulled).toEqual([]);
+    expect((await published(story)).toSorted()).toEqual(left);
+    expect((await freeze({ pull: 3, note })).body.pulled).toMatchObject([{ id: between }]);
+  });
+
   test('loses too what it files meanwhile at another api', async () => {
     const elsewhere = story.as(token).at(story.address.replace(dateline.url, second.url));
     let [isOver, taken] = [false, 0];

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { ProblemDocument } from '#contract/problems';
 import type { SearchPage } from '#contract/search';
 import { Desk } from '../support/at-the-desk.js';
+import { Queue } from '../support/at-the-queue.js';
 import { type Dateline, startDateline } from '../support/dateline.js';
 import { ask } from '../support/newsroom-people.js';
 
@@ -98,6 +100,41 @@ describe('the desk finds', () => {
     const olga = await dateline.token('reporter', { name: 'Olga' });
     expect(ids(await search({ q: 'cucumber' }, olga))).toEqual([]);
     expect(ids(await search({ q: 'cucumber' }, vera.token))).toEqual([id]);
+  });
+
+  test('what waits at the desk, and what was sent back, by the same filters: editors all of it, reporters their own', async () => {
+    const figure = { metric: 'arrests', source: 'ovd-info', value: 3 };
+    const waits = (await vera.post({ text: 'Дельфины in the fountain.', city: 'atlantis' })).body.id;
+    const publishAt = new Date(Date.now() + 600_000).toISOString();
+    const later = { text: 'A dolphin, later.', city: 'kazan', figures: [figure], publishAt };
+    const scheduled = (await vera.post(later)).body.id;
+    const back = (await vera.post({ text: 'Which dolphins?', city: 'atlantis' })).body.id;
+    const sent = await new Queue(desk).move(back, 'sending-back', { version: 1, note: 'Where?' });
+    expect(sent.status).toBe(200);
+    const draft = randomUUID();
+    await new Queue(vera).save(draft, null, { text: 'A dolphin nobody knows of.' });
+    const told = await filed('A dolphin that readers see.');
+    const waiting = ({ waiting }: Found) => waiting.map(({ id }) => id).toSorted();
+    const all = await search({ q: 'dolphin' });
+    expect([ids(all), waiting(all)]).toEqual([[told], [scheduled, back].toSorted()]);
+    expect(waiting(await search({ q: 'дельфин' }))).toEqual([waits]);
+    expect(waiting(await search({ q: 'dolphin', state: 'published' }))).toEqual([]);
+    for (const [state, id] of Object.entries({ submitted: waits, scheduled, sent_back: back })) {
+      const found = await search({ state });
+      expect([ids(found), waiting(found)]).toEqual([[], [id]]);
+      expect(found.waiting[0]).toMatchObject({ state, person: 'Vera', story: desk.story });
+    }
+    expect(waiting(await search({ source: 'ovd-info' }))).toEqual([scheduled]);
+    expect(waiting(await search({ city: 'kazan' }))).toEqual([scheduled]);
+    expect(waiting(await search({ reporter: 'Boris' }))).toEqual([]);
+    expect(waiting(await search({ reporter: 'Vera' }, vera.token))).toHaveLength(3);
+    const olga = await dateline.token('reporter', { name: 'Olga' });
+    const hers = await search({ q: 'dolphin' }, olga);
+    expect([ids(hers), waiting(hers)]).toEqual([[told], []]);
+    const ofOmsk = await dateline.token('editor', { cities: ['omsk'] });
+    expect(waiting(await search({ state: 'scheduled' }, ofOmsk))).toEqual([]);
+    await new Queue(desk).move(waits, 'discarding', { version: 1 });
+    expect(waiting(await search({ q: 'дельфин' }))).toEqual([]);
   });
 
   test('in every story one works in, and in no other', async () => {

@@ -90,15 +90,17 @@ export interface PersonView {
 
 /** The body of `POST /v1/people/{person}/freezing`. */
 export interface FreezePerson {
-  /** How many of their last updates are retracted with it, at most 100; none when left out. */
+  /** How many of the updates they filed or corrected last are retracted with it, at most 100; none when left out. */
   readonly pull?: number;
   /** The reason readers see; with `pull`. */
   readonly note?: string;
 }
-export type PulledUpdate = { readonly story: string; readonly id: string } & (
-  | { readonly receipt: Receipt }
-  | { readonly problem: ProblemDocument }
-);
+export type PulledUpdate = {
+  readonly story: string;
+  readonly id: string;
+  /** Whose update it is, where it is not theirs: it was pulled since it said what they corrected it to. */
+  readonly filedBy?: string;
+} & ({ readonly receipt: Receipt } | { readonly problem: ProblemDocument });
 export interface FrozenPerson {
   readonly person: PersonView;
   /** What was retracted, and what could not be. */

@@ -38,7 +38,9 @@ export class Freezing {
     const pulled = await this.pull(filed.slice(0, pull), note, by);
     await new Promise((later) => setTimeout(later, LAST_POSTS_MS));
     const now = await readFiledBy(this.database, person.name); // with what another api took in the meantime
-    const late = await this.pull(now.slice(0, pull + now.length - filed.length), note, by);
+    const known = new Set(filed.map(wordingOf));
+    const more = now.filter((each) => !known.has(wordingOf(each))).length;
+    const late = await this.pull(now.slice(0, pull + more), note, by);
     return { person: personView(person), pulled: [...pulled, ...late] };
   }
 
@@ -47,7 +49,12 @@ export class Freezing {
     return Promise.all(shown.map((each) => this.retract(each, note, by)));
   }
 
-  private async retract({ story, id }: FiledUpdate, note: string, actor: Actor): Promise<PulledUpdate> {
+  private async retract(
+    { story, id, filedBy }: FiledUpdate,
+    note: string,
+    actor: Actor,
+  ): Promise<PulledUpdate> {
+    const what = { story, id, ...(filedBy !== null && { filedBy }) };
     try {
       const write = { key: randomUUID(), hash: requestHash('retract', id, note), actor };
       const { receipt } = await this.recorder.append(story, {
@@ -55,12 +62,14 @@ export class Freezing {
         command: { type: 'retract', id, note },
       });
       await this.withdrawal.reached(story, receipt);
-      return { story, id, receipt };
+      return { ...what, receipt };
     } catch (error) {
-      return { story, id, problem: problemOf(error) };
+      return { ...what, problem: problemOf(error) };
     }
   }
 }
+
+const wordingOf = ({ story, id, revision }: FiledUpdate): string => `${story}/${id}/${revision}`;
 
 /** Admins are stopped by admins. */
 function checkRank(person: Person, by: Actor): void {

@@ -2,6 +2,7 @@ import { NAME } from '#contract/names';
 import type { FoundUpdate } from '#contract/search';
 import { toInstant } from '#domain/figures/instant';
 import type { SearchPlace, SearchQuery } from '#journal/search/search-reader';
+import { WAITING_STATES } from '#journal/search/waiting-reader';
 import { malformed, wholeNumber } from '../http/query.js';
 
 const PAGE = 50;
@@ -9,24 +10,32 @@ const LARGEST_PAGE = 100;
 const WORDS_LENGTH = 200;
 const FIELDS = ['q', 'state', 'city', 'reporter', 'source', 'limit'] as const;
 
+const STATES = ['published', 'retracted', ...WAITING_STATES] as const;
+type Asked = Omit<SearchQuery, 'stories' | 'seenBy' | 'state'> & {
+  readonly state: (typeof STATES)[number] | undefined;
+};
+
 export type AskedSearch = Readonly<Record<(typeof FIELDS)[number] | 'before', unknown>>;
 
 /** What to look for, in stories that are named elsewhere. Throws CodedError `malformed`. */
-export function searchQuery(asked: AskedSearch): Omit<SearchQuery, 'stories' | 'seenBy'> {
+export function searchQuery(asked: AskedSearch): Asked {
   const limit = wholeNumber('limit', asked.limit) ?? PAGE;
   if (limit < 1 || limit > LARGEST_PAGE) throw malformed('limit', `must be 1 to ${LARGEST_PAGE}`);
-  const { state } = asked;
-  if (state !== undefined && state !== 'published' && state !== 'retracted')
-    throw malformed('state', 'must be published or retracted');
   return {
     words: text('q', asked.q, /\P{White_Space}/u),
-    state,
+    state: stateOf(asked.state),
     city: text('city', asked.city, NAME),
     reporter: text('reporter', asked.reporter, /^\P{Cc}+$/u),
     source: text('source', asked.source, NAME),
     before: placeIn(asked.before),
     limit,
   };
+}
+
+function stateOf(given: unknown): Asked['state'] {
+  const state = STATES.find((name) => name === given);
+  if (given !== undefined && !state) throw malformed('state', `must be one of ${STATES.join(', ')}`);
+  return state;
 }
 
 function text(path: string, given: unknown, form: RegExp): string | undefined {

@@ -1,15 +1,25 @@
 import { Controller, Get, Header, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
-import type { Memberships, Role } from '#contract/people';
-import type { SearchPage } from '#contract/search';
+import type { FilingView } from '#contract/filing';
+import type { Memberships } from '#contract/people';
+import type { FoundUpdate, SearchPage } from '#contract/search';
+import type { UpdateStatus } from '#contract/update';
+import { type Filing, filingView } from '#domain/story/filing';
 import { membershipIn } from '#domain/story/membership';
 import { readDeskStories } from '#journal/read/desk-stories';
 import { catchUpSearch } from '#journal/search/search-index';
-import { searchUpdates } from '#journal/search/search-reader';
+import { type SearchQuery, searchUpdates } from '#journal/search/search-reader';
+import {
+  searchWaiting,
+  WAITING_STATES,
+  type WaitingQuery,
+  type WaitingState,
+} from '#journal/search/waiting-reader';
 import { AskingSession } from '../access/actor.decorator.js';
 import { Does } from '../access/access.guard.js';
 import type { Session } from '../access/token-session.js';
+import { isWithin } from '../filings/filings-page.js';
 import { StoryName } from '../http/names.js';
 import { AtTheDesk } from '../stories/at-the-desk.js';
 import { type AskedSearch, olderAddress, searchQuery } from './search-form.js';
@@ -19,6 +29,10 @@ interface Place {
   /** Null: every story. */
   readonly stories: readonly string[] | null;
 }
+
+type State = ReturnType<typeof searchQuery>['state'];
+const isOfFilings = (state: State): state is WaitingState => WAITING_STATES.some((name) => name === state);
+const isOfUpdates = (state: State): state is UpdateStatus => state !== undefined && !isOfFilings(state);
 
 /** What the desk filed, found again. Reporters find what readers see, and what they filed themselves. */
 @Controller('v1')
@@ -63,19 +77,32 @@ export class SearchController {
   private async search(
     { path, stories }: Place,
     asked: AskedSearch,
-    { name, role }: { name: string; role: Role },
+    who: Session,
     reply: FastifyReply,
   ): Promise<SearchPage> {
-    const query = searchQuery(asked);
-    const seenBy = role === 'reporter' ? name : undefined;
-    if (query.words !== undefined) await this.catchUp(stories);
-    const wanted = { ...query, stories, seenBy, limit: query.limit + 1 };
-    const read = await searchUpdates(this.database, wanted);
+    const { state, ...query } = searchQuery(asked);
+    const wanted = { ...query, stories, seenBy: who.role === 'reporter' ? who.name : undefined };
+    const waiting = isOfUpdates(state) || query.before ? [] : await this.waiting({ ...wanted, state }, who);
+    const read = isOfFilings(state) ? [] : await this.filed({ ...wanted, state, limit: query.limit + 1 });
     const updates = read.slice(0, query.limit);
     const last = updates.at(-1);
     const older = last && read.length > query.limit ? olderAddress(path, asked, last) : null;
     if (older) void reply.header('link', `<${older}>; rel="next"`);
-    return { updates, older };
+    return { updates, waiting, older };
+  }
+
+  private async filed(query: SearchQuery): Promise<FoundUpdate[]> {
+    if (query.words !== undefined) await this.catchUp(query.stories);
+    return searchUpdates(this.database, query);
+  }
+
+  private async waiting(query: WaitingQuery, { name, role, memberships }: Session): Promise<FilingView[]> {
+    const found = await searchWaiting(this.database, query);
+    const isTheirs = (filing: Filing) => {
+      const membership = membershipIn(memberships, filing.story);
+      return membership !== undefined && isWithin({ name, role, ...membership }, filing);
+    };
+    return found.filter(isTheirs).map(filingView);
   }
 
   private async catchUp(stories: readonly string[] | null): Promise<void> {
