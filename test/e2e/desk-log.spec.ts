@@ -89,6 +89,40 @@ describe('the audit', () => {
     expect(JSON.stringify(body)).not.toContain(key.key);
   });
 
+  test('says whom a note went to, and what was a key event and is none, without the words', async () => {
+    const desk = await Desk.open(dateline);
+    const vera = desk.as(await dateline.token('reporter', { name: 'Vera' }));
+    const { id } = await vera.filed({ text: 'A secret word: pomegranate.' });
+    await desk.markKeyEvent(id, { keyEvent: true, headline: 'Of quinces' });
+    await desk.markKeyEvent(id, { keyEvent: true, headline: null });
+    await desk.markKeyEvent(id, { keyEvent: false });
+    await vera.revise(id, 1, { text: 'Another: quince.', keyEvent: true });
+    const note = { id: randomUUID(), to: 'vera', text: 'More persimmons?' };
+    expect((await desk.send('POST', '/notes', note)).status).toBe(201);
+    expect((await vera.send('POST', `/notes/${note.id}/answer`, { text: 'No pomegranates.' })).status).toBe(
+      200,
+    );
+    const { body } = await audit(`story=${desk.story}`);
+    const [filer, editor] = ['Vera', expect.stringContaining('editor')];
+    const said = body.entries.map(({ action, actor, detail }) => [action, actor, detail]);
+    const marked = (from: boolean, to: boolean, more = {}) => ({
+      revision: 1,
+      keyEvent: { from, to },
+      ...more,
+    });
+    expect(said).toEqual([
+      ['note.answered', filer, { to: editor }],
+      ['note.written', editor, { to: 'Vera' }],
+      ['update.corrected', filer, { revision: 2, keyEvent: { from: false, to: true } }],
+      ['key_event.changed', editor, marked(true, false, { ownHeadline: false })],
+      ['key_event.changed', editor, marked(true, true, { ownHeadline: false })],
+      ['key_event.changed', editor, marked(false, true, { ownHeadline: true })],
+      ['update.posted', filer, { revision: 1 }],
+      ['story.opened', editor, expect.anything()],
+    ]);
+    expect(JSON.stringify(body)).not.toMatch(/pomegranate|quince|persimmon/i);
+  });
+
   test('says once that somebody is locked out, and not from where', async () => {
     const front = new FrontDesk(dateline);
     const { id } = await front.person('Pavel');

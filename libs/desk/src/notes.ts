@@ -66,7 +66,7 @@ export class Notes {
       if (!row)
         return { note: view(same(known(await noteOf(tx, story, id), id), note, writtenBy)), isNew: false };
       await enterInDeskLog(tx, {
-        ...{ story, actor: writtenBy, action: 'note.written', about: id, concerns: to },
+        ...{ story, actor: writtenBy, action: 'note.written', about: id, concerns: to, detail: { to } },
       });
       return { note: view(row), isNew: true };
     });
@@ -86,7 +86,8 @@ export class Notes {
         [story, id, text, by],
       );
       const concerns = before.recipient;
-      await enterInDeskLog(tx, { story, actor: by, action: 'note.answered', about: id, concerns });
+      const detail = { to: before.writtenBy };
+      await enterInDeskLog(tx, { story, actor: by, action: 'note.answered', about: id, concerns, detail });
       return view(rows[0] ?? before);
     });
   }

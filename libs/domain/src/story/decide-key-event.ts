@@ -2,6 +2,7 @@ import { CodedError } from '#contract/problems';
 import type { CommandOf } from './command.js';
 import { headOf } from './decide-update.js';
 import { checkVersion } from './if-match.js';
+import { keyEventMark } from './key-event-mark.js';
 import type { Plan } from './plan.js';
 import type { StoryState, UpdateHead } from './state.js';
 
@@ -25,10 +26,14 @@ export function decideKeyEvent(state: StoryState, command: CommandOf<'key-event'
   const receipt = { id: head.id, revision: head.revision, status: 'recorded' } as const;
   if (head.keyEvent === keyEvent && (headline === undefined || !keyEvent)) return { receipt };
   const named = keyEvent ? headline : null;
+  const fields = keyEventMark(head, keyEvent, named === undefined ? undefined : named !== null);
   return {
     receipt,
     head: { ...head, keyEvent },
     ...(named !== undefined && { keyHeadline: { update: head.id, headline: named } }),
-    event: { kind: 'key_event.changed', cities: head.cities, update: head.id, revision: head.revision },
+    event: {
+      ...{ kind: 'key_event.changed', cities: head.cities, update: head.id, revision: head.revision },
+      ...(fields && { fields }),
+    },
   };
 }

@@ -4,6 +4,7 @@ import type { CommandOf, WordsBefore } from './command.js';
 import { admitted, citiesOf, eitherCities, revisionRecord } from './content.js';
 import type { Context } from './context.js';
 import { checkRevision } from './if-match.js';
+import { keyEventMark } from './key-event-mark.js';
 import { checkLease } from './lease.js';
 import { underGuard } from '../guard/under-guard.js';
 import { withGuard } from './guarded-plan.js';
@@ -64,7 +65,7 @@ export function decideRevision(
     receivedAt: now,
     author: actor.name,
   });
-  const guardedPlan = withGuard(state, withCitiesBefore(plan, head), guarded);
+  const guardedPlan = withGuard(state, withMark(withCitiesBefore(plan, head), head), guarded);
   return before ? { ...guardedPlan, isSilent: true } : guardedPlan;
 }
 
@@ -99,6 +100,12 @@ export function changed(
 export function withCitiesBefore(plan: Plan, before: UpdateHead): Plan {
   if (!plan.event) return plan;
   return { ...plan, event: { ...plan.event, cities: eitherCities(before.cities, plan.event.cities) } };
+}
+
+/** A correction that makes it a key event, or no longer, says so. */
+function withMark(plan: Plan, before: UpdateHead): Plan {
+  const fields = plan.head && keyEventMark(before, plan.head.keyEvent);
+  return plan.event && fields ? { ...plan, event: { ...plan.event, fields } } : plan;
 }
 
 export function decideRetraction(

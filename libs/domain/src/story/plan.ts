@@ -5,6 +5,7 @@ import type { FigureClaim, Instant } from '#contract/figure';
 import type { GuardSettings } from '#contract/guard';
 import type { StoryView } from '#contract/story';
 import type { Delivery, RulingDecision } from '../totals/delivery.js';
+import type { KeyEventMark } from './key-event-mark.js';
 import type { DeskNotes } from './desk-notes.js';
 import type { DeskPlan } from './filing.js';
 import type { UpdateHead } from './state.js';
@@ -47,6 +48,7 @@ export interface PlannedEvent {
   /** Extra fields of the event itself. */
   readonly fields?:
     | { readonly story: StoryView }
+    | KeyEventMark
     | { readonly metric: string; readonly city: string | null; readonly order: readonly string[] };
 }
 
