@@ -109,7 +109,11 @@ describe('a sum that the desk withholds', () => {
 
   test('is gone from everything readers are given, and back when that is lifted', async () => {
     const reader = await follows();
-    const before = await desk.filed({ ...arrests(12_245), city: 'omsk' });
+    const before = await desk.filed({
+      ...arrests(12_245),
+      city: 'omsk',
+      override: { reason: 'Three monitors say so.' },
+    });
     await reader.at(before.seq ?? 0);
     expect(await readNow()).toMatch(SUM);
     await reader.at(await present({ arrests: { sumSuspended: true } }));

@@ -11,6 +11,7 @@ const arrests = (value: number, more: Partial<FigureClaim> = {}) => ({
   figures: [{ metric: 'arrests', source: 'own', value, ...more }],
 });
 const VANDAL = 'Vic';
+const KNOWN = { reason: 'Known since noon.' };
 
 let dateline: Dateline;
 let desk: Desk;
@@ -23,7 +24,7 @@ afterAll(() => dateline.stop());
 beforeEach(async () => {
   desk = await Desk.open(dateline);
   vandal = desk.as(await dateline.token('reporter', { name: VANDAL }));
-  await desk.filed(arrests(1_000, { source: 'ovd-info' }));
+  await desk.filed({ ...arrests(1_000, { source: 'ovd-info' }), override: KNOWN });
 });
 
 const shown = async () => (await desk.totals()).metrics['arrests']?.leading.label;
@@ -181,6 +182,44 @@ describe('an editor', () => {
     expect(log).toEqual([
       { action: 'guard.overridden', about: id, because: 'large_first_figure', override: reason },
     ]);
+  });
+
+  test('slips by a digit like anybody: it waits for a second person', async () => {
+    const { id, warnings } = await desk.filed({ ...arrests(50_000, { kind: 'new' }), city: 'kazan' });
+    expect([warned({ warnings }), await shown()]).toEqual([HELD, '1,000']);
+    expect(await readByAnyone(id)).not.toMatch(/\b50[,.]?000\b/);
+    const smuggled = arrests(50_000, { kind: 'new', state: 'counted' });
+    await desk.revise(id, 1, { ...smuggled, city: 'kazan', text: 'Again.' });
+    expect(await shown()).toBe('1,000');
+    const alone = await rule(desk, id, 'counted');
+    expect([alone.status, alone.body.code]).toEqual([409, 'second_person_needed']);
+    const second = desk.as(await dateline.token('editor', { name: 'Ann' }));
+    expect((await rule(second, id, 'counted')).status).toBe(201);
+    expect(await shown()).toBe('at least 51,000');
+  });
+
+  test('who puts a figure into another’s update is who filed it, through later corrections too', async () => {
+    const { id } = await vandal.filed({ ...arrests(9), city: 'omsk' });
+    const put = await desk.revise(id, 1, arrests(9_000));
+    expect([warned(put.body), await shown()]).toEqual([HELD, '1,000']);
+    await vandal.revise(id, 2, { ...arrests(9_000), text: 'Better words.' });
+    const { body } = await desk.send<{ holds: object[] }>('GET', '/holds', undefined);
+    expect(body.holds).toMatchObject([{ update: id, filedBy: expect.stringMatching(/^editor /) }]);
+    expect((await rule(desk, id, 'counted')).body.code).toBe('second_person_needed');
+    const override = { reason: 'Nobody else is here.' };
+    expect((await rule(desk, id, 'counted', { override })).status).toBe(201);
+    expect(await shown()).toBe('10,000');
+  });
+
+  test('is who says why: a reporter’s reason lets nothing through', async () => {
+    const receipt = await vandal.filed({ ...arrests(900), city: 'omsk', override: KNOWN });
+    expect([warned(receipt), await shown()]).toEqual([HELD, '1,000']);
+  });
+
+  test('is asked by no program: what an admin’s token files counts, with a warning', async () => {
+    const admin = desk.as(await dateline.token('admin'));
+    const receipt = await admin.filed({ ...arrests(900), city: 'omsk' });
+    expect([warned(receipt), await shown()]).toEqual([['beyond_bound figures.0'], '1,900']);
   });
 
   test('rules on what was filed under their own name only with a reason, which is on record', async () => {

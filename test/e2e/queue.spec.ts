@@ -237,6 +237,14 @@ describe('an editor', () => {
     expect((await desk.snapshot()).updates).toMatchObject([{ id: update.id, city: 'omsk' }]);
   });
 
+  test('discards with it why its figure should have counted', async () => {
+    const { id } = (await desk.post({ city: 'atlantis', override: { reason: 'Xenia saw it.' } })).body;
+    const kept = () => dateline.sql('select wishes from filings where id = $1', [id]);
+    expect(await kept()).toEqual([{ wishes: { override: { reason: 'Xenia saw it.' } } }]);
+    expect((await queue.move(id ?? '', 'discarding', { version: 1, note: 'Twice.' })).status).toBe(200);
+    expect(await kept()).toEqual([{ wishes: null }]);
+  });
+
   test('discards it: its words are gone, and who filed it is answered as before', async () => {
     const update = await waiting();
     const answered = await vera.post(update);
@@ -262,15 +270,57 @@ describe('an editor', () => {
 });
 
 describe('what waits with its figures', () => {
-  test('is let go by an editor, who is the second person', async () => {
+  test('is let go by an editor, who is the second person and says why', async () => {
     const figures = own(50_000);
     const update = anUpdate({ city: 'omsk', figures, holdWithFigures: true });
     expect((await vera.post(update)).body.reasons?.map(({ code }) => code)).toEqual(['figure_held']);
-    const { status, body } = await queue.move(update.id, 'publication', { version: 1 });
+    const hasty = await queue.move(update.id, 'publication', { version: 1 });
+    expect([hasty.status, hasty.body.status]).toEqual([202, 'submitted']);
+    const override = { reason: 'Three monitors say so.' };
+    const { status, body } = await queue.move(update.id, 'publication', { version: 2, override });
     expect([status, body.status, body.warnings?.map(({ code }) => code)]).toEqual([
       ...[201, 'published', ['beyond_bound']],
     ]);
     expect(await arrests()).toBe('50,000');
+  });
+});
+
+describe('a figure beyond what is plausible, in what waits', () => {
+  beforeEach(() => queue.works({ review: 'all' }));
+  const submitted = async () => {
+    const update = anUpdate({ city: 'omsk', figures: own(50_000) });
+    const { body } = await vera.post(update);
+    expect(body.reasons?.map(({ code, path }) => [code, path])).toEqual([
+      ['review', undefined],
+      ['figure_held', 'figures.0'],
+    ]);
+    return update.id;
+  };
+  const warned = ({ warnings = [] }: ReceiptOrProblem) => warnings.map(({ code }) => code);
+
+  test('is named to whoever reads it, and held where its words are let go', async () => {
+    const id = await submitted();
+    const { status, body } = await queue.move(id, 'publication', { version: 1 });
+    expect([status, warned(body), await arrests()]).toEqual([201, ['figure_held'], null]);
+    await desk.change(id, 'rulings', { figure: 0, state: 'counted' });
+    expect(await arrests()).toBe('50,000');
+  });
+
+  test('counts where an editor says why', async () => {
+    const id = await submitted();
+    const override = { reason: 'Three monitors say so.' };
+    const { body } = await queue.move(id, 'publication', { version: 1, override });
+    expect([warned(body), await arrests()]).toEqual([['beyond_bound'], '50,000']);
+  });
+
+  test('that an editor puts there is theirs, and waits for another', async () => {
+    const update = anUpdate({ city: 'omsk', figures: own(5) });
+    await vera.post(update);
+    const placed = { version: 1, figures: own(50_000) };
+    const { body } = await queue.move(update.id, 'publication', placed);
+    expect([warned(body), await arrests()]).toEqual([['figure_held'], null]);
+    const alone = await desk.change(update.id, 'rulings', { figure: 0, state: 'counted' });
+    expect([alone.body.code, await arrests()]).toEqual(['second_person_needed', null]);
   });
 });
 

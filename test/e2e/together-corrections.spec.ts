@@ -91,6 +91,16 @@ describe('a typing error', () => {
     expect((await desk.revise(id, 1, { text: MENDED, correctionNote: 'Typing errors.' })).status).toBe(201);
   });
 
+  test('is no word by word walk to another one: what counts is what readers were told of last', async () => {
+    await desk.revise(id, 1, { ...LOUD, text: 'They shoot at him.', figures: FIGURES });
+    const step = (revision: number, text: string) => silently(revision, { text, headline: undefined });
+    expect((await step(2, 'They shout at him.')).status).toBe(201);
+    expect((await step(3, 'They scout at him.')).status).toBe(201);
+    expect((await step(4, 'They scorn at him.')).body.code).toBe('not_a_typo');
+    await desk.revise(id, 4, { correctionNote: 'They look.', text: 'They scout at him.', figures: FIGURES });
+    expect((await step(5, 'They scour at him.')).status).toBe(201);
+  });
+
   test('is mended in what is shown, and a note is one or the other', async () => {
     expect((await silently(1, LOUD)).body.code).toBe('malformed');
     expect((await silently(1, { silent: false })).body.code).toBe('malformed');

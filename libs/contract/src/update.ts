@@ -71,6 +71,7 @@ export interface MergeUpdates extends Omit<UpdateContent, 'occurredAt' | 'city'>
   readonly city?: string | null;
   /** What readers see beside both. */
   readonly note: string;
+  readonly override?: Override;
 }
 /** The body of `POST …/updates/{id}/retraction`. */
 export interface RetractUpdate {

@@ -47,15 +47,29 @@ export async function readRestorable(
   return { retraction: row.retraction, revision: row.revision, content, correctionNote };
 }
 
-/** The words that readers see now. Undefined: they see none. */
+/**
+ * The words that readers were told of last: as published, or by the last correction with a note or restoration. Silent fixes
+ * since then don't count, so that several are no more than one may be. Undefined: readers see none.
+ */
 export async function readWordsNow(
   database: DataSource,
   story: string,
   id: string,
 ): Promise<WordsBefore | undefined> {
   const [row]: WordsBefore[] = await database.query(
-    `select r.revision, coalesce(r.text, '') as text, r.headline, r.byline, r.labels, r.evidence, r.media, r.confirmed, r.note
+    `select r.revision, coalesce(t.text, '') as text, t.headline, t.byline, t.labels, t.evidence, t.media, t.confirmed, r.note
      from updates u join revisions r on r.story_id = u.story_id and r.update_id = u.id and r.revision = u.revision
+     join lateral (
+       select max(revision) as told from (
+         select e.revision, e.kind <> 'update.corrected' or c.note is distinct from lag(c.note) over (order by e.seq)
+           or e.head->>'correctedAt' is distinct from lag(e.head->>'correctedAt') over (order by e.seq) as "isTold"
+         from events e join revisions c
+           on c.story_id = e.story_id and c.update_id = e.update_id and c.revision = e.revision
+         where e.story_id = u.story_id and e.update_id = u.id
+           and e.kind in ('update.posted', 'update.corrected', 'update.restored')) revised
+       where "isTold"
+     ) e on true
+     join revisions t on t.story_id = u.story_id and t.update_id = u.id and t.revision = e.told
      where u.story_id = $1 and u.id = $2 and r.status = 'published'`,
     [story, id],
   );

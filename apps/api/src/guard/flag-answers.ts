@@ -78,7 +78,8 @@ export class FlagAnswers {
       return { type: 'revise', id: update, ifMatch: 0, content: { text: '', figures: [] }, note };
     const figures = found.content.figures.with(figure, { ...claim, kind: 'revised' });
     const { revision: ifMatch, content } = found;
-    return { type: 'revise', id: update, ifMatch, content: { ...content, figures }, note };
+    const override = { reason: note }; // its number is the one that was let through
+    return { type: 'revise', id: update, ifMatch, content: { ...content, figures }, note, override };
   }
 
   private async suspension(story: string, metric: string): Promise<Command> {

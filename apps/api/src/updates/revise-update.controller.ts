@@ -59,13 +59,15 @@ export class ReviseUpdateController {
     @Param('story', StoryName) story: string,
     @Param('id', UpdateName) id: string,
     @IfRevision() ifMatch: number | null,
-    @Body(Checked) { requestId, with: other, withRevision, note, ...content }: MergeUpdatesForm,
+    @Body(Checked) { requestId, with: other, withRevision, note, override, ...content }: MergeUpdatesForm,
     @Asking() actor: Actor,
   ): Promise<RecordedWrite> {
     const [lease, otherLease] = await Promise.all([id, other].map((each) => this.leases.on(story, each)));
     const away = { id: other, ifMatch: withRevision, lease: otherLease };
-    const command: Command = { type: 'merge', id, ifMatch, content, note, lease, other: away };
-    const write = { key: requestId, hash: requestHash('merge', id, other, content, note), command, actor };
+    const said = { content, note, lease, ...(override && { override }) };
+    const command: Command = { type: 'merge', id, ifMatch, ...said, other: away };
+    const asked = [id, other, content, note, ...(override ? [override] : [])];
+    const write = { key: requestId, hash: requestHash('merge', ...asked), command, actor };
     const recorded = await this.current.toldOfBoth(story, [id, other], this.recorder.append(story, write));
     await this.withdrawal.reached(story, recorded.receipt);
     return recorded;

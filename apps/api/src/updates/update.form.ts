@@ -141,6 +141,7 @@ export class MergeUpdatesForm extends ContentForm implements MergeUpdates {
   @OrNull() @IsString() @MaxLength(80) city?: string | null;
   @Given() @IsMoment() occurredAt?: string;
   @IsString() @IsNotEmpty() @MaxLength(1_000) note: string;
+  @Given() @IsObject() @ValidateNested() @Type(() => OverrideForm) override?: OverrideForm;
 }
 
 export class RetractUpdateForm implements RetractUpdate {

@@ -85,7 +85,7 @@ export class Filings {
       checkFiling(filing, version, from);
       const moved = await put(tx, {
         ...{ ...filing, state: to, version: filing.version + 1, lastRequest: requestId },
-        ...(to === 'discarded' ? { content: null } : {}),
+        ...(to === 'discarded' ? { content: null, wishes: null } : {}),
         ...(note === undefined ? {} : { note }),
       });
       const concerns = filing.person;

@@ -27,8 +27,8 @@ export function heldWhy({ figure, reason, placed }: Weighty): Warning {
   return { code: 'figure_held', path: `figures.${figure}`, message };
 }
 
-/** What an editor is told of a figure that counts all the same. */
+/** What an editor or a program is told of a figure that counts all the same. */
 export function askedWhy({ figure, reason, placed }: Weighty): Warning {
-  const message = `${label(placed.claim)} ${WHY[reason]}. It counts, since an editor filed it; correct it if it is a slip.`;
+  const message = `${label(placed.claim)} ${WHY[reason]}. It counts all the same; correct it if it is a slip.`;
   return { code: 'beyond_bound', path: `figures.${figure}`, message };
 }

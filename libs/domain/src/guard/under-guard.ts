@@ -19,42 +19,57 @@ export interface Guarded {
   /** As it is stored: what waits for a second person is `held`. */
   readonly content: UpdateContent;
   readonly held: readonly Weighty[];
-  /** Beyond what is plausible, and it counts: an editor filed it. */
+  /** Beyond what is plausible, and it counts: an editor said why, or an admin filed it. */
   readonly passed: readonly Weighty[];
+  /** By figure: it is what the update said before. */
+  readonly kept: readonly boolean[];
   readonly warnings: readonly Warning[];
   readonly override: Override | undefined;
 }
 
 /**
  * What is filed, with its figures as they may count. Figures that a correction leaves as they were keep their state;
- * what a reporter files beyond what is plausible is held, what an editor files counts and is remarked on.
+ * what is beyond what is plausible is held until somebody else has ruled, unless an editor says why it should count at
+ * once, or a program files it with an admin's token.
  */
 export function underGuard(state: StoryState, filed: Filed): Guarded {
   const { content, override } = filed;
-  if (content.figures.length === 0) return { content, held: [], passed: [], warnings: [], override };
+  if (content.figures.length === 0)
+    return { content, held: [], passed: [], kept: [], warnings: [], override };
   const before = state.totals.claimsOf(filed.id);
   const placed = placedIn(state, filed);
   const kept = placed.map((claim, index) => (isSaid(before[index], claim) ? before[index] : undefined));
   const reasons = reasonsFor(state, filed, { placed, kept });
-  const isEditor = filed.actor.role !== 'reporter';
+  const passes = maySayWhy(filed);
   const weighty = placed.flatMap((claim, figure): Weighty[] => {
     const reason = reasons[figure];
     return reason ? [{ figure, reason, placed: claim }] : [];
   });
-  const held = isEditor ? [] : weighty;
+  const rulings = state.totals.rulingsOf(filed.id);
+  const isHeld = ({ figure }: Weighty) => !passes || (rulings[figure] ?? 'counted') !== 'counted';
+  const held = weighty.filter(isHeld);
   const figures = content.figures.map((figure, index): FigureClaim => {
     if (held.some((each) => each.figure === index)) return { ...figure, state: 'held' };
     const earlier = kept[index]?.state ?? 'counted';
-    return earlier === 'counted' || (isEditor && figure.state) ? figure : { ...figure, state: earlier };
+    return earlier === 'counted' || isTakenBack(figure, filed.actor) ? figure : { ...figure, state: earlier };
   });
-  const tell = isEditor ? askedWhy : heldWhy;
   return {
     content: { ...content, figures },
     held,
-    passed: isEditor ? weighty : [],
-    warnings: weighty.map(tell),
+    passed: weighty.filter((each) => !isHeld(each)),
+    kept: kept.map((claim) => claim !== undefined),
+    warnings: weighty.map((each) => (isHeld(each) ? heldWhy(each) : askedWhy(each))),
     override,
   };
+}
+
+function maySayWhy({ actor: { role }, override }: Filed): boolean {
+  return role === 'admin' || (role === 'editor' && override !== undefined);
+}
+
+/** That it counts after all is for a ruling to say, which looks at who says so. */
+function isTakenBack({ state = 'counted' }: FigureClaim, { role }: Actor): boolean {
+  return role !== 'reporter' && state !== 'counted';
 }
 
 function reasonsFor(

@@ -29,7 +29,7 @@ export interface Restorable {
   readonly correctionNote: string | null;
 }
 
-/** The words of a revision that is shown now. */
+/** The words that readers were told of last, and the revision that is shown now. */
 export interface WordsBefore
   extends Pick<UpdateContent, 'text' | 'labels' | 'evidence' | 'media' | 'confirmed'> {
   readonly revision: number;
@@ -110,6 +110,7 @@ export type Command =
       readonly note: string;
       readonly lease?: LeaseView | null;
       readonly photos?: PhotosShown;
+      readonly override?: Override;
       /** What is merged into it. */
       readonly other: { readonly lease?: LeaseView | null } & ToUpdate & OfRevision;
     } & ToUpdate &

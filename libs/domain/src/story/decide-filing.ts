@@ -2,9 +2,12 @@ import type { Instant } from '#contract/figure';
 import { CodedError } from '#contract/problems';
 import type { WaitReason } from '#contract/waiting';
 import { toInstant } from '../figures/instant.js';
-import type { CommandOf } from './command.js';
+import { heldWhy } from '../guard/told.js';
+import { type Filed, underGuard } from '../guard/under-guard.js';
+import type { Actor, CommandOf } from './command.js';
 import type { Context } from './context.js';
-import { checkFiling, type Filing, isLate, newFiling, seenBy } from './filing.js';
+import { stored } from './content.js';
+import { checkFiling, type Filing, isLate, type KeptWishes, newFiling, seenBy } from './filing.js';
 import { published, scheduled, submitted } from './filing-plans.js';
 import type { Plan } from './plan.js';
 import { onOurClock } from './sender-clock.js';
@@ -45,19 +48,42 @@ function received(
   checkMoment(sent.occurredAt);
   const { content, said } = onOurClock(sent, sentAt, now);
   const filing: Filing = {
-    ...{ ...before, content, publishAt, wishes: wishes ?? null },
+    ...{ ...before, content, publishAt, wishes: keptWishes(wishes, actor) },
     ...{ sentAt: sentAt ?? null, receivedAt: now, saidOccurredAt: said, late: isLate(content, now) },
     letGoBy: actor.role === 'reporter' ? null : actor.name,
   };
-  const reasons = [
-    ...storyReasons(state, { content, at: shownWhen(publishAt, now), actor }),
-    ...senderReasons(state, content, actor),
-  ];
-  if (reasons.length > 0) return submitted(filing, reasons, 'filing.submitted');
+  const ofStory = storyReasons(state, { content, at: shownWhen(publishAt, now), actor });
+  const reasons = [...ofStory, ...senderReasons(state, content, actor)];
+  if (reasons.length > 0) {
+    const weighed =
+      ofStory.length > 0 ? [] : heldReasons(state, { id: filing.id, content, actor, wishes }, now);
+    return submitted(filing, [...reasons, ...weighed], 'filing.submitted');
+  }
   const due = later(publishAt, delayedUntil(state.desk, content, now));
   return isAhead(due, now)
     ? scheduled(filing, due, whyLater(publishAt, due))
     : published(state, filing, content, { now, actor, wishes, photos });
+}
+
+/** Figures that would be held if it went out as it is: whoever lets it go is told. */
+function heldReasons(
+  state: StoryState,
+  { wishes, content, ...filed }: Pick<Filed, 'id' | 'content' | 'actor'> & { wishes: KeptWishes | undefined },
+  now: Instant,
+): WaitReason[] {
+  const { held } = underGuard(state, {
+    ...filed,
+    content: stored(content, now),
+    override: wishes?.override,
+  });
+  return held.map((each) => {
+    const { message } = heldWhy(each);
+    return { code: 'figure_held', path: `figures.${each.figure}`, message };
+  });
+}
+
+function keptWishes(wishes: KeptWishes | undefined, { role }: Actor): KeptWishes | null {
+  return role === 'admin' ? { ...wishes, asAdmin: true } : (wishes ?? null);
 }
 
 function checkMoment(occurredAt: string): void {

@@ -1,11 +1,14 @@
 import { CodedError } from '#contract/problems';
+import type { Override } from '#contract/override';
 import type { UpdateContent } from '#contract/update';
 import type { WaitReason } from '#contract/waiting';
+import { filersAfter } from '../guard/filers.js';
+import { isSame } from '../totals/same.js';
 import type { Actor, CommandOf } from './command.js';
 import type { Context } from './context.js';
 import { shownWhen, whyLater } from './decide-filing.js';
-import { checkFiling, type Filing, seenBy } from './filing.js';
-import { published, scheduled, submitted } from './filing-plans.js';
+import { checkFiling, type Filing, type KeptWishes, seenBy } from './filing.js';
+import { published, type Publishing, scheduled, submitted } from './filing-plans.js';
 import { mayFile } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState } from './state.js';
@@ -53,11 +56,40 @@ function lostRights(
 }
 
 /** Who filed it, unless an editor let it go. */
-function onWhoseWord({ person, letGoBy }: Filing): Actor {
+function onWhoseWord({ person, letGoBy, wishes }: Filing): Actor {
   const everywhere = { story: null, cities: null };
   return letGoBy === null
     ? { name: person, role: 'reporter', ...everywhere }
-    : { name: letGoBy, role: 'editor', ...everywhere };
+    : { name: letGoBy, role: wishes?.asAdmin ? 'admin' : 'editor', ...everywhere };
+}
+
+type OnWord = Required<Pick<Publishing, 'actor'>> & { readonly wishes: KeptWishes };
+interface Placing {
+  readonly before: UpdateContent;
+  readonly content: UpdateContent;
+  readonly actor: Actor;
+  readonly override: Override | undefined;
+}
+
+/** Letting words go rules on no figure: unless an editor says why, those of the filing are weighed as its filer's. */
+function wordOn(filing: Filing, { before, content, actor, override }: Placing): OnWord {
+  const { holdWithFigures, figuresBy, ...said } = filing.wishes ?? {};
+  const isSameCity = before.city === content.city;
+  const kept = content.figures.map(
+    (figure, place) => isSameCity && isSame(figure, before.figures[place] ?? null),
+  );
+  const filers = filersAfter({ author: filing.person, figuresBy }, kept, actor.name);
+  const wishes = {
+    ...(holdWithFigures && { holdWithFigures }),
+    ...(filers && { figuresBy: filers }),
+  };
+  if (override) return { actor, wishes: { ...wishes, override } };
+  const word = onWhoseWord(filing);
+  if (word.role === 'reporter') return { actor: word, wishes };
+  const isUnchanged = kept.length === before.figures.length && kept.every(Boolean);
+  return isUnchanged
+    ? { actor: word, wishes: { ...said, ...wishes } }
+    : { actor: { ...actor, role: 'editor' }, wishes };
 }
 
 function decidePlacement(
@@ -79,10 +111,10 @@ function decidePlacement(
   if (first) throw refused(first, more);
   const delayed = atOnce ? null : delayedUntil(state.desk, content, filing.receivedAt ?? now);
   const due = later(wished, delayed);
-  if (!isAhead(due, now))
-    return published(state, filing, content, { now, actor, photos, wishes: { override } });
+  const word = wordOn(filing, { before, content, actor, override });
+  if (!isAhead(due, now)) return published(state, filing, content, { now, photos, ...word });
   const placed: Filing = {
-    ...{ ...filing, content, letGoBy: actor.name, wishes: override ? { override } : null },
+    ...{ ...filing, content, letGoBy: actor.name, wishes: word.wishes },
     toStory: state.id === filing.story ? null : state.id,
   };
   return scheduled(placed, due, whyLater(wished, due));

@@ -22,7 +22,8 @@ export function decideRuling(state: StoryState, command: CommandOf<'rule'>, { no
     );
   checkRevision(head, command.ifMatch, 'if said');
   const from = stateOf(state, command);
-  const isOwn = head.author === actor.name && from.waits && command.state === 'counted';
+  const filer = head.figuresBy?.[command.figure] ?? head.author;
+  const isOwn = filer === actor.name && from.waits && command.state === 'counted';
   if (isOwn && !command.override)
     throw new CodedError(
       'second_person_needed',

@@ -6,6 +6,7 @@ import type { Context } from './context.js';
 import { checkRevision } from './if-match.js';
 import { keyEventMark } from './key-event-mark.js';
 import { checkLease } from './lease.js';
+import { filersAfter, withFilers } from '../guard/filers.js';
 import { underGuard } from '../guard/under-guard.js';
 import { withGuard } from './guarded-plan.js';
 import { mayChange, mayFile } from './permission.js';
@@ -56,7 +57,8 @@ export function decideRevision(
   const { id, override } = command;
   const guarded = underGuard(state, { id, content: admissible, actor, override });
   const { content } = guarded;
-  const next: UpdateHead = { ...head, ...changed(content), revision: head.revision + 1 };
+  const filers = filersAfter(head, guarded.kept, actor.name);
+  const next = withFilers({ ...head, ...changed(content), revision: head.revision + 1 }, filers);
   const { silently: before } = command;
   if (before) checkTypo(state, head, { before: ofRevision(before, head), after: content, now });
   const note = before ? before.note : command.note;

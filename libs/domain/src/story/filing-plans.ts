@@ -1,12 +1,13 @@
 import type { Instant } from '#contract/figure';
 import type { PhotosShown } from '#contract/media';
 import { CodedError } from '#contract/problems';
-import type { FilingWishes, UpdateContent } from '#contract/update';
+import type { UpdateContent } from '#contract/update';
 import type { WaitReason } from '#contract/waiting';
+import { withFilers } from '../guard/filers.js';
 import { underGuard } from '../guard/under-guard.js';
 import type { Actor } from './command.js';
 import { stored } from './content.js';
-import type { Filing } from './filing.js';
+import type { Filing, KeptWishes } from './filing.js';
 import { waitsWhole, withGuard } from './guarded-plan.js';
 import type { Plan } from './plan.js';
 import { newHead, publication, withPhotos } from './publication.js';
@@ -52,9 +53,9 @@ export function scheduled(filing: Filing, publishAt: string, reason: WaitReason)
 
 export interface Publishing {
   readonly now: Instant;
-  /** Whose word the figures go out on: an editor's count, a reporter's may be held. */
+  /** On whose word the figures go out. */
   readonly actor: Actor;
-  readonly wishes?: FilingWishes | null | undefined;
+  readonly wishes?: KeptWishes | null | undefined;
   readonly photos?: PhotosShown | undefined;
 }
 
@@ -73,7 +74,8 @@ export function published(
   if (wishes?.holdWithFigures && guarded.held.length > 0)
     return submitted(filing, [heldFigures(waitsWhole(guarded))], stopOrWait(filing));
   const { content } = guarded;
-  const head = withPhotos(newHead({ id, revision: 1, content, receivedAt: now, author: person }), photos);
+  const first = newHead({ id, revision: 1, content, receivedAt: now, author: person });
+  const head = withPhotos(withFilers(first, wishes?.figuresBy), photos);
   const by = { note: null, receivedAt: now, author: person };
   const plan = withGuard(state, publication('update.posted', head, content, by), guarded);
   return filing.version === 0 && filing.saidOccurredAt === null

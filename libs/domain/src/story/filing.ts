@@ -4,14 +4,23 @@ import type { DeskSettingsView, FilingView } from '#contract/filing';
 import { CodedError } from '#contract/problems';
 import type { FilingWishes, UpdateContent } from '#contract/update';
 import { toInstant } from '../figures/instant.js';
+import type { Filers } from '../guard/filers.js';
 import type { Actor } from './command.js';
 import { checkVersion } from './if-match.js';
+
+/** What its figures go out on, where it is published later. */
+export interface KeptWishes extends FilingWishes {
+  /** On an admin's word: nothing of it is held. */
+  readonly asAdmin?: boolean;
+  /** Figures that editors put into it. */
+  readonly figuresBy?: Filers;
+}
 
 /** Something filed that is not, or was not at once, with readers: as the desk keeps it. Its id becomes the update's. */
 export interface Filing extends FilingView {
   /** Where an editor placed it, if in another story than it was filed for. */
   readonly toStory: string | null;
-  readonly wishes: FilingWishes | null;
+  readonly wishes: KeptWishes | null;
   /** The id of the last request that moved it at the desk, so that a repeat is known. */
   readonly lastRequest: string | null;
   /** Its time has come, by the database's clock under the lock. */

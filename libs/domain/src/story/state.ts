@@ -7,6 +7,7 @@ import type { StoryView } from '#contract/story';
 import type { UpdateStatus } from '#contract/update';
 import type { StoryRules } from '../figures/rules.js';
 import type { RunningTotals } from '../totals/running-totals.js';
+import type { Filers } from '../guard/filers.js';
 import type { Timeline } from './timeline.js';
 
 /** Everything about an update but its words and figures. */
@@ -38,6 +39,8 @@ export interface UpdateHead {
   readonly mergedInto?: string;
   /** The account that filed it: for the desk only. */
   readonly author: string;
+  /** For the desk only, too. Absent: its author filed all of its figures. */
+  readonly figuresBy?: Filers;
 }
 
 /** Where a story's record ends. `hash` chains every event, so two records that differ anywhere differ at the end. */

@@ -31,7 +31,8 @@ function holdsOf({ head, figures, reasons }: Row): Hold[] {
   return figures.flatMap((claim, figure): Hold[] => {
     if ((head.rulings[figure] ?? claim.state) !== 'held') return [];
     const city = claim.scope ? null : (claim.city ?? head.city);
-    const { id: update, revision, author: filedBy, receivedAt } = head;
+    const { id: update, revision, receivedAt } = head;
+    const filedBy = head.figuresBy?.[figure] ?? head.author;
     return [
       { update, revision, figure, claim, city, reason: reasons?.[figure] ?? null, filedBy, receivedAt },
     ];
