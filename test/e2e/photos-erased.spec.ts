@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { PhotoView } from '#contract/media';
 import { aPhoto, PhotoDesk } from '../support/a-photo.js';
 import { Desk } from '../support/at-the-desk.js';
+import { readmeLine, Typed } from '../support/command-line.js';
 import { type Dateline, startDateline } from '../support/dateline.js';
 
 let dateline: Dateline;
@@ -79,5 +80,21 @@ describe('an erasure', () => {
       expect((await atDesk(photo)).status).toBe(404);
       expect(await readdir(folderOf(photo)).catch(() => [])).toEqual([]);
     }
+  });
+
+  test('by the command line removes the photo, and one of an update that is not there removes nothing', async () => {
+    const { id: photo } = await photos.sent();
+    const { id } = await desk.filed(naming(photo));
+    const erase = (update: string) =>
+      new Typed(readmeLine('erase', { STORY: desk.story, ID: update }), {
+        DATABASE_URL: dateline.databaseUrl,
+        REDIS_URL: dateline.redisUrl,
+        DATELINE_HOME: dateline.home,
+      }).exit;
+    expect(await erase(randomUUID())).not.toBe(0);
+    expect((await atDesk(photo)).status).toBe(200);
+    expect(await erase(id)).toBe(0);
+    expect(await readdir(folderOf(photo))).toEqual([]);
+    expect((await atDesk(photo)).status).toBe(404);
   });
 });
