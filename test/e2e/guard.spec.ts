@@ -169,6 +169,12 @@ describe('what a vandal files', () => {
   });
 });
 
+test('a first crowd of nine hundred, where that of the story is a thousand, is held', async () => {
+  const crowd = (value: number) => ({ figures: [{ metric: 'crowd', source: 'own', value }] });
+  await desk.filed(crowd(1_000));
+  expect(warned(await vandal.filed({ ...crowd(900), city: 'omsk' }))).toEqual(HELD);
+});
+
 describe('an editor', () => {
   test('files beyond what is plausible, is asked about it, and it counts; why is on record', async () => {
     const reason = 'Three monitors say so.';

@@ -99,7 +99,7 @@ describe('a figure is held', () => {
 
 test.each<[string, Said]>([
   ['a first one below a quarter', { value: 249 }],
-  ['a first one below fifty', { value: 49 }],
+  ['a first one below twenty', { value: 19 }],
   ['three times what is known', inMoscow({ value: 3_000 })],
   ['none at all', { value: 0 }],
   ['a lower one', inMoscow({ value: 12 })],
