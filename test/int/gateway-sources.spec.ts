@@ -53,9 +53,9 @@ test('a gateway that neither source confirms tells its readers that they are beh
   await waitUntil('word of it', () => reader.told.includes('behind'), 9_000);
   expect(await scene.aReader(book).follow()).toMatchObject({ code: 'unavailable' });
   scene.redis.restore();
-  await waitUntil('a head', () => reader.heads.length > 0, 12_000); // of a client that finds Redis again in its own time
+  await waitUntil('a head', () => reader.heads.length > 0, 20_000); // of a client that finds Redis again in its own time
   expect(reader.view).toEqual(book.snapshot());
-}, 30_000);
+}, 40_000);
 
 test('a story missing from Redis for a while costs its readers nothing', async () => {
   const { book, relay } = await scene.aStory(3);

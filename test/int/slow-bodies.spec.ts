@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { fastify, type FastifyInstance } from 'fastify';
-import { RawHttp } from '../../../../test/support/raw-http.js';
-import { waitUntil } from '../../../../test/support/wait-until.js';
-import { endSlowBodies } from './slow-bodies.js';
+import { RawHttp } from '../support/raw-http.js';
+import { waitUntil } from '../support/wait-until.js';
+import { endSlowBodies } from '../../apps/api/src/http/slow-bodies.js';
 
 let server: FastifyInstance;
 let url: string;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { fastify, type FastifyInstance } from 'fastify';
-import { RawHttp } from '../../../../test/support/raw-http.js';
-import { waitUntil } from '../../../../test/support/wait-until.js';
-import { signInByTurns } from './sign-in-turns.js';
+import { RawHttp } from '../support/raw-http.js';
+import { waitUntil } from '../support/wait-until.js';
+import { signInByTurns } from '../../apps/api/src/session/sign-in-turns.js';
 
 const BODY = '{"name":"Vera","password":"wrong"}';
 const HEAD = [
