@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
 import { PROBLEMS, type ProblemDocument } from '#contract/problems';
 import { Desk } from '../support/at-the-desk.js';
-import { badEventBodies, casesOf, taking } from '../support/bad-requests.js';
+import { badEventBodies, casesOf } from '../support/bad-cases.js';
+import { taking } from '../support/bad-requests.js';
 import { ECHO, jsonOf, NOT } from '../support/bad-values.js';
 import { type Dateline, startDateline } from '../support/dateline.js';
 

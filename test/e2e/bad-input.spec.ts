@@ -1,7 +1,9 @@
 import { PROBLEMS, type ProblemDocument } from '#contract/problems';
 import { Desk } from '../support/at-the-desk.js';
 import { ECHO, jsonOf, NO_BODY } from '../support/bad-values.js';
-import { badDeliveries, casesOf, taking } from '../support/bad-requests.js';
+import { casesOf } from '../support/bad-cases.js';
+import { badDeliveries } from '../support/bad-deliveries.js';
+import { taking } from '../support/bad-requests.js';
 import { type Dateline, startDateline } from '../support/dateline.js';
 import { type RawAnswer, rawRequest } from '../support/raw-request.js';
 

@@ -1,6 +1,6 @@
 import { PROBLEMS, type ProblemDocument } from '#contract/problems';
 import { ECHO, jsonOf, NO_BODY, NOT } from '../support/bad-values.js';
-import { casesOf, type Taking } from '../support/bad-requests.js';
+import { casesOf, type Taking } from '../support/bad-cases.js';
 import { type Dateline, startDateline } from '../support/dateline.js';
 import { rawRequest } from '../support/raw-request.js';
 import { FrontDesk, PASSWORD } from '../support/signed-in.js';

@@ -1,27 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { anUpdate, CITIES, SOURCES } from './newsroom-people.js';
-import { NOT, NOT_THEIRS } from './bad-values.js';
+import type { Taking } from './bad-cases.js';
+import { NOT } from './bad-values.js';
 
 type Bad = readonly unknown[];
-/** An address that takes a body: one that it would take, and for each field's path what it must refuse. */
-export interface Taking {
-  readonly method: string;
-  readonly path: string;
-  readonly body: Readonly<Record<string, unknown>>;
-  readonly bad: Readonly<Record<string, Bad>>;
-  /** Fields that may be left out. */
-  readonly optional?: readonly string[];
-  /** The address says it all: a request may come without a body. */
-  readonly mayBeEmpty?: boolean;
-}
-interface Case {
-  /** Where the problem document must say the fault is. */
-  readonly path: string;
-  readonly body: unknown;
-}
 
-const FIGURE = { metric: 'arrests', source: 'own', value: 5 };
-const figure = (at: string): Record<string, Bad> => ({
+export const FIGURE = { metric: 'arrests', source: 'own', value: 5 };
+export const figure = (at: string): Record<string, Bad> => ({
   [`${at}.metric`]: NOT.id,
   [`${at}.source`]: NOT.id,
   [`${at}.value`]: NOT.count,
@@ -82,7 +67,7 @@ const content = {
     ...figure('figures.0'),
   },
 };
-const OPTIONAL = [
+export const OPTIONAL = [
   'city',
   'byline',
   'headline',
@@ -94,15 +79,15 @@ const OPTIONAL = [
   'quote',
   ...FIGURE_FIELDS,
 ];
-const evidence = [{ url: 'https://example.org/', quote: 'Seen.' }];
+export const evidence = [{ url: 'https://example.org/', quote: 'Seen.' }];
 const requestId = NOT.uuid;
 const PLACE = (at: string): Record<string, Bad> => ({
   [`${at}city`]: NOT.name.filter((each) => each !== null),
   [`${at}expiresAt`]: NOT.time.filter((each) => each !== null && each !== '2999-01-01T00:00:00Z'),
 });
 const KNOWN = { id: 'deaths', heading: 'Nobody was killed', text: 'Hospitals say so.' };
-const at = { receivedAt: '2021-01-23T12:00:00Z' };
-const decided = { decidedAt: '2021-01-23T11:00:00Z' };
+export const at = { receivedAt: '2021-01-23T12:00:00Z' };
+export const decided = { decidedAt: '2021-01-23T11:00:00Z' };
 
 /** Every address that takes a body, about an update that is there. */
 export function taking(update: string): Taking[] {
@@ -289,83 +274,3 @@ export function taking(update: string): Taking[] {
     },
   ];
 }
-
-/** Lines of a delivery, each refused on its own within an answer of 200. */
-export function badDeliveries(story: string, update: string): Case[] {
-  const record = { id: randomUUID(), story };
-  const lines: Omit<Taking, 'method' | 'path'>[] = [
-    {
-      body: {
-        ...{ type: 'update', ...at },
-        record: {
-          ...{ ...record, revision: 1, status: 'published', city: 'moscow', text: 'Words.', evidence },
-          ...{ occurredAt: '2021-01-23T11:00:00Z', figures: [FIGURE] },
-        },
-      },
-      bad: {
-        ...{ type: NOT.oneOf, receivedAt: NOT.time.filter((time) => time !== '2999-01-01T00:00:00Z') },
-        ...{ record: NOT.object, 'record.id': NOT.name, 'record.story': [...NOT.name, 'another'] },
-        ...{ 'record.revision': [...NOT.count, 0], 'record.status': NOT.oneOf, 'record.city': NOT.id },
-        ...{ 'record.occurredAt': NOT.time, 'record.text': NOT.text, 'record.figures': NOT.list },
-        ...figure('record.figures.0'),
-      },
-      optional: [...OPTIONAL, 'text', 'figures'],
-    },
-    {
-      body: {
-        type: 'ruling',
-        ...at,
-        record: { ...record, ...decided, updateId: update, figure: 0, state: 'held' },
-      },
-      bad: {
-        ...{ 'record.decidedAt': NOT.time.filter((time) => time !== '2999-01-01T00:00:00Z') },
-        ...{ 'record.updateId': NOT.name, 'record.figure': NOT.count, 'record.state': NOT.oneOf },
-      },
-    },
-    {
-      body: { type: 'pin', ...at, record: { ...record, ...decided, updateId: update, pinned: true } },
-      bad: { 'record.updateId': NOT.name, 'record.pinned': NOT.boolean },
-    },
-    {
-      body: {
-        type: 'preference',
-        ...at,
-        record: { ...record, ...decided, metric: 'arrests', city: null, order: [] },
-      },
-      bad: { 'record.metric': NOT.id, 'record.city': NOT.id, 'record.order': [...NOT.list, [5], ['nobody']] },
-      optional: ['city'],
-    },
-  ];
-  return lines.flatMap(casesOf);
-}
-
-/** One fault each: a field left out, a field that is not theirs, a field of another kind. */
-export function casesOf({ body, bad, optional = [] }: Omit<Taking, 'method' | 'path'>): Case[] {
-  const mutable = Object.entries(bad).flatMap(([path, values]) =>
-    values.map((value) => ({ path, body: changed(body, path, value) })),
-  );
-  const needed = Object.keys(bad).filter((path) => !optional.includes(path.split('.').at(-1) ?? ''));
-  const missing = needed
-    .filter((path) => !/\d$/.test(path))
-    .map((path) => ({ path, body: changed(body, path, undefined) }));
-  const foreign = NOT_THEIRS.filter((name) => !(name in body)).map((name) => ({
-    ...{ path: name.slice(0, 80), body: { ...body, [name]: true } },
-  }));
-  return [...mutable, ...missing, ...foreign];
-}
-
-/** The body with another value at a dotted path; undefined: without it. */
-function changed(body: unknown, path: string, value: unknown): unknown {
-  const [name = '', ...rest] = path.split('.');
-  const copy = Array.isArray(body) ? [...body] : { ...(body as object) };
-  const fields = copy as Record<string, unknown>;
-  fields[name] = rest.length ? changed(fields[name], rest.join('.'), value) : value;
-  return copy;
-}
-
-const deep = (levels: number): unknown => (levels === 0 ? 1 : { a: deep(levels - 1) });
-/** Updates that a socket can carry and nobody can file. */
-export const badEventBodies: readonly unknown[] = [
-  ...[null, 5, 'x', true, [], [{}], {}, deep(17), deep(1_000), { id: 'x' }, { text: 'q'.repeat(33_000) }],
-  ...[{ constructor: 1 }, JSON.parse('{"__proto__":{"a":1}}'), { text: 'a\u0000b' }, { text: '\ud800' }],
-];
