@@ -31,6 +31,7 @@ class Hashing {
     const id = ++this.count;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
+      worker.channel?.ref(); // who waits for a hash is not over
       worker.send({ id, password, held } satisfies HashingTask, (error) => error && this.fail(worker, error));
     });
   }
@@ -43,10 +44,10 @@ class Hashing {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     worker.unref();
-    worker.channel?.unref();
     worker.on('message', ({ id, result }: HashingAnswer) => {
       this.waiting.get(id)?.resolve(result);
       this.waiting.delete(id);
+      if (this.waiting.size === 0) worker.channel?.unref();
     });
     worker.on('error', (why) => this.fail(worker, why));
     worker.on('exit', () => this.fail(worker, new Error('The process that hashes passwords ended.')));
