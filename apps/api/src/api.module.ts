@@ -37,7 +37,10 @@ import { PhotosController } from './media/photos.controller.js';
 import { GatewaysBeside } from './operate/gateways-beside.js';
 import { HealthController } from './operate/health.controller.js';
 import { MetricsController } from './operate/metrics.controller.js';
+import { Backgrounds } from './pages/backgrounds.js';
+import { FigurePagesController } from './pages/figure-pages.controller.js';
 import { PagesController } from './pages/pages.controller.js';
+import { StoryMaps } from './pages/story-maps.js';
 import { StoryPages } from './pages/story-pages.js';
 import { ApiKeysController } from './people/api-keys.controller.js';
 import { Freezing } from './people/freezing.js';
@@ -115,6 +118,7 @@ import { Withdrawal } from './updates/withdrawal.js';
     HealthController,
     MetricsController,
     PagesController,
+    FigurePagesController,
   ],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
@@ -135,6 +139,8 @@ import { Withdrawal } from './updates/withdrawal.js';
     Recorder,
     Snapshots,
     StoryList,
+    Backgrounds,
+    StoryMaps,
     StoryPages,
     TotalHistories,
     Withdrawal,

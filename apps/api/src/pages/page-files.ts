@@ -2,16 +2,17 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { type BuildManifest, type PageAssets, pageAssets } from '#pages/page-assets';
+import { type BuildManifest, type PageAssets, pageAssets, storyEntry } from '#pages/page-assets';
+import type { Language } from '#pages/words';
 
 const ROOT = path.resolve(import.meta.dirname, '../../../../..');
 const BUILT = path.join(ROOT, 'dist/web');
 const YEAR_SECONDS = 31_536_000;
 
 /** What pages load. Read once: a new build means a new process. Throws when the browser files are not built. */
-export function builtAssets(): PageAssets {
+export function builtAssets(): Readonly<Record<Language, PageAssets>> {
   const manifest: BuildManifest = JSON.parse(readFileSync(path.join(BUILT, 'manifest.json'), 'utf8'));
-  return pageAssets(manifest);
+  return { en: pageAssets(manifest, storyEntry('en')), ru: pageAssets(manifest, storyEntry('ru')) };
 }
 
 /** Serves the browser files; their names carry a hash of their contents, so they may be kept for ever. */
