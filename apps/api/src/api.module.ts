@@ -39,6 +39,7 @@ import { HealthController } from './operate/health.controller.js';
 import { MetricsController } from './operate/metrics.controller.js';
 import { Backgrounds } from './pages/backgrounds.js';
 import { FigurePagesController } from './pages/figure-pages.controller.js';
+import { DeskPageController } from './pages/desk-page.controller.js';
 import { PagesController } from './pages/pages.controller.js';
 import { StoryMaps } from './pages/story-maps.js';
 import { StoryPages } from './pages/story-pages.js';
@@ -117,6 +118,7 @@ import { Withdrawal } from './updates/withdrawal.js';
     AuditController,
     HealthController,
     MetricsController,
+    DeskPageController,
     PagesController,
     FigurePagesController,
   ],

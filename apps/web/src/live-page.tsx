@@ -74,6 +74,7 @@ export class LivePage {
       if ('update' in event && bodies?.has(event.update.id)) bodies.set(event.update.id, event.update);
     const snapshot = bodies ? keyEventsOnly(whole, bodies) : whole;
     if (frame?.totals) this.chart.totalChanged();
+    if (frame?.events.some(({ kind }) => kind.startsWith('story.'))) this.redrawChart();
     this.show(reading && frame ? readOn(reading, snapshot, frame.events, atTop()) : this.begin(snapshot));
   }
 
@@ -132,6 +133,12 @@ export class LivePage {
     await navigator.clipboard?.writeText(sentence);
     this.copied = sentence;
     this.drawSoon();
+  }
+
+  /** The desk may have withheld what it shows. */
+  private redrawChart(): void {
+    this.page.chart = '';
+    this.chart.totalChanged();
   }
 
   /** A table that somebody reads is not closed under their eyes. */

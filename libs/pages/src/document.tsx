@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { Loaded } from './loaded.js';
 import type { PageAssets } from './page-assets.js';
 import { Speaking, type Speech, useSpeech } from './speech.js';
 import { LANGUAGES, type Language } from './words.js';
@@ -33,7 +34,7 @@ export function renderDocument({ data, ...props }: DocumentProps, speech: Speech
 }
 
 function Document(props: Omit<DocumentProps, 'data'>) {
-  const { assets, live, address, children } = props;
+  const { live, address, children } = props;
   const { words, lang } = useSpeech();
   return (
     <html lang={words.language}>
@@ -53,7 +54,6 @@ function Document(props: Omit<DocumentProps, 'data'>) {
         )}
         {children}
         {live && <p id="announcements" class="unseen" role="status" />}
-        {live && <script type="module" src={assets.script} />}
       </body>
     </html>
   );
@@ -88,8 +88,7 @@ function Head({
         ))}
       {address && <link rel="alternate" hreflang="x-default" href={`${origin}${address(undefined)}`} />}
       <link rel="icon" href={assets.icon} type="image/svg+xml" />
-      <link rel="stylesheet" href={assets.style} />
-      {live && assets.preload.map((href) => <link key={href} rel="modulepreload" href={href} />)}
+      <Loaded assets={assets} script={live} />
     </head>
   );
 }

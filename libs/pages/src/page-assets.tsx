@@ -1,33 +1,39 @@
 /** Addresses of what a page loads, all of this origin. */
 export interface PageAssets {
   readonly script: string;
-  /** What the script imports. */
-  readonly preload: readonly string[];
-  readonly style: string;
+  /** What the script imports: asked for together with it. */
+  readonly imports: readonly string[];
+  readonly styles: readonly string[];
   readonly icon: string;
 }
 
-/** Vite's `manifest.json`, as far as it matters here. */
-export type BuildManifest = Readonly<
-  Record<
-    string,
-    { readonly file: string; readonly css?: readonly string[]; readonly imports?: readonly string[] }
-  >
->;
-
-/** The built files of an entry, `src/story-en.tsx`; `base` is where they are served. Throws if the entry was not built. */
-export function pageAssets(manifest: BuildManifest, entry: string, base = '/assets/'): PageAssets {
-  const built = manifest[entry];
-  const imported = (built?.imports ?? []).flatMap((name) => manifest[name] ?? []);
-  const style = [built, ...imported].flatMap((each) => each?.css ?? [])[0];
-  if (!built || style === undefined) throw new Error(`The browser files of ${entry} are not built.`);
-  return {
-    script: `${base}${built.file}`,
-    preload: imported.map(({ file }) => `${base}${file}`),
-    style: `${base}${style}`,
-    icon: `${base}icon.svg`,
-  };
+interface BuiltFile {
+  readonly file: string;
+  readonly css?: readonly string[];
+  readonly imports?: readonly string[];
 }
+/** Vite's `manifest.json`, as far as it matters here. */
+export type BuildManifest = Readonly<Record<string, BuiltFile>>;
+
+const BASE = '/assets/';
 
 /** The entry of the reader page in a language. */
 export const storyEntry = (language: string) => `src/story-${language}.tsx`;
+
+/** The built files of an entry. Throws if the entry was not built. */
+export function pageAssets(manifest: BuildManifest, entry: string): PageAssets {
+  const built = manifest[entry];
+  if (!built) throw new Error(`The browser files of ${entry} are not built.`);
+  const imported = importsOf(manifest, built);
+  return {
+    script: `${BASE}${built.file}`,
+    imports: imported.map(({ file }) => `${BASE}${file}`),
+    styles: [...imported, built].flatMap(({ css = [] }) => css).map((file) => `${BASE}${file}`),
+    icon: `${BASE}icon.svg`,
+  };
+}
+
+function importsOf(manifest: BuildManifest, { imports = [] }: BuiltFile): BuiltFile[] {
+  const direct = imports.flatMap((name) => manifest[name] ?? []);
+  return [...new Set(direct.flatMap((file) => [...importsOf(manifest, file), file]))];
+}

@@ -1,5 +1,4 @@
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
 import type { Language, Words } from './words.js';
 
 /** What a page is written in. */
@@ -11,12 +10,25 @@ export interface Speech {
   readonly zone?: string;
 }
 
-const Spoken = createContext<Speech | null>(null);
-export const Speaking = Spoken.Provider;
+let spoken: Speech | null = null;
+
+/**
+ * Says what everything inside is written in. Rendering is synchronous and depth first, on the server and in the browser, so
+ * what is said here holds until all inside is rendered. A context would need hooks: 1 KB more for every reader.
+ */
+export function Speaking({
+  value,
+  children,
+}: {
+  readonly value: Speech;
+  readonly children: ComponentChildren;
+}) {
+  spoken = value;
+  return <>{children}</>;
+}
 
 export function useSpeech(): Speech {
-  const speech = useContext(Spoken);
-  if (!speech) throw new Error('A page is rendered inside <Speaking>.');
-  return speech;
+  if (!spoken) throw new Error('A page is rendered inside <Speaking>.');
+  return spoken;
 }
 export const useWords = (): Words => useSpeech().words;

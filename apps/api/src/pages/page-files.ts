@@ -10,9 +10,13 @@ const BUILT = path.join(ROOT, 'dist/web');
 const YEAR_SECONDS = 31_536_000;
 
 /** What pages load. Read once: a new build means a new process. Throws when the browser files are not built. */
-export function builtAssets(): Readonly<Record<Language, PageAssets>> {
+export function builtAssets(entry: string): PageAssets {
   const manifest: BuildManifest = JSON.parse(readFileSync(path.join(BUILT, 'manifest.json'), 'utf8'));
-  return { en: pageAssets(manifest, storyEntry('en')), ru: pageAssets(manifest, storyEntry('ru')) };
+  return pageAssets(manifest, entry);
+}
+/** The same of the reader page, by language. */
+export function storyAssets(): Readonly<Record<Language, PageAssets>> {
+  return { en: builtAssets(storyEntry('en')), ru: builtAssets(storyEntry('ru')) };
 }
 
 /** Serves the browser files; their names carry a hash of their contents, so they may be kept for ever. */

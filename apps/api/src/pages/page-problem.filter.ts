@@ -3,14 +3,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type CodedError, PROBLEMS } from '#contract/problems';
 import { renderProblemPage } from '#pages/problem-page';
 import { knownProblem, ProblemFilter } from '../http/problem.filter.js';
-import { builtAssets } from './page-files.js';
+import { storyAssets } from './page-files.js';
 import { pageHeaders } from './page-headers.js';
 import { speechOf } from './page-language.js';
 
 /** A person at a wrong address, or at a bad moment, gets a page. */
 @Catch()
 export class PageProblemFilter implements ExceptionFilter {
-  private readonly assets = builtAssets();
+  private readonly assets = storyAssets();
   private readonly forPrograms = new ProblemFilter();
 
   catch(error: unknown, host: ArgumentsHost): void {

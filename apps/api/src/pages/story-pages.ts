@@ -10,7 +10,7 @@ import { SharedBody } from '../http/shared-body.js';
 import { type BuiltSnapshot, Snapshots } from '../stories/snapshots.js';
 import { readTimelinePage } from '../updates/timeline-page.js';
 import { Backgrounds, type StoryBackground } from './backgrounds.js';
-import { builtAssets } from './page-files.js';
+import { storyAssets } from './page-files.js';
 import { StoryMaps } from './story-maps.js';
 
 export interface AskedPage {
@@ -27,7 +27,7 @@ const SLOT_MS = 10 * 60_000;
 /** The reader pages of stories: each rendered once for its position, form, origin and build, and shared. */
 @Injectable()
 export class StoryPages {
-  readonly assets = builtAssets();
+  readonly assets = storyAssets();
   private readonly build = hash(JSON.stringify(this.assets));
   private readonly pages = new WeakMap<BuiltSnapshot, Map<string, SharedBody>>();
 
