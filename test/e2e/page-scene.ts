@@ -84,5 +84,5 @@ function printed(
   const assets = pageAssets(manifest, storyEntry(language));
   const map = drawMap(snapshot.story.cities);
   const now = Date.parse('2021-01-23T14:05:00Z');
-  return renderStoryPage({ snapshot, origin, assets, map, now }, { words: CATALOGUES[language] });
+  return renderStoryPage({ snapshot, origin, assets, map, now }, CATALOGUES[language]);
 }

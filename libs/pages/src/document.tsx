@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { Loaded } from './loaded.js';
 import type { PageAssets } from './page-assets.js';
-import { Speaking, type Speech, useSpeech } from './speech.js';
+import { Speaking, type Speech, usePageWords, useSpeech } from './speech.js';
 import { LANGUAGES, type Language } from './words.js';
 
 export interface DocumentProps {
@@ -36,20 +36,21 @@ export function renderDocument({ data, ...props }: DocumentProps, speech: Speech
 function Document(props: Omit<DocumentProps, 'data'>) {
   const { live, address, children } = props;
   const { words, lang } = useSpeech();
+  const said = usePageWords();
   return (
     <html lang={words.language}>
       <Head {...props} />
       <body>
         <a class="skip" href="#updates">
-          {words.skip}
+          {said.skip}
         </a>
         <header class="site">
-          <a href={lang === undefined ? '/' : `/?lang=${lang}`}>{words.home}</a>
+          <a href={lang === undefined ? '/' : `/?lang=${lang}`}>{said.home}</a>
           {address && <Languages address={address} />}
         </header>
         {live && (
           <noscript>
-            <p class="noscript">{words.noScript}</p>
+            <p class="noscript">{said.noScript}</p>
           </noscript>
         )}
         {children}
@@ -95,11 +96,12 @@ function Head({
 
 function Languages({ address }: { readonly address: NonNullable<DocumentProps['address']> }) {
   const { words } = useSpeech();
+  const said = usePageWords();
   return (
     <nav class="languages">
       {LANGUAGES.filter((each) => each !== words.language).map((each) => (
         <a key={each} href={address(each)} hreflang={each} lang={each}>
-          {words.languages[each]}
+          {said.languages[each]}
         </a>
       ))}
     </nav>

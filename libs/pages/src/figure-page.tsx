@@ -9,7 +9,7 @@ import { cityName } from './places.js';
 import { type Background, beginReading } from './reading.js';
 import { metricKey, type Saying } from './saying.js';
 import { claimOf, hasClaim, showsSum } from './shown-metrics.js';
-import { type Speech, useSpeech } from './speech.js';
+import { type Speech, usePageWords, useSpeech } from './speech.js';
 import { UpdateEntry } from './update-entry.js';
 import { When } from './when.js';
 import type { Words } from './words.js';
@@ -58,11 +58,12 @@ export function renderFigurePage(page: FigurePage, speech: Speech): string {
 function Main(page: FigurePage & { readonly heading: string }) {
   const { snapshot, city, changes, counting, heading, chart, olderHref } = page;
   const { story } = snapshot;
-  const { words, lang } = useSpeech();
+  const { lang } = useSpeech();
+  const said = usePageWords();
   return (
     <main class="figure-page" id="updates" tabIndex={-1}>
       <p class="turns">
-        <a href={storyHref(story.id, { city, lang })}>{words.backToStory}</a>
+        <a href={storyHref(story.id, { city, lang })}>{said.backToStory}</a>
       </p>
       <header class="head">
         <p class="standfirst">{story.title}</p>
@@ -75,19 +76,19 @@ function Main(page: FigurePage & { readonly heading: string }) {
         {chart && <div class="drawn" dangerouslySetInnerHTML={{ __html: chart }} />}
       </div>
       <section class="changes">
-        <h2>{words.howItChanged}</h2>
-        {changes.length === 0 ? <p class="empty">{words.nothingYet}</p> : <Changes {...page} />}
+        <h2>{said.howItChanged}</h2>
+        {changes.length === 0 ? <p class="empty">{said.nothingYet}</p> : <Changes {...page} />}
         {olderHref && (
           <p class="turns">
             <a href={olderHref} rel="next">
-              {words.earlierChanges}
+              {said.earlierChanges}
             </a>
           </p>
         )}
       </section>
       <section class="timeline">
-        <h2>{words.countingNow}</h2>
-        <p class="count">{counting.length > 0 ? words.countingNowWhy : words.nothingCounts}</p>
+        <h2>{said.countingNow}</h2>
+        <p class="count">{counting.length > 0 ? said.countingNowWhy : said.nothingCounts}</p>
         {counting.map((update) => (
           <UpdateEntry key={update.id} update={update} story={story} />
         ))}
@@ -119,11 +120,12 @@ function Now({ snapshot, metric, city, background, now }: FigurePage) {
 
 function Changes({ snapshot: { story }, changes, city }: FigurePage) {
   const { words, lang } = useSpeech();
+  const said = usePageWords();
   return (
     <table>
       <thead>
         <tr>
-          {[words.shownAt, words.before, words.after, words.why].map((title) => (
+          {[said.shownAt, said.before, said.after, said.why].map((title) => (
             <th scope="col" key={title}>
               {title}
             </th>
@@ -145,9 +147,9 @@ function Changes({ snapshot: { story }, changes, city }: FigurePage) {
               {words.causes[change.cause]}
               <span class="by">
                 {change.update === null ? (
-                  words.decided
+                  said.decided
                 ) : (
-                  <a href={updateHref(story.id, change.update, { lang })}>{words.readUpdate}</a>
+                  <a href={updateHref(story.id, change.update, { lang })}>{said.readUpdate}</a>
                 )}
               </span>
             </td>

@@ -15,7 +15,7 @@ export function renderProblemPage({ title, detail, assets }: ProblemPage, speech
       <h1>{title}</h1>
       <p>{detail}</p>
       <p>
-        <a href="/">{speech.words.home}</a>
+        <a href="/">{speech.page?.home}</a>
       </p>
     </main>
   );

@@ -1,9 +1,12 @@
 import type { ComponentChildren } from 'preact';
+import type { PageWords } from './page-words.js';
 import type { Language, Words } from './words.js';
 
 /** What a page is written in. */
 export interface Speech {
   readonly words: Words;
+  /** On servers. */
+  readonly page?: PageWords;
   /** Named in the address, so that links keep it; absent: the newsroom's own. */
   readonly lang?: Language | undefined;
   /** The reader's time zone; known in the browser only. */
@@ -32,3 +35,9 @@ export function useSpeech(): Speech {
   return spoken;
 }
 export const useWords = (): Words => useSpeech().words;
+
+export function usePageWords(): PageWords {
+  const { page } = useSpeech();
+  if (!page) throw new Error('These words are for servers.');
+  return page;
+}

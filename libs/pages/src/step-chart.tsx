@@ -3,7 +3,7 @@ import type { StoryView } from '#contract/story';
 import { sourceName } from './places.js';
 import { highEnd, metricKey } from './saying.js';
 import { CITY_SUM } from './shown-metrics.js';
-import { Speaking, type Speech, useWords } from './speech.js';
+import { Speaking, type Speech, usePageWords, useWords } from './speech.js';
 import { scaleOf, type Step, type StepLine, stepPath } from './steps.js';
 import { clock, offset } from './times.js';
 import type { Words } from './words.js';
@@ -47,7 +47,8 @@ function ofTheDay({ date, timeZone }: StoryView, lines: readonly StepLine[]): St
 
 function StepChart({ story, metric, lines }: StepChartProps) {
   const words = useWords();
-  const heading = words.overTheDay(words.heading(metricKey(metric, story)));
+  const said = usePageWords();
+  const heading = said.overTheDay(words.heading(metricKey(metric, story)));
   const times = lines.flatMap(({ steps }) => steps.map(({ at }) => Date.parse(at)));
   const [from, to] = [Math.min(...times), Math.max(...times)];
   const most = roundUp(Math.max(...lines.flatMap(({ steps }) => steps.map(numberOf))));
@@ -58,7 +59,7 @@ function StepChart({ story, metric, lines }: StepChartProps) {
       <svg
         viewBox={`-16 -18 ${SIZE[0] + 32} ${SIZE[1] + 42}`}
         role="img"
-        aria-label={`${heading}. ${words.chartWhy}`}
+        aria-label={`${heading}. ${said.chartWhy}`}
       >
         {[most, most / 2, 0].map((value) => (
           <g key={value}>
@@ -99,13 +100,14 @@ function StepChart({ story, metric, lines }: StepChartProps) {
 
 function ChartTable({ story, lines }: Omit<StepChartProps, 'metric'>) {
   const words = useWords();
+  const said = usePageWords();
   const rows = lines
     .flatMap(({ source, steps }) => steps.map((step) => ({ source, ...step })))
     .sort((a, b) => (a.at < b.at ? -1 : 1));
   return (
     <details>
-      <summary>{words.chartTable}</summary>
-      <p class="count">{words.chartWhy}</p>
+      <summary>{said.chartTable}</summary>
+      <p class="count">{said.chartWhy}</p>
       <table>
         <tbody>
           {rows.map(({ source, at, figure }) => (

@@ -2,7 +2,7 @@ import type { StoryStatus } from '#contract/story';
 import { renderDocument } from './document.js';
 import { storyHref } from './links.js';
 import type { PageAssets } from './page-assets.js';
-import { type Speech, useSpeech } from './speech.js';
+import { type Speech, usePageWords, useSpeech } from './speech.js';
 import { longDay } from './times.js';
 
 export interface ListedStory {
@@ -23,20 +23,21 @@ export interface StoriesPage {
 
 /** The list of live blogs, a whole HTML document; an empty newsroom is told how to open its first story. */
 export function renderStoriesPage({ stories, origin, assets }: StoriesPage, speech: Speech): string {
-  const { words } = speech;
+  const { page = null } = speech;
+  if (!page) throw new Error('The list is printed by servers.');
   const live = stories.filter(({ status }) => status === 'live' || status === 'paused');
   const closed = stories.filter(({ status }) => status === 'closed');
   const address = (lang?: string) => (lang === undefined ? '/' : `/?lang=${lang}`);
   const children = (
     <main class="stories" id="updates" tabIndex={-1}>
-      <h1>{stories.length === 0 ? words.noStories : words.home}</h1>
+      <h1>{stories.length === 0 ? page.noStories : page.home}</h1>
       {stories.length === 0 && <FirstStory origin={origin} />}
-      <List title={words.liveNow} stories={live} />
-      <List title={words.closedStories} stories={closed} />
+      <List title={page.liveNow} stories={live} />
+      <List title={page.closedStories} stories={closed} />
     </main>
   );
   return renderDocument(
-    { title: words.home, description: null, origin, address, assets, live: false, children },
+    { title: page.home, description: null, origin, address, assets, live: false, children },
     speech,
   );
 }
@@ -70,7 +71,7 @@ function List({ title, stories }: { readonly title: string; readonly stories: re
 }
 
 function FirstStory({ origin }: { readonly origin: string }) {
-  const { words } = useSpeech();
+  const words = usePageWords();
   const setup = `curl -X PUT ${origin}/v1/stories/my-story \\
   -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
   -d '{

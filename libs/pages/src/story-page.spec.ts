@@ -12,7 +12,7 @@ const origin = 'https://live.example.org';
 const page = (more: Partial<StoryPage> = {}) =>
   renderStoryPage(
     { snapshot: SAMPLE_SNAPSHOT, origin, assets: SAMPLE_ASSETS, now: NOW, ...more },
-    { words: CATALOGUES.en },
+    CATALOGUES.en,
   );
 const withUpdates = (...updates: PublishedUpdate[]): Snapshot => ({ ...SAMPLE_SNAPSHOT, updates, pins: [] });
 /** The text of one entry, without its marks. */
@@ -250,7 +250,7 @@ describe('hostile words', () => {
 
 describe('the list of live blogs', () => {
   const list = (stories: Parameters<typeof renderStoriesPage>[0]['stories']) =>
-    renderStoriesPage({ stories, origin, assets: SAMPLE_ASSETS }, { words: CATALOGUES.en });
+    renderStoriesPage({ stories, origin, assets: SAMPLE_ASSETS }, CATALOGUES.en);
 
   test('names each with what it is about', () => {
     const html = list([{ ...SAMPLE_SNAPSHOT.story, updates: 78 }]);

@@ -108,19 +108,6 @@ export const ENGLISH: Words = {
   copy: 'Copy as sentence',
   copied: 'Copied',
   howWeKnow: 'How we know',
-  countingNow: 'What counts now',
-  countingNowWhy: 'The reports that make this number what it is.',
-  nothingCounts: 'No report counts at the moment.',
-  howItChanged: 'How the number changed',
-  shownAt: 'Shown',
-  before: 'Before',
-  after: 'After',
-  why: 'Why',
-  readUpdate: 'Read the update',
-  decided: 'a decision of the desk',
-  earlierChanges: 'Earlier changes',
-  backToStory: 'Back to the live blog',
-  nothingYet: 'No figure has been reported yet.',
 
   live: 'Live',
   closed: 'This live blog is closed',
@@ -143,9 +130,6 @@ export const ENGLISH: Words = {
   sortBy: (column) => `Sort by: ${column}`,
   map: 'Map',
   mapWhy: 'The larger a circle, the higher the leading figure; all of them are in the table.',
-  overTheDay: (heading) => `${heading} over the day`,
-  chartWhy: 'Each step is a number as we showed it, by whose it is. Nothing is drawn between reports.',
-  chartTable: 'The same as a table',
   whatWeKnow: 'What we know',
   pinned: 'Pinned',
   keyEvents: 'Key events',
@@ -192,13 +176,4 @@ export const ENGLISH: Words = {
     const said = [news.join(', '), ...totals].filter(Boolean);
     return said.length > 0 ? `${said.join('; ')}.` : '';
   },
-
-  skip: 'Skip to the updates',
-  home: 'Live blogs',
-  noScript: 'Reload the page for the latest.',
-  languages: { en: 'In English', ru: 'По-русски' },
-  noStories: 'No live blogs yet',
-  noStoriesWhy: 'An editor opens the first story with one request, and it appears here:',
-  liveNow: 'Live now',
-  closedStories: 'Closed',
 };

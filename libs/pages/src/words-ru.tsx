@@ -184,19 +184,6 @@ export const RUSSIAN: Words = {
   copy: 'Скопировать фразой',
   copied: 'Скопировано',
   howWeKnow: 'Откуда цифра',
-  countingNow: 'Что учитывается сейчас',
-  countingNowWhy: 'Сообщения, из которых складывается эта цифра.',
-  nothingCounts: 'Сейчас не учитывается ни одно сообщение.',
-  howItChanged: 'Как менялась цифра',
-  shownAt: 'Время',
-  before: 'Было',
-  after: 'Стало',
-  why: 'Почему',
-  readUpdate: 'Читать сообщение',
-  decided: 'решение редакции',
-  earlierChanges: 'Более ранние изменения',
-  backToStory: 'Вернуться к онлайну',
-  nothingYet: 'Цифр пока нет.',
 
   live: 'Онлайн',
   closed: 'Онлайн завершён',
@@ -223,9 +210,6 @@ export const RUSSIAN: Words = {
   sortBy: (column) => `Сортировать: ${column}`,
   map: 'Карта',
   mapWhy: 'Чем больше круг, тем выше основная цифра; все они есть в таблице.',
-  overTheDay: (heading) => `${heading}: как менялась цифра`,
-  chartWhy: 'Ступень — цифра, какой мы её показывали, и чья она. Между сообщениями ничего не дорисовано.',
-  chartTable: 'То же таблицей',
   whatWeKnow: 'Что известно',
   pinned: 'Закреплено',
   keyEvents: 'Главное',
@@ -272,13 +256,4 @@ export const RUSSIAN: Words = {
     const said = [news.join(', '), ...totals].filter(Boolean);
     return said.length > 0 ? `${said.join('; ')}.` : '';
   },
-
-  skip: 'Перейти к сообщениям',
-  home: 'Онлайны',
-  noScript: 'Обновите страницу, чтобы увидеть последнее.',
-  languages: { en: 'In English', ru: 'По-русски' },
-  noStories: 'Онлайнов пока нет',
-  noStoriesWhy: 'Редактор открывает первый онлайн одним запросом, и он появляется здесь:',
-  liveNow: 'Идут сейчас',
-  closedStories: 'Завершённые',
 };

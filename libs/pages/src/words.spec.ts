@@ -4,8 +4,8 @@ import { CATALOGUES } from './languages.js';
 const exactly = (n: number): Saying => ({ low: n, high: n, qualifier: 'exact', words: null });
 const atLeast = (n: number): Saying => ({ low: n, high: null, qualifier: 'at_least', words: null });
 const spaced = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
-const russian = (metric: string, figure: Saying) => spaced(CATALOGUES.ru.phrase(metric, figure));
-const english = (metric: string, figure: Saying) => CATALOGUES.en.phrase(metric, figure);
+const russian = (metric: string, figure: Saying) => spaced(CATALOGUES.ru.words.phrase(metric, figure));
+const english = (metric: string, figure: Saying) => CATALOGUES.en.words.phrase(metric, figure);
 
 describe('a figure in words', () => {
   test.each([
@@ -37,12 +37,12 @@ describe('a figure in words', () => {
   });
 
   test('says what kind of statement it is', () => {
-    expect(CATALOGUES.en.said('detentions', exactly(5), 'new')).toBe('5 more detentions');
-    expect(CATALOGUES.ru.said('detentions', exactly(5), 'new')).toBe('ещё 5 задержанных');
+    expect(CATALOGUES.en.words.said('detentions', exactly(5), 'new')).toBe('5 more detentions');
+    expect(CATALOGUES.ru.words.said('detentions', exactly(5), 'new')).toBe('ещё 5 задержанных');
   });
 
   test('says whose it is and of when as a Russian news desk would', () => {
-    const { ru } = CATALOGUES;
+    const ru = CATALOGUES.ru.words;
     expect(ru.zoned('16:59', ru.zone('Europe/Moscow'))).toBe('16:59 по Москве');
     expect(ru.zoned('16:59', ru.zone('Europe/Oslo'))).toBe('16:59 (Oslo)');
     expect(spaced(ru.citySum(ru.value(atLeast(571)), 14))).toBe(
@@ -54,6 +54,11 @@ describe('a figure in words', () => {
 test('no language is written with words of the other', () => {
   const texts = (words: object) =>
     Object.values(words).filter((word): word is string => typeof word === 'string');
-  expect(texts({ ...CATALOGUES.en, language: '', locale: '' }).join(' ')).not.toMatch(/\p{Script=Cyrillic}/u);
-  expect(texts({ ...CATALOGUES.ru, language: '', locale: '' }).join(' ')).not.toMatch(/[a-z]/i);
+  const { languages: _, ...english } = CATALOGUES.en.page;
+  expect(texts({ ...CATALOGUES.en.words, ...english, language: '', locale: '' }).join(' ')).not.toMatch(
+    /\p{Script=Cyrillic}/u,
+  );
+  expect(
+    texts({ ...CATALOGUES.ru.words, ...CATALOGUES.ru.page, language: '', locale: '' }).join(' '),
+  ).not.toMatch(/[a-z]/i);
 });

@@ -6,7 +6,7 @@ export const LANGUAGES = ['en', 'ru'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** Every word a reader sees that the newsroom did not write: a catalogue per language, and the compiler keeps them equal. */
-export interface Words extends FigureWords, StoryWords, PageWords {
+export interface Words extends FigureWords, StoryWords {
   readonly language: Language;
   /** For dates and numbers. */
   readonly locale: string;
@@ -52,19 +52,6 @@ interface FigureWords {
   readonly copy: string;
   readonly copied: string;
   readonly howWeKnow: string;
-  readonly countingNow: string;
-  readonly countingNowWhy: string;
-  readonly nothingCounts: string;
-  readonly howItChanged: string;
-  readonly shownAt: string;
-  readonly before: string;
-  readonly after: string;
-  readonly why: string;
-  readonly readUpdate: string;
-  readonly decided: string;
-  readonly earlierChanges: string;
-  readonly backToStory: string;
-  readonly nothingYet: string;
 }
 
 /** Of a story's page. */
@@ -92,9 +79,6 @@ interface StoryWords {
   sortBy(column: string): string;
   readonly map: string;
   readonly mapWhy: string;
-  overTheDay(heading: string): string;
-  readonly chartWhy: string;
-  readonly chartTable: string;
   readonly whatWeKnow: string;
   readonly pinned: string;
   readonly keyEvents: string;
@@ -127,18 +111,6 @@ interface StoryWords {
   counts(published: number, corrected: number, retracted: number): string;
   /** In one sentence what came in; `totals`: those that changed, each as a sentence without its end. */
   announcement(posted: number, corrected: number, retracted: number, totals: readonly string[]): string;
-}
-
-/** Of every page. */
-interface PageWords {
-  readonly skip: string;
-  readonly home: string;
-  readonly noScript: string;
-  readonly languages: Readonly<Record<Language, string>>;
-  readonly noStories: string;
-  readonly noStoriesWhy: string;
-  readonly liveNow: string;
-  readonly closedStories: string;
 }
 
 export function capital(text: string): string {

@@ -11,5 +11,5 @@ export function usualLanguage(): Language {
 
 /** What a page is to be written in: the language its address names, where there is a catalogue, else the newsroom's own. */
 export function speechOf(lang: unknown): Speech {
-  return isLanguage(lang) ? { words: CATALOGUES[lang], lang } : { words: CATALOGUES[usualLanguage()] };
+  return isLanguage(lang) ? { ...CATALOGUES[lang], lang } : CATALOGUES[usualLanguage()];
 }
