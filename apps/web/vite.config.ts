@@ -15,6 +15,8 @@ export default defineConfig({
     manifest: 'manifest.json',
     modulePreload: false,
     assetsDir: '.',
-    rollupOptions: { input: [`${root}/src/story.tsx`, `${root}/src/desk.tsx`] },
+    rollupOptions: {
+      input: ['desk', 'story-en', 'story-ru'].map((entry) => `${root}/src/${entry}.tsx`),
+    },
   },
 });
