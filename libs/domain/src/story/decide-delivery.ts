@@ -27,7 +27,7 @@ export function decideDelivery(
     return {
       ...recordPlan(state, view, record, receivedAt, context),
       shownAt: receivedAt,
-      delivered: true,
+      ...{ delivered: true, vouched: true },
     };
   } catch (error) {
     throw error instanceof CodedError ? ofRecord(error) : error;

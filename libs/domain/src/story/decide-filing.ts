@@ -72,7 +72,7 @@ function heldReasons(
   now: Instant,
 ): WaitReason[] {
   const { held } = underGuard(state, {
-    ...filed,
+    ...{ ...filed, now },
     content: stored(content, now),
     override: wishes?.override,
   });

@@ -55,7 +55,7 @@ export function decideRevision(
   mayFile(actor, admissible);
   if (actor.role === 'reporter') checkDelay(state, admissible, now);
   const { id, override } = command;
-  const guarded = underGuard(state, { id, content: admissible, actor, override });
+  const guarded = underGuard(state, { id, content: admissible, actor, now, override });
   const { content } = guarded;
   const filers = filersAfter(head, guarded.kept, actor.name);
   const next = withFilers({ ...head, ...changed(content), revision: head.revision + 1 }, filers);
@@ -180,7 +180,7 @@ export function decideRestoration(
     receivedAt: now,
     author: actor.name,
   });
-  return withCitiesBefore(plan, head);
+  return { ...withCitiesBefore(plan, head), vouched: true };
 }
 
 /** Words erased while the restoration was on its way stay erased. */

@@ -70,7 +70,10 @@ export function published(
   { now, actor, wishes, photos }: Publishing,
 ): Plan {
   const { id, person } = filing;
-  const guarded = underGuard(state, { id, content: stored(sent, now), actor, override: wishes?.override });
+  const guarded = underGuard(state, {
+    ...{ id, content: stored(sent, now), actor, now },
+    override: wishes?.override,
+  });
   if (wishes?.holdWithFigures && guarded.held.length > 0)
     return submitted(filing, [heldFigures(waitsWhole(guarded))], stopOrWait(filing));
   const { content } = guarded;

@@ -80,6 +80,8 @@ export interface Plan {
   readonly desk?: DeskNotes;
   /** What changes at the desk with it. */
   readonly atDesk?: DeskPlan;
+  /** Somebody who may say so lets its figures count: growth is measured from what they make of the totals. */
+  readonly vouched?: true;
   /** It was another desk's to look at: no flag is raised here. */
   readonly delivered?: true;
   /** Takes the clock's place in `shownAt`. */
