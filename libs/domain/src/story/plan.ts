@@ -47,7 +47,11 @@ export interface PlannedEvent {
   readonly withholds?: boolean;
   /** Extra fields of the event itself. */
   readonly fields?:
-    | { readonly story: StoryView }
+    | {
+        readonly story: StoryView;
+        /** Readers fetch the story anew: what its updates show is another by now. */
+        readonly anew?: true;
+      }
     | KeyEventMark
     | { readonly metric: string; readonly city: string | null; readonly order: readonly string[] };
 }
