@@ -117,6 +117,7 @@ create table filings (
   let_go_by text,
   wishes jsonb,
   last_request text,
+  corrects jsonb,
   constraint filings_pkey PRIMARY KEY (story_id, id, person)
 );
 CREATE INDEX filings_due ON public.filings USING btree (publish_at) WHERE (state = 'scheduled'::text);

@@ -70,8 +70,9 @@ with moved as (
   update revisions set text = null, headline = null, byline = null, note = null, evidence = '[]', media = '[]'
   from moved where story_id = $1 and update_id = any($9)
 ), drafts_erased as (
-  update filings set state = 'discarded', content = null, version = version + 1, updated_at = clock_timestamp()
-  from moved where story_id = $1 and id = any($9) and content is not null
+  update filings set state = 'discarded', content = null, corrects = corrects || '{"note": null}', version = version + 1,
+    updated_at = clock_timestamp()
+  from moved where story_id = $1 and (id = any($9) or corrects->>'update' = any($9)) and content is not null
 )${more}
 select (extract(epoch from clock_timestamp()) * 1000)::float8 as clock,
   case when $20::text is not null then pg_notify('${CHANNEL}', (jsonb_build_object(
