@@ -22,12 +22,12 @@ beforeEach(async () => {
   desk = await Desk.open(dateline);
   queue = new Queue(desk);
   vera = desk.as(await dateline.token('reporter', { name: 'Vera', story: desk.story }));
-  ({ id } = await vera.filed({ city: 'kazan', text: 'They scream at him.', figures: own(7) }));
+  ({ id } = await vera.filed({ city: 'kazan', text: 'They screamm at him.', figures: own(7) }));
 });
 
 const own = (value: number) => [{ metric: 'arrests', source: 'own', value }];
 const NEW = { text: 'Nobody screamed.', correctionNote: 'It was quiet.', figures: own(8) };
-const SILENT = { text: 'They stream at him.', figures: own(7), silent: true, correctionNote: undefined };
+const SILENT = { text: 'They scream at him.', figures: own(7), silent: true, correctionNote: undefined };
 const codes = ({ reasons = [] }: Pick<Receipt, 'reasons'>) => reasons.map(({ code }) => code);
 /** What readers have of it, at every address. */
 async function read(): Promise<string> {
@@ -102,7 +102,7 @@ describe('a correction that an editor reads first', () => {
       `${desk.address}/updates/${id}`,
     );
     expect(body.revisions.map(({ text }) => text)).toEqual([
-      ...['Nobody screamed but one.', 'He was screamed at twice.', 'They scream at him.'],
+      ...['Nobody screamed but one.', 'He was screamed at twice.', 'They screamm at him.'],
     ]);
   });
 
