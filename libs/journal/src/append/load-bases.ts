@@ -7,6 +7,7 @@ import type { LockedStory } from './lock-story.js';
 /**
  * Every total that was left within the window, once for each slot of it and since somebody last vouched for it, oldest
  * first. Told from the events of the window alone, and what stood before the first of them from the versions.
+ * Reading 20,000 events of half an hour took 0.24 s; that is needed with the rest of the state only.
  */
 const LEFT = `
   with changed as (
