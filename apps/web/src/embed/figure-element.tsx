@@ -7,10 +7,17 @@ import { claimOf, showsSum } from '#pages/shown-metrics';
 import { Speaking, type Speech } from '#pages/speech';
 import type { Words } from '#pages/words';
 import type { EmbeddedStory } from './embedded-story.js';
-import { NewsroomElement } from './newsroom-element.js';
+import sheet from './figure.css?inline';
+import { NewsroomElement, styleSheet } from './newsroom-element.js';
+
+const SHEET = styleSheet(sheet);
 
 /** `<dateline-figure story metric city>`: one running total as a sentence, live. `metric`: `arrests`, if not said. */
 export class FigureElement extends NewsroomElement {
+  constructor() {
+    super(SHEET);
+  }
+
   protected view({ reading }: EmbeddedStory, speech: Speech): ComponentChild {
     if (!reading) return null;
     const { words, lang } = speech;
@@ -18,10 +25,8 @@ export class FigureElement extends NewsroomElement {
     const city = this.getAttribute('city') ?? undefined;
     return (
       <Speaking value={speech}>
-        <p class="sentence" aria-live="polite">
-          {said(words, reading, metric, city)}{' '}
-          <a href={figureHref(reading.snapshot.story.id, metric, { city, lang })}>{words.howWeKnow}</a>
-        </p>
+        <span aria-live="polite">{said(words, reading, metric, city)}</span>{' '}
+        <a href={figureHref(reading.snapshot.story.id, metric, { city, lang })}>{words.howWeKnow}</a>
       </Speaking>
     );
   }

@@ -6,13 +6,20 @@ import { capital } from '#pages/words';
 import { Speaking, type Speech } from '#pages/speech';
 import { UpdateEntry } from '#pages/update-entry';
 import type { EmbeddedStory } from './embedded-story.js';
-import { NewsroomElement } from './newsroom-element.js';
+import sheet from './embed.css?inline';
+import { NewsroomElement, styleSheet } from './newsroom-element.js';
+
+const SHEET = styleSheet(sheet);
 
 const USUAL_LIMIT = 10;
 const MOST = 50;
 
 /** `<dateline-live story city theme limit>`: the totals, what is pinned and the newest updates, live. `theme`: `light`, `dark`. */
 export class LiveElement extends NewsroomElement {
+  constructor() {
+    super(SHEET);
+  }
+
   protected view({ reading, line }: EmbeddedStory, speech: Speech): ComponentChild {
     if (!reading) return null;
     const { words, lang } = speech;

@@ -3,11 +3,13 @@ import type { Speech } from '#pages/speech';
 import { isOwnAddress, madeAbsolute } from './addresses.js';
 import { EmbeddedStory } from './embedded-story.js';
 import { LOAD_WORDS, languageOf } from './languages.js';
-import sheet from './embed.css?inline';
 
 /** Constructed, not written into the page: a policy without `unsafe-inline` allows it. */
-const SHEET = new CSSStyleSheet();
-SHEET.replaceSync(sheet);
+export function styleSheet(css: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  return sheet;
+}
 
 /** An element that shows something of a story, live. Attributes: `story`, `city`, `lang`, `theme`, `newsroom`, `gateway`. */
 export abstract class NewsroomElement extends HTMLElement {
@@ -16,9 +18,9 @@ export abstract class NewsroomElement extends HTMLElement {
   private story: EmbeddedStory | undefined;
   private drawing = 0;
 
-  constructor() {
+  constructor(sheet: CSSStyleSheet) {
     super();
-    this.root.adoptedStyleSheets = [SHEET];
+    this.root.adoptedStyleSheets = [sheet];
   }
 
   /** What is shown; null until the story is there. */
