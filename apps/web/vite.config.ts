@@ -16,7 +16,7 @@ export default defineConfig({
     modulePreload: false,
     assetsDir: '.',
     rollupOptions: {
-      input: ['desk', 'story-en', 'story-ru'].map((entry) => `${root}/src/${entry}.tsx`),
+      input: ['desk.tsx', 'story-en.tsx', 'story-ru.tsx', 'embed.ts'].map((file) => `${root}/src/${file}`),
     },
   },
 });

@@ -40,6 +40,7 @@ import { MetricsController } from './operate/metrics.controller.js';
 import { Backgrounds } from './pages/backgrounds.js';
 import { FigurePagesController } from './pages/figure-pages.controller.js';
 import { DeskPageController } from './pages/desk-page.controller.js';
+import { EmbedController } from './pages/embed.controller.js';
 import { PagesController } from './pages/pages.controller.js';
 import { StoryMaps } from './pages/story-maps.js';
 import { StoryPages } from './pages/story-pages.js';
@@ -119,6 +120,7 @@ import { Withdrawal } from './updates/withdrawal.js';
     HealthController,
     MetricsController,
     DeskPageController,
+    EmbedController,
     PagesController,
     FigurePagesController,
   ],
