@@ -15,6 +15,6 @@ export default defineConfig({
     manifest: 'manifest.json',
     modulePreload: false,
     assetsDir: '.',
-    rollupOptions: { input: `${root}/src/story.tsx` },
+    rollupOptions: { input: [`${root}/src/story.tsx`, `${root}/src/desk.tsx`] },
   },
 });

@@ -37,6 +37,7 @@ import { PhotosController } from './media/photos.controller.js';
 import { GatewaysBeside } from './operate/gateways-beside.js';
 import { HealthController } from './operate/health.controller.js';
 import { MetricsController } from './operate/metrics.controller.js';
+import { DeskPageController } from './pages/desk-page.controller.js';
 import { PagesController } from './pages/pages.controller.js';
 import { StoryPages } from './pages/story-pages.js';
 import { ApiKeysController } from './people/api-keys.controller.js';
@@ -114,6 +115,7 @@ import { Withdrawal } from './updates/withdrawal.js';
     AuditController,
     HealthController,
     MetricsController,
+    DeskPageController,
     PagesController,
   ],
   providers: [

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { Loaded } from './loaded.js';
 import type { PageAssets } from './page-assets.js';
 import { WORDS } from './words.js';
 
@@ -36,8 +37,7 @@ function Document({ title, description, canonical, assets, live, children }: Omi
         <meta property="og:url" content={canonical} />
         <link rel="canonical" href={canonical} />
         <link rel="icon" href={assets.icon} type="image/svg+xml" />
-        <link rel="stylesheet" href={assets.style} />
-        {live && <script type="module" src={assets.script} />}
+        <Loaded assets={assets} script={live} />
       </head>
       <body>
         <a class="skip" href="#updates">

@@ -1,19 +1,36 @@
 /** Addresses of what a page loads, all of this origin. */
 export interface PageAssets {
   readonly script: string;
-  readonly style: string;
+  /** What the script imports: asked for together with it. */
+  readonly imports: readonly string[];
+  readonly styles: readonly string[];
   readonly icon: string;
 }
 
+interface BuiltFile {
+  readonly file: string;
+  readonly css?: readonly string[];
+  readonly imports?: readonly string[];
+}
 /** Vite's `manifest.json`, as far as it matters here. */
-export type BuildManifest = Readonly<
-  Record<string, { readonly file: string; readonly css?: readonly string[] }>
->;
+export type BuildManifest = Readonly<Record<string, BuiltFile>>;
 
-/** The built files of an entry; `base` is where they are served, `/assets/`. Throws if the entry was not built. */
-export function pageAssets(manifest: BuildManifest, base = '/assets/', entry = 'src/story.tsx'): PageAssets {
+const BASE = '/assets/';
+
+/** The built files of an entry. Throws if the entry was not built. */
+export function pageAssets(manifest: BuildManifest, entry = 'src/story.tsx'): PageAssets {
   const built = manifest[entry];
-  const style = built?.css?.[0];
-  if (!built || style === undefined) throw new Error(`The browser files of ${entry} are not built.`);
-  return { script: `${base}${built.file}`, style: `${base}${style}`, icon: `${base}icon.svg` };
+  if (!built) throw new Error(`The browser files of ${entry} are not built.`);
+  const imported = importsOf(manifest, built);
+  return {
+    script: `${BASE}${built.file}`,
+    imports: imported.map(({ file }) => `${BASE}${file}`),
+    styles: [...imported, built].flatMap(({ css = [] }) => css).map((file) => `${BASE}${file}`),
+    icon: `${BASE}icon.svg`,
+  };
+}
+
+function importsOf(manifest: BuildManifest, { imports = [] }: BuiltFile): BuiltFile[] {
+  const direct = imports.flatMap((name) => manifest[name] ?? []);
+  return [...new Set(direct.flatMap((file) => [...importsOf(manifest, file), file]))];
 }

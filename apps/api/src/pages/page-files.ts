@@ -9,9 +9,9 @@ const BUILT = path.join(ROOT, 'dist/web');
 const YEAR_SECONDS = 31_536_000;
 
 /** What pages load. Read once: a new build means a new process. Throws when the browser files are not built. */
-export function builtAssets(): PageAssets {
+export function builtAssets(entry = 'src/story.tsx'): PageAssets {
   const manifest: BuildManifest = JSON.parse(readFileSync(path.join(BUILT, 'manifest.json'), 'utf8'));
-  return pageAssets(manifest);
+  return pageAssets(manifest, entry);
 }
 
 /** Serves the browser files; their names carry a hash of their contents, so they may be kept for ever. */

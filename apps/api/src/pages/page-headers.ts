@@ -1,31 +1,48 @@
 import type { FastifyReply } from 'fastify';
 
-const POLICY = [
+const COMMON = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self' data:",
   "font-src 'self'",
   "manifest-src 'self'",
-  `connect-src 'self'${gatewayOrigin()}`,
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",
+];
+const READERS = [...COMMON, "img-src 'self' data:", `connect-src 'self'${gatewayOrigins('http')}`].join('; ');
+/** A photo is looked at before it is sent; the shell is kept for a phone without network. */
+const DESK = [
+  ...COMMON,
+  "img-src 'self' data: blob:",
+  "worker-src 'self'",
+  `connect-src 'self'${gatewayOrigins('ws')}`,
 ].join('; ');
 
-/** Readers' sockets and streams may be served from another origin. */
-function gatewayOrigin(): string {
+/** Readers' streams and the desk's sockets may be served from another origin. */
+function gatewayOrigins(also: 'http' | 'ws'): string {
   const url = process.env['GATEWAY_URL'];
-  return url ? ` ${new URL(url).origin}` : '';
+  if (!url) return '';
+  const { origin } = new URL(url);
+  return also === 'ws' ? ` ${origin} ${origin.replace(/^http/, 'ws')}` : ` ${origin}`;
 }
 
 export const HTML_TYPE = 'text/html; charset=utf-8';
 
 /** A page loads nothing from elsewhere, runs nothing but our files, and tells nobody where its readers came from. */
 export function pageHeaders(reply: FastifyReply): FastifyReply {
+  return withPolicy(reply, READERS);
+}
+
+/** The same for the desk's page. */
+export function deskPageHeaders(reply: FastifyReply): FastifyReply {
+  return withPolicy(reply, DESK);
+}
+
+function withPolicy(reply: FastifyReply, policy: string): FastifyReply {
   return reply
     .header('content-type', HTML_TYPE)
-    .header('content-security-policy', POLICY)
+    .header('content-security-policy', policy)
     .header('x-content-type-options', 'nosniff')
     .header('referrer-policy', 'no-referrer')
     .header('cross-origin-opener-policy', 'same-origin');

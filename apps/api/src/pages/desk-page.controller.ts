@@ -1,0 +1,23 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { renderDeskPage } from '#pages/desk-page';
+import { Does } from '../access/access.guard.js';
+import { oidcSettings } from '../session/oidc/oidc-settings.js';
+import { builtAssets } from './page-files.js';
+import { deskPageHeaders } from './page-headers.js';
+
+/** Where reporters and editors work. The page itself says nothing of anybody: it is there before they sign in. */
+@Controller('desk')
+export class DeskPageController {
+  private readonly html = renderDeskPage({
+    assets: builtAssets('src/desk.tsx'),
+    signsInElsewhere: oidcSettings(process.env) !== null,
+    events: process.env['GATEWAY_URL'],
+  });
+
+  @Get(['', '*'])
+  @Does('page.read')
+  desk(@Res() reply: FastifyReply): void {
+    void deskPageHeaders(reply).header('cache-control', 'no-cache').send(this.html);
+  }
+}

@@ -1,0 +1,97 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { DeskApi } from '#client/desk-api';
+import { Session } from '#client/session';
+import type { SessionView } from '#contract/people';
+import { AtDeskContext } from './at-desk.js';
+import { keepLanguage, type Language, LanguageContext, usualLanguage, useWords } from './language.js';
+import { ChooseLanguage } from './language-choice.js';
+import { followLinks, placeAt, RouteContext, deskHref, type Place } from './route.js';
+import { Screens } from './screens.js';
+import { SignIn } from './sign-in.js';
+import { SHELL_WORDS } from './words.js';
+
+export interface DeskProps {
+  readonly signsInElsewhere: boolean;
+  readonly events: string;
+}
+/** `undefined`: not known yet; null: nobody is signed in; `cut off`: the newsroom could not be asked. */
+type Who = SessionView | null | undefined | 'cut off';
+
+/** The desk: who is there, in which language, at which place. */
+export function Desk(props: DeskProps) {
+  const [language, setLanguage] = useState(usualLanguage);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const choose = (chosen: Language) => {
+    keepLanguage(chosen);
+    setLanguage(chosen);
+  };
+  return (
+    <LanguageContext.Provider value={language}>
+      <ChooseLanguage.Provider value={choose}>
+        <Door {...props} />
+      </ChooseLanguage.Provider>
+    </LanguageContext.Provider>
+  );
+}
+
+function Door({ signsInElsewhere, events }: DeskProps) {
+  const [who, setWho] = useState<Who>(undefined);
+  const session = useMemo(() => new Session('', () => setWho(null)), []);
+  const resume = () => {
+    setWho(undefined);
+    session.resume().then(setWho, () => setWho('cut off'));
+  };
+  useEffect(resume, []);
+  const atDesk = useMemo(
+    () => (who && who !== 'cut off' ? { who, session, events, api: new DeskApi('', session) } : null),
+    [who, session, events],
+  );
+  if (who === undefined) return <Starting />;
+  if (who === 'cut off') return <CutOff onAgain={resume} />;
+  if (!atDesk) return <SignIn session={session} signsInElsewhere={signsInElsewhere} onDone={setWho} />;
+  return (
+    <AtDeskContext.Provider value={atDesk}>
+      <Placed onSignedOut={() => setWho(null)} />
+    </AtDeskContext.Provider>
+  );
+}
+
+function Placed({ onSignedOut }: { readonly onSignedOut: () => void }) {
+  const [place, setPlace] = useState(() => placeAt(location.pathname));
+  useEffect(() => followLinks(setPlace), []);
+  const go = (next: Place) => {
+    history.pushState(null, '', deskHref(next));
+    setPlace(next);
+  };
+  return (
+    <RouteContext.Provider value={{ place, go }}>
+      <Screens onSignedOut={onSignedOut} />
+    </RouteContext.Provider>
+  );
+}
+
+function Starting() {
+  return (
+    <main class="door">
+      <p role="status">{useWords(SHELL_WORDS).starting}</p>
+    </main>
+  );
+}
+
+function CutOff({ onAgain }: { readonly onAgain: () => void }) {
+  const words = useWords(SHELL_WORDS);
+  useEffect(() => {
+    addEventListener('online', onAgain);
+    return () => removeEventListener('online', onAgain);
+  }, []);
+  return (
+    <main class="door">
+      <p role="alert">{words.cutOff}</p>
+      <button type="button" class="main" onClick={onAgain}>
+        {words.tryAgain}
+      </button>
+    </main>
+  );
+}

@@ -1,0 +1,131 @@
+import type { Role } from '#contract/people';
+import type { StoryStatus } from '#contract/story';
+import type { Language } from './language.js';
+
+interface ShellWords {
+  readonly desk: string;
+  readonly name: string;
+  readonly password: string;
+  readonly newPassword: string;
+  readonly passwordRule: string;
+  readonly signIn: string;
+  readonly signInElsewhere: string;
+  readonly signOut: string;
+  readonly haveInvitation: string;
+  readonly haveReset: string;
+  readonly secret: string;
+  readonly accept: string;
+  readonly setPassword: string;
+  readonly back: string;
+  readonly passwordIsSet: string;
+  readonly language: string;
+  readonly starting: string;
+  readonly cutOff: string;
+  readonly tryAgain: string;
+  readonly unreachable: string;
+  readonly wrongPassword: string;
+  readonly sessionOver: string;
+  readonly notAllowed: string;
+  readonly tooMany: string;
+  readonly failed: string;
+  readonly stories: string;
+  readonly noStories: string;
+  readonly noStoriesForYou: string;
+  readonly newStory: string;
+  readonly readersPage: string;
+  readonly file: string;
+  readonly atTheDesk: string;
+  readonly newsroom: string;
+  readonly account: string;
+  readonly roles: Readonly<Record<Role, string>>;
+  readonly statuses: Readonly<Record<StoryStatus, string>>;
+}
+
+const EN: ShellWords = {
+  desk: 'Desk',
+  name: 'Name',
+  password: 'Password',
+  newPassword: 'New password',
+  passwordRule: 'At least 10 characters. A few words that belong to nobody are best.',
+  signIn: 'Sign in',
+  signInElsewhere: 'Sign in with your organisation’s account',
+  signOut: 'Sign out',
+  haveInvitation: 'I was invited',
+  haveReset: 'I was given a reset code',
+  secret: 'Code you were given',
+  accept: 'Join the newsroom',
+  setPassword: 'Set the password',
+  back: 'Back',
+  passwordIsSet: 'The password is set. Sign in with it.',
+  language: 'Language',
+  starting: 'Opening the desk…',
+  cutOff: 'The newsroom cannot be reached. What you file is kept on this device.',
+  tryAgain: 'Try again',
+  unreachable: 'No answer from the newsroom. Nothing is lost: try again.',
+  wrongPassword:
+    'Name and password do not belong together. If you have forgotten it, ask an admin for a reset.',
+  sessionOver: 'You are signed out. Sign in again: what you wrote is still here.',
+  notAllowed: 'You may not do that here. An editor or an admin can.',
+  tooMany: 'Too many attempts. Wait a little, then try again.',
+  failed: 'That did not work.',
+  stories: 'Live blogs',
+  noStories: 'No live blogs yet.',
+  noStoriesForYou: 'You are not assigned to a live blog yet. An admin does that.',
+  newStory: 'New live blog',
+  readersPage: 'Readers’ page',
+  file: 'File',
+  atTheDesk: 'Desk',
+  newsroom: 'Newsroom',
+  account: 'Account',
+  roles: { reporter: 'reporter', editor: 'editor', admin: 'admin' },
+  statuses: { draft: 'draft', live: 'live', paused: 'paused', closed: 'closed', archived: 'archived' },
+};
+
+const RU: ShellWords = {
+  desk: 'Редакция',
+  name: 'Имя',
+  password: 'Пароль',
+  newPassword: 'Новый пароль',
+  passwordRule: 'Не короче 10 знаков. Лучше всего — несколько слов, которые никому не принадлежат.',
+  signIn: 'Войти',
+  signInElsewhere: 'Войти с учётной записью организации',
+  signOut: 'Выйти',
+  haveInvitation: 'Меня пригласили',
+  haveReset: 'У меня код сброса пароля',
+  secret: 'Полученный код',
+  accept: 'Присоединиться',
+  setPassword: 'Сохранить пароль',
+  back: 'Назад',
+  passwordIsSet: 'Пароль сохранён. Войдите с ним.',
+  language: 'Язык',
+  starting: 'Открываем редакцию…',
+  cutOff: 'Нет связи с редакцией. Всё, что вы напишете, сохранится на этом устройстве.',
+  tryAgain: 'Повторить',
+  unreachable: 'Редакция не отвечает. Ничего не потеряно: повторите попытку.',
+  wrongPassword:
+    'Имя и пароль не подходят друг к другу. Если вы забыли пароль, попросите администратора о сбросе.',
+  sessionOver: 'Сеанс окончен. Войдите снова: написанное сохранилось.',
+  notAllowed: 'Здесь вам это недоступно. Обратитесь к редактору или администратору.',
+  tooMany: 'Слишком много попыток. Подождите немного и повторите.',
+  failed: 'Не получилось.',
+  stories: 'Онлайн-трансляции',
+  noStories: 'Трансляций пока нет.',
+  noStoriesForYou: 'Вам пока не назначена ни одна трансляция. Это делает администратор.',
+  newStory: 'Новая трансляция',
+  readersPage: 'Страница для читателей',
+  file: 'Сообщить',
+  atTheDesk: 'Редакция',
+  newsroom: 'Управление',
+  account: 'Учётная запись',
+  roles: { reporter: 'корреспондент', editor: 'редактор', admin: 'администратор' },
+  statuses: {
+    draft: 'черновик',
+    live: 'идёт',
+    paused: 'на паузе',
+    closed: 'закончена',
+    archived: 'в архиве',
+  },
+};
+
+/** What stands around every screen. Each room has words of its own, in the same way. */
+export const SHELL_WORDS: Readonly<Record<Language, ShellWords>> = { en: EN, ru: RU };

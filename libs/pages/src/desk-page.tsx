@@ -1,0 +1,35 @@
+import { renderToString } from 'preact-render-to-string';
+import { Loaded } from './loaded.js';
+import type { PageAssets } from './page-assets.js';
+
+export interface DeskPage {
+  readonly assets: PageAssets;
+  /** Whether people sign in with an account elsewhere, too. */
+  readonly signsInElsewhere: boolean;
+  /** Base address of the gateway, if it is reached at another origin than this page. */
+  readonly events?: string | undefined;
+}
+
+/** The desk's page: the same for everybody, so that a phone can keep it. What it shows is asked for by its script. */
+export function renderDeskPage({ assets, signsInElsewhere, events }: DeskPage): string {
+  const html = renderToString(
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <title>Dateline desk</title>
+        <link rel="icon" href={assets.icon} type="image/svg+xml" />
+        <Loaded assets={assets} script />
+      </head>
+      <body>
+        <noscript>
+          <p>The desk needs JavaScript. Readers’ pages work without it.</p>
+        </noscript>
+        <div id="desk" data-elsewhere={signsInElsewhere ? 'yes' : undefined} data-events={events} />
+      </body>
+    </html>,
+  );
+  return `<!doctype html>${html}`;
+}
