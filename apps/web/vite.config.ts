@@ -15,6 +15,8 @@ export default defineConfig({
     manifest: 'manifest.json',
     modulePreload: false,
     assetsDir: '.',
-    rollupOptions: { input: [`${root}/src/story.tsx`, `${root}/src/desk.tsx`] },
+    rollupOptions: {
+      input: ['story.tsx', 'desk.tsx', 'desk-worker.ts'].map((file) => `${root}/src/${file}`),
+    },
   },
 });

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { type BuildManifest, type PageAssets, pageAssets } from '#pages/page-assets';
 
 const ROOT = path.resolve(import.meta.dirname, '../../../../..');
-const BUILT = path.join(ROOT, 'dist/web');
+export const BUILT = path.join(ROOT, 'dist/web');
 const YEAR_SECONDS = 31_536_000;
 
 /** What pages load. Read once: a new build means a new process. Throws when the browser files are not built. */

@@ -53,11 +53,11 @@ export async function lockedVaults(db: Database): Promise<number> {
   return counts.filter((count) => count > 0).length;
 }
 
-/** Takes what was left under an earlier password into the vault that is open. Resolves to how many were found. */
-export async function bringBack(db: Database, into: Vault, owner: Owner): Promise<number> {
+/** Takes what was left under an earlier password into the vault that is open. Resolves to how many of it are unsent; null: it opens nothing. */
+export async function bringBack(db: Database, into: Vault, owner: Owner): Promise<number | null> {
   const rows = (await db.getAll('vaults')).filter(({ id, key }) => id !== into.id && key === null);
   const row = await opened(rows, owner);
-  return row ? moveAll(db, vaultOf(row), into) : 0;
+  return row ? moveAll(db, vaultOf(row), into) : null;
 }
 
 async function openAndTheirs(

@@ -34,15 +34,16 @@ export async function exchange(by: Exchanging, step: Step): Promise<Outcome> {
 
 async function sendBatch(by: Exchanging, story: string, items: readonly Item[]): Promise<Outcome> {
   const sending = await underWay(by, items);
-  const updates = items.flatMap(({ task }) => (task.kind === 'post' ? task.body : []));
-  const ids = items.map(({ id }) => id);
+  if (sending.length === 0) return null;
+  const updates = sending.flatMap(({ task }) => (task.kind === 'post' ? task.body : []));
+  const ids = sending.map(({ id }) => id);
   const request = { method: 'POST', body: JSON.stringify({ updates, sentAt: new Date().toISOString() }) };
   const read = await ask(by, `${storyPath(story)}/updates:batch`, request, ids);
   if ('each' in read) {
     await by.outbox.put(sending.map((item, at) => afterAnswer(item, read.each[at] ?? { is: 'none' })));
     return read.each.find(isHeld) ?? null;
   }
-  const isTogether = read.all.is === 'refusal' && items.length > 1;
+  const isTogether = read.all.is === 'refusal' && sending.length > 1;
   await by.outbox.put(sending.map((item) => afterAnswer(item, isTogether ? { is: 'none' } : read.all)));
   if (isTogether) return 'apart';
   return isHeld(read.all) ? read.all : null;
@@ -52,7 +53,8 @@ async function sendChange(by: Exchanging, item: Item, revision: number): Promise
   const { task, story } = item;
   if (task.kind === 'post') return null;
   const target = (await by.outbox.items()).find(({ id }) => id === updateOf(item));
-  const [sending = item] = await underWay(by, [item]);
+  const [sending] = await underWay(by, [item]);
+  if (!sending) return null;
   const headers: Record<string, string> = task.kind === 'undoing' ? {} : { 'if-match': `"${revision}"` };
   const request = { method: 'POST', body: JSON.stringify(task.body), headers };
   const read = await ask(by, `${storyPath(story)}/updates/${task.of}/${CHANGES[task.kind]}`, request, [
@@ -93,14 +95,10 @@ async function sendPhoto(by: Exchanging, item: Item, photo: string): Promise<Out
   return answer;
 }
 
-async function underWay({ outbox }: Exchanging, items: readonly Item[]): Promise<Item[]> {
-  const sending = items.map((item) => ({
-    ...item,
-    attempts: item.attempts + 1,
-    state: { at: 'sending' } as const,
-  }));
-  await outbox.put(sending);
-  return sending;
+function underWay({ outbox }: Exchanging, items: readonly Item[]): Promise<Item[]> {
+  return outbox.put(
+    items.map((item) => ({ ...item, attempts: item.attempts + 1, state: { at: 'sending' } as const })),
+  );
 }
 
 async function ask(

@@ -19,7 +19,9 @@ export class Outbox {
 
   constructor(
     private readonly db: Database,
-    private readonly vault: Vault,
+    readonly vault: Vault,
+    /** The name they sign in with. */
+    readonly owner: string,
   ) {
     this.channel.onmessage = () => this.tell();
   }
@@ -56,18 +58,33 @@ export class Outbox {
     this.changed();
   }
 
-  async put(items: readonly Item[]): Promise<void> {
-    const rows = await Promise.all(
-      items.map(async (item) => ({
-        vault: this.vault.id,
-        order: item.order,
-        id: item.id,
-        ...(await this.vault.seal(item.id, item)),
-      })),
-    );
+  /** Resolves to those that are still there: what its author took out meanwhile stays out. */
+  async put(items: readonly Item[]): Promise<Item[]> {
+    const rows = await Promise.all(items.map((item) => this.row(item)));
     const work = this.db.transaction('items', 'readwrite', { durability: 'strict' });
-    await Promise.all([...rows.map((row) => work.store.put(row)), work.done]);
+    const isThere = await Promise.all(
+      rows.map(async (row) => {
+        const found = await work.store.getKey(row.order);
+        if (found !== undefined) await work.store.put(row);
+        return found !== undefined;
+      }),
+    );
+    await work.done;
     this.changed();
+    return items.filter((_, at) => isThere[at]);
+  }
+
+  /** Takes out what its author changes, photos aside. False: it was not there any more as it was, since it is being sent. */
+  async take(order: number, isAsItWas: (item: Item) => boolean): Promise<boolean> {
+    const seen = await this.db.get('items', order);
+    if (!seen || !isAsItWas({ ...(await this.vault.open<Item>(seen.id, seen)), order })) return false;
+    const work = this.db.transaction('items', 'readwrite', { durability: 'strict' });
+    const now = await work.store.get(order);
+    const isSame = now !== undefined && now.iv.join() === seen.iv.join();
+    if (isSame) await work.store.delete(order);
+    await work.done;
+    this.changed();
+    return isSame;
   }
 
   /** What a tab that crashed was sending may have arrived: it is asked about by its id. */
@@ -122,7 +139,13 @@ export class Outbox {
     return this.drop(photoName(id));
   }
 
-  private changed(): void {
+  private async row(item: Item) {
+    const { order, id } = item;
+    return { vault: this.vault.id, order, id, ...(await this.vault.seal(id, item)) };
+  }
+
+  /** Tells every tab that there is something else in it now. */
+  changed(): void {
     this.channel.postMessage(null);
     this.tell();
   }

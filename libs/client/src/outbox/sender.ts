@@ -11,10 +11,13 @@ export interface SenderOptions {
   readonly outbox: Outbox;
   /** Base address of the newsroom; empty: this page's. */
   readonly url: string;
-  /** A bearer token of the outbox's owner; null: they are not signed in, or somebody else is. Rejects without a network. */
-  readonly token: () => Promise<string | null>;
+  /**
+   * A bearer token of the outbox's owner, another one than before if that was refused; null: they are not signed in, or
+   * somebody else is. Rejects without a network.
+   */
+  readonly token: (another: boolean) => Promise<string | null>;
   /** Nothing stays on the device once it is sent. */
-  readonly keepsNothing: () => boolean;
+  readonly keepsNothing: () => Promise<boolean>;
   readonly changed: (sending: Sending) => void;
 }
 
@@ -76,19 +79,21 @@ export class Sender {
     const { outbox, changed, keepsNothing } = this.options;
     await outbox.notSending(); // whoever was sending crashed: the lock is ours
     let mostItems: number | undefined;
+    let isRefused = false;
     for (;;) {
       const step = nextStep(await outbox.items(), mostItems);
       if (!step) break;
       if (!navigator.onLine || this.ending.signal.aborted) return { is: 'none' };
-      const token = await this.options.token();
+      const token = await this.options.token(isRefused);
       if (token === null) return { is: 'signed_out' };
       changed('sending');
       const held = await exchange({ ...this.options, token, signal: this.ending.signal }, step);
       if (held === 'apart') mostItems = 1;
+      else if (held?.is === 'signed_out' && !isRefused) isRefused = true;
       else if (held) return held;
-      this.failures = 0;
+      else this.failures = 0;
     }
-    await outbox.forgetSent(keepsNothing());
+    await outbox.forgetSent(await keepsNothing());
     return null;
   }
 
