@@ -13,7 +13,7 @@ import { useReporterWords } from './reporter-words.js';
 import { Tools } from './tools.js';
 import { type Drafting, useDraft } from './use-draft.js';
 import { habitsIn, useHabits } from './use-habits.js';
-import { citiesOf } from './use-story.js';
+import { assignedTo } from './use-story.js';
 
 interface ComposerProps {
   readonly story: StoryView;
@@ -34,7 +34,7 @@ export function Composer({ story, outbox, correcting, reopened, onDone }: Compos
   const { habits, chose } = useHabits(outbox, story.id);
   const name = correcting ? `correction/${correcting.id}` : `draft/${story.id}`;
   const usualCity = async () => {
-    const [last = citiesOf(story, who)[0]?.id ?? null] = (await habitsIn(outbox, story.id)).cities;
+    const [last = assignedTo(story.id, who)?.[0] ?? null] = (await habitsIn(outbox, story.id)).cities;
     return last;
   };
   const first = async () =>

@@ -13,20 +13,20 @@ export function FigurePanel({ draft, story, habits, onChange, onClose }: PanelPr
   const change = (fields: Partial<FigureDraft>) =>
     onChange({ figures: Object.assign([...draft.figures], { [at]: { ...figure, ...fields } }) });
   const isCounter = story.metrics[figure.metric] !== 'gauge';
+  const isTotal = figure.kind === 'so_far' || !isCounter;
   const own = story.sources.find(({ kind }) => kind === 'own')?.id ?? 'own';
   const chooseKind = (kind: FigureDraft['kind']) =>
-    change({ kind, source: kind === 'so_far' ? sourceOf(story, habits.source) : own });
+    change({
+      ...{ kind, exactness: 'exact', value: '', high: '' },
+      source: kind === 'so_far' ? sourceOf(story, habits.source) : own,
+    });
   return (
     <>
       <div class="pair">
-        <Choice
-          label={words.metric}
-          value={figure.metric}
-          onChoice={(metric) => change({ metric, kind: 'so_far' })}
-        >
+        <Choice label={words.metric} value={figure.metric} onChoice={(metric) => change({ metric })}>
           {Object.keys(story.metrics).map((metric) => [metric, words.metrics[metric] ?? metric])}
         </Choice>
-        {figure.kind === 'so_far' && (
+        {isTotal && (
           <Choice label={words.according} value={figure.source} onChoice={(source) => change({ source })}>
             {story.sources.map(({ id, name }) => [id, name])}
           </Choice>
@@ -40,7 +40,7 @@ export function FigurePanel({ draft, story, habits, onChange, onClose }: PanelPr
           onChoice={chooseKind}
         />
       )}
-      {figure.kind === 'so_far' ? (
+      {isTotal ? (
         <Amount figure={figure} onChange={change} />
       ) : (
         <Adding key={at} value={figure.value} onChange={(value) => change({ value })} />
@@ -143,7 +143,8 @@ function Segments<T extends string>({ label, options, chosen, onChoice }: Segmen
 }
 
 function newFigure(story: StoryView, source: string | null): FigureDraft {
-  const [metric = 'arrests'] = Object.keys(story.metrics);
+  const [first = 'arrests'] = Object.keys(story.metrics);
+  const metric = 'arrests' in story.metrics ? 'arrests' : first;
   return { metric, kind: 'so_far', source: sourceOf(story, source), exactness: 'exact', value: '', high: '' };
 }
 

@@ -16,18 +16,17 @@ export function saidFigure(
   const exactness = low !== undefined ? 'range' : (qualifier as Exactness);
   const said = words.said[exactness](number.format(value ?? low ?? 0), number.format(high ?? 0));
   const what = words.metrics[metric] ?? metric;
-  const amount = kind === 'new' ? `+${said}` : said;
-  const by = kind === 'new' || kind === 'seen' ? words.kinds[kind] : sourceName(story, claim.source);
-  return `${what}: ${amount} · ${by}`;
+  if (kind === 'new') return `${what}: +${said}`;
+  const by = kind === 'seen' ? words.kinds.seen.toLowerCase() : sourceName(story, claim.source);
+  return `${what}: ${said} · ${by}`;
 }
 
 export function sourceName(story: StoryView, source: string): string {
   return story.sources.find(({ id }) => id === source)?.name ?? source;
 }
 
-/** On the street: the city's own time, with the zone where the phone's is another. */
+/** On the street: the city's own time. */
 export function timeThere(instant: string, timeZone: string, language: Language): string {
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', timeZone }).format(
-    new Date(instant),
-  );
+  const how = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const;
+  return new Intl.DateTimeFormat(language, how).format(new Date(instant));
 }

@@ -35,12 +35,16 @@ export function useStory(id: string, outbox: Outbox): StoryView {
   return story;
 }
 
-/** Theirs; of somebody who is for all, all. */
-export function citiesOf(story: StoryView, { memberships }: SessionView): readonly City[] {
-  const own =
-    memberships?.find((each) => each.story === story.id) ?? memberships?.find((each) => each.story === null);
-  const theirs = own?.cities ?? null;
-  return theirs === null ? story.cities : story.cities.filter(({ id }) => theirs.includes(id));
+/** The cities somebody is for; null: for all. */
+export function assignedTo(story: string, { memberships }: SessionView): readonly string[] | null {
+  const of = (wanted: string | null) => memberships?.find((each) => each.story === wanted);
+  return (of(story) ?? of(null))?.cities ?? null;
+}
+
+/** Theirs. */
+export function citiesOf(story: StoryView, who: SessionView): readonly City[] {
+  const assigned = assignedTo(story.id, who);
+  return story.cities.filter(({ id }) => assigned?.includes(id) ?? true);
 }
 
 export function cityName(story: StoryView, city: string): string {

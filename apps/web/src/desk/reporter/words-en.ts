@@ -4,6 +4,8 @@ import type { ReporterWords } from './words.js';
 const count = plural('en');
 const posts = (n: number) => count(n, { one: '# post', other: '# posts' });
 
+const wait = (n: number) => count(n, { one: '# post waits', other: '# posts wait' });
+
 export const REPORTER_EN: ReporterWords = {
   write: 'What is happening?',
   send: 'Send',
@@ -115,14 +117,10 @@ export const REPORTER_EN: ReporterWords = {
   changes: { correction: 'Correction', retraction: 'Taking back', undoing: 'Undoing' },
 
   offline: (n) =>
-    n > 0
-      ? `No network. ${posts(n)} saved on this phone; sent by itself.`
-      : 'No network. What you write is saved on this phone.',
-  waiting: (n) => `The newsroom does not answer. ${posts(n)} saved on this phone; sent by itself.`,
+    n > 0 ? `No network. ${wait(n)} on this phone.` : 'No network. What you write is kept here.',
+  waiting: (n) => `No answer yet. ${wait(n)} on this phone.`,
   signedOut: (n) =>
-    n > 0
-      ? `You are signed out. ${posts(n)} saved on this phone: sign in to send.`
-      : 'You are signed out. What you write is saved on this phone.',
+    n > 0 ? `Signed out. ${wait(n)} on this phone.` : 'Signed out. What you write is kept here.',
   signIn: 'Sign in',
   announced: (live, atDesk, refused) =>
     [

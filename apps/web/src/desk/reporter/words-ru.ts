@@ -5,6 +5,14 @@ const count = plural('ru');
 const posts = (n: number) =>
   count(n, { one: '# сообщение', few: '# сообщения', many: '# сообщений', other: '# сообщения' });
 
+const wait = (n: number) =>
+  count(n, {
+    one: 'ждёт # сообщение',
+    few: 'ждут # сообщения',
+    many: 'ждут # сообщений',
+    other: 'ждёт # сообщения',
+  });
+
 export const REPORTER_RU: ReporterWords = {
   write: 'Что происходит?',
   send: 'Отправить',
@@ -115,15 +123,9 @@ export const REPORTER_RU: ReporterWords = {
   correcting: 'Исправление',
   changes: { correction: 'Исправление', retraction: 'Отзыв', undoing: 'Отмена' },
 
-  offline: (n) =>
-    n > 0
-      ? `Нет сети. В телефоне ${posts(n)}; уйдёт само.`
-      : 'Нет сети. Всё, что вы напишете, сохранится в телефоне.',
-  waiting: (n) => `Редакция не отвечает. В телефоне ${posts(n)}; уйдёт само.`,
-  signedOut: (n) =>
-    n > 0
-      ? `Вы вышли. В телефоне ${posts(n)}: войдите, чтобы отправить.`
-      : 'Вы вышли. Всё, что вы напишете, сохранится в телефоне.',
+  offline: (n) => (n > 0 ? `Нет сети. В телефоне ${wait(n)}.` : 'Нет сети. Написанное сохраняется здесь.'),
+  waiting: (n) => `Ответа пока нет. В телефоне ${wait(n)}.`,
+  signedOut: (n) => (n > 0 ? `Вы вышли. В телефоне ${wait(n)}.` : 'Вы вышли. Написанное сохраняется здесь.'),
   signIn: 'Войти',
   announced: (live, atDesk, refused) =>
     [

@@ -45,6 +45,6 @@ function holderOf(token: string): string | null {
   const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (c) =>
     c.charCodeAt(0),
   );
-  const { name = null } = JSON.parse(new TextDecoder().decode(bytes)) as { name?: string };
-  return name;
+  const { sub = null } = JSON.parse(new TextDecoder().decode(bytes)) as { sub?: string };
+  return sub;
 }
