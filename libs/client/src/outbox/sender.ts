@@ -38,10 +38,10 @@ export class Sender {
 
   constructor(private readonly options: SenderOptions) {
     const { signal } = this.ending;
-    addEventListener('online', () => this.send(), { signal });
+    addEventListener('online', () => this.anew(), { signal });
     addEventListener('offline', () => options.changed('waiting'), { signal });
-    addEventListener('focus', () => this.send(), { signal });
-    document.addEventListener('visibilitychange', () => document.hidden || this.send(), { signal });
+    addEventListener('focus', () => this.anew(), { signal });
+    document.addEventListener('visibilitychange', () => document.hidden || this.anew(), { signal });
     this.send();
   }
 
@@ -53,6 +53,11 @@ export class Sender {
     if (this.isUnderWay) this.isAskedAgain = true;
     else if (wait > 0) this.sendIn(wait);
     else void this.inTurn();
+  }
+
+  private anew(): void {
+    this.failures = 0;
+    this.send();
   }
 
   close(): void {
@@ -104,7 +109,7 @@ export class Sender {
     } else if (held.is === 'signed_out') this.options.changed('signed_out');
     else {
       this.options.changed('waiting');
-      this.failures += 1;
+      this.failures = this.isAskedAgain ? 1 : this.failures + 1; // the network changed, or somebody looks
       const asked = held.is === 'not_now' ? held.waitMs : 0;
       this.notBefore = Date.now() + asked;
       this.sendIn(asked + backoff(this.failures, BACKOFF_MS, BACKOFF_CAP_MS));

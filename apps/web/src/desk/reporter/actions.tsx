@@ -3,7 +3,7 @@ import type { FilingView } from '#contract/filing';
 import { isStillOurs, type Item } from '#client/outbox/item';
 import { useDesk } from '../shell/at-desk.js';
 import { useSending } from '../shell/sending.js';
-import type { FiledEntryProps } from './filed-entry.js';
+import type { FiledEntryProps } from './filed-entry-props.js';
 import { useReporterWords } from './reporter-words.js';
 
 type ActionsProps = FiledEntryProps & { readonly onDone: () => void };

@@ -4,7 +4,7 @@ import type { StoryView } from '#contract/story';
 import { LanguageContext } from '../shell/language.js';
 import { contentOf, type Draft, isSaid, type PhotoDraft } from './draft.js';
 import { Icon } from './icon.js';
-import type { PanelName } from './panel.js';
+import type { PanelName } from './panel-props.js';
 import { useReporterWords } from './reporter-words.js';
 import { saidFigure } from './said.js';
 
@@ -97,5 +97,5 @@ function Thumbnail({ photo, outbox }: { readonly photo: PhotoDraft; readonly out
     };
     void draw().catch(() => undefined); // the words beside it say what it is
   }, [photo.id, outbox]);
-  return <canvas ref={canvas} class="thumbnail" height={2 * THUMBNAIL} aria-hidden="true" />;
+  return <canvas ref={canvas} class="thumbnail" height={2 * THUMBNAIL} />;
 }

@@ -51,24 +51,21 @@ export function BlurCanvas({ photo, marks, radius, onStroke }: BlurCanvasProps) 
     else onStroke([{ ...held, radius }]);
   };
   return (
-    <canvas
-      ref={canvas}
-      class="blur"
-      width={photo.width}
-      height={photo.height}
-      tabIndex={0}
-      role="application"
-      aria-label={words.blurHere}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        setCursor(null);
-        setStroke([markAt(event)]);
-      }}
-      onPointerMove={(event) => stroke.length > 0 && setStroke((before) => [...before, markAt(event)])}
-      onPointerUp={end}
-      onPointerCancel={end}
-      onKeyDown={press}
-    />
+    <button type="button" class="blur" aria-label={words.blurHere} onKeyDown={press}>
+      <canvas
+        ref={canvas}
+        width={photo.width}
+        height={photo.height}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          setCursor(null);
+          setStroke([markAt(event)]);
+        }}
+        onPointerMove={(event) => stroke.length > 0 && setStroke((before) => [...before, markAt(event)])}
+        onPointerUp={end}
+        onPointerCancel={end}
+      />
+    </button>
   );
 }
 

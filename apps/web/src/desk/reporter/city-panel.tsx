@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useDesk } from '../shell/at-desk.js';
-import type { PanelProps } from './panel.js';
+import type { PanelProps } from './panel-props.js';
 import { useReporterWords } from './reporter-words.js';
 import { citiesOf, cityName } from './use-story.js';
 

@@ -1,4 +1,4 @@
-import type { PanelProps } from './panel.js';
+import type { PanelProps } from './panel-props.js';
 import { useReporterWords } from './reporter-words.js';
 
 /** Where a claim can be checked. */

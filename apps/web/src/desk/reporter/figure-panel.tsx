@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { StoryView } from '#contract/story';
 import { type Exactness, EXACTNESS, type FigureDraft, isSaid } from './draft.js';
 import { Adding } from './adding.js';
-import type { PanelProps } from './panel.js';
+import type { PanelProps } from './panel-props.js';
 import { useReporterWords } from './reporter-words.js';
 
 /** What counts: who says how many. The total of a source comes first, since repeats of it change nothing. */
@@ -132,13 +132,14 @@ interface SegmentsProps<T extends string> {
 
 function Segments<T extends string>({ label, options, chosen, onChoice }: SegmentsProps<T>) {
   return (
-    <div class="segments" role="group" aria-label={label}>
+    <fieldset class="segments">
+      <legend class="unseen">{label}</legend>
       {options.map(([value, name]) => (
         <button key={value} type="button" aria-pressed={value === chosen} onClick={() => onChoice(value)}>
           {name}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }
 

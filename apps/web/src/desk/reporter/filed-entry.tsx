@@ -1,25 +1,14 @@
 import { useContext, useState } from 'preact/hooks';
 import { isSettled, type Item } from '#client/outbox/item';
-import type { Outbox } from '#client/outbox/outbox';
-import type { StoryView } from '#contract/story';
 import { LanguageContext } from '../shell/language.js';
 import { Actions } from './actions.js';
+import type { FiledEntryProps } from './filed-entry-props.js';
 import { Icon } from './icon.js';
 import { ItemStateLine } from './item-state-line.js';
 import { useReporterWords } from './reporter-words.js';
 import { saidFigure, timeThere } from './said.js';
 import { UndoSoon } from './undo-soon.js';
 import { cityName, zoneOf } from './use-story.js';
-
-export interface FiledEntryProps {
-  readonly item: Item;
-  readonly story: StoryView;
-  readonly outbox: Outbox;
-  /** What was done to it and is not settled yet. */
-  readonly changes: readonly Item[];
-  readonly onCorrect: (item: Item) => void;
-  readonly onReopen: (item: Item) => void;
-}
 
 /** One thing that was filed, and where it is. */
 export function FiledEntry(props: FiledEntryProps) {

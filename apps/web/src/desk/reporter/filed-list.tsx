@@ -29,7 +29,7 @@ export function FiledList({ items, story, outbox, onCorrect, onReopen, children 
     list.current?.scrollTo({ top: list.current.scrollHeight });
   }, [last]);
   return (
-    <ol class="filed" ref={list} aria-label={words.sentList} tabIndex={0}>
+    <ol class="filed" ref={list} aria-label={words.sentList}>
       {items && posts.length === 0 && <li class="nothing">{words.nothingYet}</li>}
       {posts.map((item) => (
         <FiledEntry

@@ -4,7 +4,7 @@ import type { StoryView } from '#contract/story';
 import { LanguageContext } from '../shell/language.js';
 import type { Draft, PhotoDraft } from './draft.js';
 import { Icon } from './icon.js';
-import type { PanelName } from './panel.js';
+import type { PanelName } from './panel-props.js';
 import { PhotoChoice } from './photo-choice.js';
 import { useReporterWords } from './reporter-words.js';
 import { timeThere } from './said.js';

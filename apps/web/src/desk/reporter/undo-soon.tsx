@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { isStillOurs } from '#client/outbox/item';
 import { useDesk } from '../shell/at-desk.js';
 import { UNDO_MS } from './adding.js';
-import type { FiledEntryProps } from './filed-entry.js';
+import type { FiledEntryProps } from './filed-entry-props.js';
 import { useReporterWords } from './reporter-words.js';
 
 /** For ten seconds a slip is taken back with one tap: here, where it has not left; else by the newsroom, without a note. */

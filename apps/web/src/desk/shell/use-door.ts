@@ -32,16 +32,17 @@ export function useDoor(events: string): Door {
   const [standing, setStanding] = useState<Standing>('starting');
   const [inside, setInside] = useState<Inside | null>(null);
   const device = useMemo(() => new Device(() => location.reload()), []);
-  const session = useMemo(() => new Session('', () => setStanding('over')), []);
+  const session = useMemo(() => new Session('', () => setStanding(overIfIn)), []);
+  const { sending, send } = useSender(inside?.outbox ?? null, session);
   const enter = async (who: SessionView, password?: string) => {
     const outbox = await device.enter({ name: who.name, password }).catch(() => null); // a private window keeps nothing
     await outbox?.keep(WHO, who);
     setInside((before) => ({ who, outbox: sameOr(before?.outbox ?? null, outbox) }));
     setStanding('in');
+    send();
   };
   const resume = () => void resumed(device, session, { enter, known: setInside, setStanding });
   useEffect(resume, []);
-  const { sending, send } = useSender(inside?.outbox ?? null, session);
   const isOver = standing === 'over';
   const atDesk = useMemo(
     () =>
@@ -59,6 +60,9 @@ export function useDoor(events: string): Door {
   };
   return { standing, session, atDesk, resume, letIn: (...who) => void enter(...who), letOut };
 }
+
+/** Who is about to sign in again is not turned away from the form. */
+const overIfIn = (standing: Standing): Standing => (standing === 'out' ? 'out' : 'over');
 
 /** What is open already stays as it is: somebody may be writing. */
 function sameOr(open: Outbox | null, next: Outbox | null): Outbox | null {
