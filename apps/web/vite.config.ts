@@ -16,7 +16,9 @@ export default defineConfig({
     modulePreload: false,
     assetsDir: '.',
     rollupOptions: {
-      input: ['story.tsx', 'desk.tsx', 'desk-worker.ts'].map((file) => `${root}/src/${file}`),
+      input: ['desk.tsx', 'desk-worker.ts', 'story-en.tsx', 'story-ru.tsx'].map(
+        (file) => `${root}/src/${file}`,
+      ),
     },
   },
 });

@@ -37,8 +37,11 @@ import { PhotosController } from './media/photos.controller.js';
 import { GatewaysBeside } from './operate/gateways-beside.js';
 import { HealthController } from './operate/health.controller.js';
 import { MetricsController } from './operate/metrics.controller.js';
+import { Backgrounds } from './pages/backgrounds.js';
+import { FigurePagesController } from './pages/figure-pages.controller.js';
 import { DeskPageController } from './pages/desk-page.controller.js';
 import { PagesController } from './pages/pages.controller.js';
+import { StoryMaps } from './pages/story-maps.js';
 import { StoryPages } from './pages/story-pages.js';
 import { ApiKeysController } from './people/api-keys.controller.js';
 import { Freezing } from './people/freezing.js';
@@ -117,6 +120,7 @@ import { Withdrawal } from './updates/withdrawal.js';
     MetricsController,
     DeskPageController,
     PagesController,
+    FigurePagesController,
   ],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
@@ -137,6 +141,8 @@ import { Withdrawal } from './updates/withdrawal.js';
     Recorder,
     Snapshots,
     StoryList,
+    Backgrounds,
+    StoryMaps,
     StoryPages,
     TotalHistories,
     Withdrawal,

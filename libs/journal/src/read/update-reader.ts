@@ -47,6 +47,20 @@ export async function readFiled(
   return row ?? null;
 }
 
+/** Those of the updates that readers see, newest first. */
+export async function readUpdates(
+  db: EntityManager,
+  story: string,
+  ids: readonly string[],
+): Promise<UpdateView[]> {
+  const rows: UpdateRow[] = await db.query(
+    `select ${UPDATE_COLUMNS} ${UPDATES} where u.story_id = $1 and u.id = any($2)
+     order by u.occurred_at desc, u.first_seq desc`,
+    [story, ids],
+  );
+  return rows.map((row) => updateView(row.head, row));
+}
+
 /** Updates in timeline order, newest first; with `after` the ones just above that place. */
 export async function readTimeline(
   db: EntityManager,
