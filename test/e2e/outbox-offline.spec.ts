@@ -1,6 +1,7 @@
 import type { Snapshot } from '#contract/snapshot';
 import type { UpdateView } from '#contract/update';
 import { Phone } from '../support/a-phone.js';
+import { fileAt, isKept, signInAt, untilAt } from '../support/at-the-phone.js';
 import { type Dateline, startDateline } from '../support/dateline.js';
 import { type Answer, ask, aStory } from '../support/newsroom-people.js';
 import { FrontDesk } from '../support/signed-in.js';
@@ -25,7 +26,7 @@ const BAD_ATTEMPTS = 6;
 
   const fileSome = async (from: number, to: number) => {
     for (let at = from; at < to; at += 1)
-      await phone.file(`Post ${at}.`, {
+      await fileAt(phone.page, `Post ${at}.`, {
         city: CITIES[at % CITIES.length] ?? '',
         ...(at % 4 === 0 && { more: 1 }),
       });
@@ -73,19 +74,19 @@ const BAD_ATTEMPTS = 6;
   });
 
   test('arrive once each, in the order of each city, through reload, crash and a network that flaps', async () => {
-    await phone.signIn('Anna');
-    await phone.isKept();
+    await signInAt(phone.page, 'Anna');
+    await isKept(phone.page);
     await phone.offline(true);
     await fileSome(0, 40);
     await phone.page.reload();
-    await phone.until({ phone: 40 });
+    await untilAt(phone.page, { phone: 40 });
     await phone.page.fill('.writing textarea', 'Half a thought');
     await fileSome(40, 70);
     await phone.page.fill('.writing textarea', 'Half a thought');
-    await phone.until({ phone: 70 });
+    await untilAt(phone.page, { phone: 70 });
     await phone.crash();
     await phone.start({ offline: true });
-    await phone.until({ phone: 70 });
+    await untilAt(phone.page, { phone: 70 });
     expect(await phone.page.inputValue('.writing textarea')).toBe('Half a thought');
     await fileSome(70, POSTS);
     const attempts = await flapping();
@@ -95,7 +96,7 @@ const BAD_ATTEMPTS = 6;
       await phone.offline(true);
       await phone.offline(false);
     }
-    await phone.until({ live: POSTS }, 40_000);
+    await untilAt(phone.page, { live: POSTS }, 40_000);
 
     const updates = await timeline();
     expect(updates.length).toBe(POSTS);

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { CHROMIUM } from '../e2e/page-scene.js';
-import { PASSWORD } from './signed-in.js';
+import { signInAt } from './at-the-phone.js';
 import { waitUntil } from './wait-until.js';
 
 const FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-sync'];
@@ -68,69 +68,12 @@ export class Phone {
     await rm(this.disk, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  async signIn(name: string, password = PASSWORD): Promise<void> {
-    await this.page.fill('input[autocomplete=username]', name);
-    await this.page.fill('input[autocomplete=current-password]', password);
-    await this.page.click('button[type=submit]');
-    await this.page.waitForSelector('.composer textarea');
-  }
-
   /** The network is back. Signs in again, if a crash took the cookie with it: a browser writes those down now and then only. */
   async back(name: string): Promise<void> {
     const renewal = this.page.waitForResponse('**/v1/session/refresh');
     await this.offline(false);
     if ((await renewal).ok()) return;
     await this.page.click('.line-state button');
-    await this.signIn(name);
-  }
-
-  /** So that it opens without a network from now on. */
-  async isKept(): Promise<void> {
-    await this.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  }
-
-  /** As a thumb does it: the city, one more seen if wanted, the words, and off. */
-  async file(text: string, { city, more }: { city?: string; more?: 1 | 5 | 10 } = {}): Promise<void> {
-    const { page } = this;
-    if (city !== undefined && (await page.textContent('.tools .chip >> nth=0')) !== city) {
-      await page.click('.tools .chip >> nth=0');
-      await page.click(`.chips .chip:text-is("${city}")`);
-    }
-    if (more !== undefined) {
-      await page.click('.tools [aria-label=Figure]');
-      await page.click('.segments button:text-is("More")');
-      await page.click(`.adding button:text-is("+${more}")`);
-    }
-    await page.fill('.writing textarea', text);
-    await page.click('.writing button');
-    await page.waitForFunction(
-      () => document.querySelector<HTMLTextAreaElement>('.writing textarea')?.value === '',
-    );
-  }
-
-  /** How many of what was filed are where: `phone`, `sending`, `live`, `desk`, `refused`. */
-  async states(): Promise<Record<string, number>> {
-    const found = await this.page.$$eval('.entry', (entries) =>
-      entries.map((entry) => (entry as HTMLElement).dataset['state'] ?? ''),
-    );
-    const counts: Record<string, number> = {};
-    for (const state of found) counts[state] = (counts[state] ?? 0) + 1;
-    return counts;
-  }
-
-  /** Until all that was filed is in these states. */
-  async until(states: Record<string, number>, ms = 20_000): Promise<void> {
-    const wanted = JSON.stringify(Object.entries(states).sort());
-    let seen = {};
-    await waitUntil(
-      `the phone shows ${wanted}`,
-      async () => {
-        seen = await this.states();
-        return JSON.stringify(Object.entries(seen).sort()) === wanted;
-      },
-      ms,
-    ).catch((error: Error) => {
-      throw new Error(`${error.message}; it shows ${JSON.stringify(seen)}`);
-    });
+    await signInAt(this.page, name);
   }
 }

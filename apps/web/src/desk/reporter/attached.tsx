@@ -97,5 +97,5 @@ function Thumbnail({ photo, outbox }: { readonly photo: PhotoDraft; readonly out
     };
     void draw().catch(() => undefined); // the words beside it say what it is
   }, [photo.id, outbox]);
-  return <canvas ref={canvas} class="thumbnail" height={2 * THUMBNAIL} />;
+  return <canvas ref={canvas} class="thumbnail" width={2 * THUMBNAIL} height={2 * THUMBNAIL} />;
 }

@@ -17,6 +17,7 @@ export function FiledEntry(props: FiledEntryProps) {
   const language = useContext(LanguageContext);
   const [isOpen, setIsOpen] = useState(false);
   const { task, city } = item;
+  const { at } = item.state;
   const said = 'text' in task.body ? task.body : null;
   const occurredAt = said?.occurredAt ?? item.composedAt;
   const place = city === null ? words.wholeStory : cityName(story, city);
@@ -28,16 +29,7 @@ export function FiledEntry(props: FiledEntryProps) {
         {said?.media && said.media.length > 0 && <Icon name="photo" />}
         {said?.evidence && <Icon name="evidence" />}
       </p>
-      {task.kind !== 'post' && <p class="meta">{words.changes[task.kind]}</p>}
-      <p class="said">{said?.text ?? ('note' in task.body ? task.body.note : '')}</p>
-      {said?.figures.map((figure, at) => (
-        <p class="figure" key={at}>
-          {saidFigure(figure, story, words, language)}
-        </p>
-      ))}
-      <div class="entry-foot">
-        <ItemStateLine item={item} story={story} />
-        <UndoSoon {...props} />
+      {at !== 'withdrawn' && at !== 'sending' && (
         <button
           type="button"
           class="plain tool"
@@ -47,6 +39,17 @@ export function FiledEntry(props: FiledEntryProps) {
         >
           <Icon name="more" />
         </button>
+      )}
+      {task.kind !== 'post' && <p class="meta">{words.changes[task.kind]}</p>}
+      <p class="said">{said?.text ?? ('note' in task.body ? task.body.note : '')}</p>
+      {said?.figures.map((figure, index) => (
+        <p class="figure" key={index}>
+          {saidFigure(figure, story, words, language)}
+        </p>
+      ))}
+      <div class="entry-foot">
+        <ItemStateLine item={item} story={story} />
+        <UndoSoon {...props} />
       </div>
       {changes.map((change) => (
         <ItemStateLine

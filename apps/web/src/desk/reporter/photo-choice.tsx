@@ -53,7 +53,7 @@ export function PhotoChoice({ outbox, onAttached }: PhotoChoiceProps) {
           {words.notAPhoto}
         </p>
       )}
-      {photo && <PhotoDialog photo={photo} onAttach={(...made) => void attach(...made)} onCancel={close} />}
+      {photo && <PhotoDialog photo={photo} onAttach={attach} onCancel={close} />}
     </>
   );
 }

@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { useSending } from '../shell/sending.js';
 import { drawPhoto, encodePhoto, type Mark } from './blurred-photo.js';
 import { BlurCanvas } from './blur-canvas.js';
 import { useReporterWords } from './reporter-words.js';
 
 interface PhotoDialogProps {
   readonly photo: ImageBitmap;
-  readonly onAttach: (bytes: ArrayBuffer, alt: string) => void;
+  readonly onAttach: (bytes: ArrayBuffer, alt: string) => Promise<void>;
   readonly onCancel: () => void;
 }
 
@@ -14,19 +15,23 @@ export function PhotoDialog({ photo, onAttach, onCancel }: PhotoDialogProps) {
   const words = useReporterWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const [strokes, setStrokes] = useState<readonly (readonly Mark[])[]>([]);
-  const [share, setShare] = useState(8);
+  const [share, setShare] = useState(16);
   const [alt, setAlt] = useState('');
   useEffect(() => dialog.current?.showModal(), []);
-  const submit = async (event: Event) => {
-    event.preventDefault();
+  const { isUnderWay, send } = useSending();
+  const attach = async () => {
     const canvas = document.createElement('canvas');
     Object.assign(canvas, { width: photo.width, height: photo.height });
     drawPhoto(canvas, photo, strokes.flat());
-    onAttach(await encodePhoto(canvas), alt.trim());
+    await onAttach(await encodePhoto(canvas), alt.trim());
+  };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (!isUnderWay) void send(attach);
   };
   return (
     <dialog ref={dialog} class="photo-sheet" aria-label={words.photo} onClose={onCancel}>
-      <form onSubmit={(event) => void submit(event)}>
+      <form onSubmit={submit}>
         <p class="hint">{words.photoHint}</p>
         <BlurCanvas
           photo={photo}
@@ -68,7 +73,7 @@ export function PhotoDialog({ photo, onAttach, onCancel }: PhotoDialogProps) {
           <button type="button" onClick={() => dialog.current?.close()}>
             {words.cancel}
           </button>
-          <button type="submit" class="main">
+          <button type="submit" class="main" disabled={isUnderWay}>
             {words.attach}
           </button>
         </p>

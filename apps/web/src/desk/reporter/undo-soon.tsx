@@ -15,8 +15,10 @@ export function UndoSoon({ item, outbox, changes, onReopen }: FiledEntryProps) {
     const timer = setTimeout(() => setIsSoon(false), Math.max(0, left));
     return () => clearTimeout(timer);
   }, []);
-  const isGone = item.state.at === 'withdrawn' || item.state.at === 'refused' || item.state.at === 'desk';
-  if (!isSoon || isGone || changes.length > 0 || item.task.kind !== 'post') return null;
+  const { state } = item;
+  const isGone = state.at === 'withdrawn' || state.at === 'refused' || state.at === 'desk';
+  const isCorrected = state.at === 'live' && state.revision > 1;
+  if (!isSoon || isGone || isCorrected || changes.length > 0 || item.task.kind !== 'post') return null;
   const undo = async () => {
     if (isStillOurs(item)) return onReopen(item);
     const requestId = crypto.randomUUID();
