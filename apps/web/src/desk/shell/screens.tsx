@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { useDesk } from './at-desk.js';
 import { lazily } from './lazily.js';
 import { useRoute } from './route.js';
@@ -10,8 +11,12 @@ const EditorScreen = lazily(() => import('../editor/editor-screen.js').then((it)
 /** Which screen a place shows. */
 export function Screens({ onSignedOut }: { readonly onSignedOut: () => void }) {
   const { place } = useRoute();
-  const { who } = useDesk();
-  const files = who.role === 'reporter' || place.screen === 'file';
+  const { who, isOver, signInAgain } = useDesk();
+  const files = who.role === 'reporter' || (place.story !== null && place.screen === 'file');
+  const isOut = isOver && !files; // who files goes on: it is kept until they are back
+  useEffect(() => {
+    if (isOut) signInAgain();
+  }, [isOut, signInAgain]);
   return (
     <>
       <TopBar onSignedOut={onSignedOut} />

@@ -2,18 +2,14 @@ import { useDesk } from './at-desk.js';
 import { useWords } from './language.js';
 import { LanguageChoice } from './language-choice.js';
 import { deskHref, useRoute } from './route.js';
+import { SignOut } from './sign-out.js';
 import { SHELL_WORDS } from './words.js';
 
 /** Where one is, who one is, and the way out. */
 export function TopBar({ onSignedOut }: { readonly onSignedOut: () => void }) {
   const words = useWords(SHELL_WORDS);
-  const { who, session } = useDesk();
+  const { who } = useDesk();
   const { place } = useRoute();
-  const signOut = () =>
-    void session
-      .signOut()
-      .catch(() => undefined)
-      .finally(onSignedOut);
   return (
     <header class="top">
       <nav aria-label={words.desk}>
@@ -45,9 +41,7 @@ export function TopBar({ onSignedOut }: { readonly onSignedOut: () => void }) {
         <div class="sheet">
           <p>{words.roles[who.role]}</p>
           <LanguageChoice />
-          <button type="button" onClick={signOut}>
-            {words.signOut}
-          </button>
+          <SignOut onSignedOut={onSignedOut} />
         </div>
       </details>
     </header>

@@ -1,3 +1,4 @@
+import { plural } from '#pages/plural';
 import type { Role } from '#contract/people';
 import type { StoryStatus } from '#contract/story';
 import type { Language } from './language.js';
@@ -11,6 +12,9 @@ interface ShellWords {
   readonly signIn: string;
   readonly signInElsewhere: string;
   readonly signOut: string;
+  readonly staysLocked: (unsent: number) => string;
+  readonly isLost: (unsent: number) => string;
+  readonly signOutAllTheSame: string;
   readonly haveInvitation: string;
   readonly haveReset: string;
   readonly secret: string;
@@ -41,6 +45,13 @@ interface ShellWords {
   readonly statuses: Readonly<Record<StoryStatus, string>>;
 }
 
+const [enCount, ruCount] = [plural('en'), plural('ru')];
+const RU_POSTS = {
+  one: 'Не отправлено # сообщение',
+  few: 'Не отправлено # сообщения',
+  other: 'Не отправлено # сообщений',
+};
+
 const EN: ShellWords = {
   desk: 'Desk',
   name: 'Name',
@@ -50,6 +61,11 @@ const EN: ShellWords = {
   signIn: 'Sign in',
   signInElsewhere: 'Sign in with your organisation’s account',
   signOut: 'Sign out',
+  staysLocked: (unsent) =>
+    `${enCount(unsent, { one: '# post is', other: '# posts are' })} not sent. It stays on this device, unreadable, until you sign in here with your password.`,
+  isLost: (unsent) =>
+    `${enCount(unsent, { one: '# post is', other: '# posts are' })} not sent. Signing out deletes what is on this device: there is no password that could bring it back.`,
+  signOutAllTheSame: 'Sign out all the same',
   haveInvitation: 'I was invited',
   haveReset: 'I was given a reset code',
   secret: 'Code you were given',
@@ -90,6 +106,11 @@ const RU: ShellWords = {
   signIn: 'Войти',
   signInElsewhere: 'Войти с учётной записью организации',
   signOut: 'Выйти',
+  staysLocked: (unsent) =>
+    `${ruCount(unsent, RU_POSTS)}. Всё останется на этом устройстве, но прочесть это можно будет, только если вы снова войдёте здесь со своим паролем.`,
+  isLost: (unsent) =>
+    `${ruCount(unsent, RU_POSTS)}. При выходе всё написанное на этом устройстве будет удалено: пароля, который вернул бы это, нет.`,
+  signOutAllTheSame: 'Всё равно выйти',
   haveInvitation: 'Меня пригласили',
   haveReset: 'У меня код сброса пароля',
   secret: 'Полученный код',
