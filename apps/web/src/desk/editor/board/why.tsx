@@ -83,20 +83,21 @@ function Change({ change }: { readonly change: TotalHistoryEntry }) {
   const saying = useSaying(story);
   const { key, before, after, cause, shownAt, update } = change;
   const said = (figure: typeof before) => (figure ? saying.figure(figure) : '—');
-  return (
-    <p>
+  const line = (
+    <>
       <time dateTime={shownAt}>{timeIn(story, shownAt, language)}</time>{' '}
       <b class="number">
         {said(before)} → {said(after)}
       </b>{' '}
-      {key.endsWith('citySum') && <span class="soft">{words.sum} </span>}
+      {key.endsWith('citySum') && <span class="soft">{words.sum}: </span>}
       {FIGURE_WORDS[language].causes[cause]}
-      {after && 'source' in after && <span class="soft"> · {saying.source(after.source)}</span>}{' '}
-      {update && (
-        <button type="button" class="plain small" onClick={() => open(update)}>
-          {words.open}
-        </button>
-      )}
-    </p>
+      {after && 'source' in after && <span class="soft"> · {saying.source(after.source)}</span>}
+    </>
+  );
+  if (!update) return <p>{line}</p>;
+  return (
+    <button type="button" class="line" onClick={() => open(update)}>
+      {line}
+    </button>
   );
 }

@@ -39,7 +39,7 @@ export function useKeyActs({ timeline, opened, onOpened, open }: KeyActsOf): Key
     p: () => opened && orSay(acts.togglePin(opened.id)),
     r: () => current?.status === 'retracted' && orSay(acts.restore(current.id, current.revision)),
     u: () => document.getElementById('desk-undo')?.click(),
-    Escape: () => onOpened(null),
+    Escape: () => onOpened(opened && opened.mode !== 'read' ? { ...opened, mode: 'read' } : null),
   };
 }
 

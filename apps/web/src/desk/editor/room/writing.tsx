@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useWords } from '../../shell/language.js';
 import { useSending } from '../../shell/sending.js';
 import { ROOM_WORDS } from '../words-room.js';
@@ -38,7 +38,7 @@ export function Writing(props: WritingProps) {
   const words = useWords(ROOM_WORDS);
   const form = useRef<HTMLFormElement>(null);
   const { isUnderWay, error, send } = useSending();
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!takesFocus) return undefined;
     const before = document.activeElement;
     form.current?.querySelector<HTMLElement>('textarea, input, select')?.focus();
