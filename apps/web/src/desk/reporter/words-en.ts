@@ -105,6 +105,8 @@ export const REPORTER_EN: ReporterWords = {
     publish_at: 'it goes out at its time',
     account_closed: 'your account was closed meanwhile',
     id_reused: 'an editor looks at it',
+    stale_revision: 'somebody corrected it meanwhile',
+    update_retracted: 'it was withdrawn meanwhile',
   },
   correct: 'Correct',
   takeBack: 'Take back',

@@ -112,6 +112,8 @@ export const REPORTER_RU: ReporterWords = {
     publish_at: 'выйдет в своё время',
     account_closed: 'вашу учётную запись тем временем закрыли',
     id_reused: 'посмотрит редактор',
+    stale_revision: 'его тем временем исправили',
+    update_retracted: 'его тем временем отозвали',
   },
   correct: 'Исправить',
   takeBack: 'Отозвать',
