@@ -29,8 +29,9 @@ export function GuardForm({ story, setup }: GuardFormProps) {
   const submit = async () => {
     if (!guard || !value) return;
     const body = { requestId: crypto.randomUUID(), sources: guard.sources, metrics: guard.metrics };
-    setIsSaved(await sending.send(() => api.send('PUT', address, { body, ifMatch: value.version })));
-    again();
+    const isTaken = await sending.send(() => api.send('PUT', address, { body, ifMatch: value.version }));
+    setIsSaved(isTaken);
+    if (isTaken) again();
   };
   if (!guard) return <WhyNot error={error} />;
   const metrics = setup.metrics ?? DEFAULT_METRICS;

@@ -26,8 +26,9 @@ export function SetupScreen({ story }: { readonly story: string }) {
   const submit = async () => {
     if (!setup || !value) return;
     const body = withoutEmpty(setup);
-    setIsSaved(await sending.send(() => api.send('PUT', address, { body, ifMatch: value.version })));
-    again();
+    const isTaken = await sending.send(() => api.send('PUT', address, { body, ifMatch: value.version }));
+    setIsSaved(isTaken);
+    if (isTaken) again();
   };
   const change = (next: StorySetup) => {
     setIsSaved(false);
