@@ -16,7 +16,9 @@ export default defineConfig({
     modulePreload: false,
     assetsDir: '.',
     rollupOptions: {
-      input: ['desk.tsx', 'story-en.tsx', 'story-ru.tsx', 'embed.ts'].map((file) => `${root}/src/${file}`),
+      input: ['desk.tsx', 'desk-worker.ts', 'story-en.tsx', 'story-ru.tsx', 'embed.ts'].map(
+        (file) => `${root}/src/${file}`,
+      ),
     },
   },
 });

@@ -44,6 +44,7 @@ import { EmbedController } from './pages/embed.controller.js';
 import { PagesController } from './pages/pages.controller.js';
 import { StoryMaps } from './pages/story-maps.js';
 import { StoryPages } from './pages/story-pages.js';
+import { PlacesController } from './places/places.controller.js';
 import { ApiKeysController } from './people/api-keys.controller.js';
 import { Freezing } from './people/freezing.js';
 import { PasswordController } from './people/password.controller.js';
@@ -121,6 +122,7 @@ import { Withdrawal } from './updates/withdrawal.js';
     MetricsController,
     DeskPageController,
     EmbedController,
+    PlacesController,
     PagesController,
     FigurePagesController,
   ],

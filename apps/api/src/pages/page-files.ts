@@ -6,7 +6,7 @@ import { type BuildManifest, type PageAssets, pageAssets, storyEntry } from '#pa
 import type { Language } from '#pages/words';
 
 const ROOT = path.resolve(import.meta.dirname, '../../../../..');
-const BUILT = path.join(ROOT, 'dist/web');
+export const BUILT = path.join(ROOT, 'dist/web');
 const YEAR_SECONDS = 31_536_000;
 
 /** What pages load. Read once: a new build means a new process. Throws when the browser files are not built. */
