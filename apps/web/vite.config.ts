@@ -16,7 +16,7 @@ export default defineConfig({
     modulePreload: false,
     assetsDir: '.',
     rollupOptions: {
-      input: ['desk.tsx', 'desk-worker.ts', 'story-en.tsx', 'story-ru.tsx'].map(
+      input: ['desk.tsx', 'desk-worker.ts', 'story-en.tsx', 'story-ru.tsx', 'embed.ts'].map(
         (file) => `${root}/src/${file}`,
       ),
     },

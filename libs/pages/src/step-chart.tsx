@@ -42,7 +42,8 @@ function ofTheDay({ date, timeZone }: StoryView, lines: readonly StepLine[]): St
   const isThen = ({ at }: Step) => Date.parse(at) >= from && Date.parse(at) <= to;
   return lines
     .map(({ source, steps }) => ({ source, steps: steps.filter(isThen) }))
-    .filter(({ steps }) => steps.length > 0);
+    .filter(({ steps }) => steps.length > 0)
+    .sort((a, b) => ((a.steps.at(-1)?.at ?? '') < (b.steps.at(-1)?.at ?? '') ? -1 : 1));
 }
 
 function StepChart({ story, metric, lines }: StepChartProps) {
@@ -125,11 +126,11 @@ function ChartTable({ story, lines }: Omit<StepChartProps, 'metric'>) {
   );
 }
 
-/** How a line is drawn: the sum in a quiet way, claims by their order. */
-const lineOf = (lines: readonly StepLine[], source: string) =>
-  source === CITY_SUM
-    ? 'sum'
-    : `claim-${lines.filter((line) => line.source !== CITY_SUM).findIndex((line) => line.source === source)}`;
+/** How a line is drawn: the sum in a quiet way, of the claims the one that led last in the strongest. */
+function lineOf(lines: readonly StepLine[], source: string): string {
+  const claims = lines.filter((line) => line.source !== CITY_SUM).reverse();
+  return source === CITY_SUM ? 'sum' : `claim-${claims.findIndex((line) => line.source === source)}`;
+}
 const numberOf = ({ figure }: Step) => (figure ? highEnd(figure) : 0);
 const nameOf = (words: Words, story: StoryView, source: string) =>
   source === CITY_SUM ? words.sumOf : sourceName(story, source);

@@ -4,7 +4,7 @@ import type { FigureClaim, FigureState } from '#contract/figure';
 import { keyEventVersion } from '#domain/story/decide-key-event';
 import { readerFigures } from '#domain/story/reader-figures';
 import type { UpdateHead } from '#domain/story/state';
-import { updateView } from './compose.js';
+import { updateAtDesk, updateView } from './compose.js';
 import { UPDATE_COLUMNS, UPDATES, type UpdateRow } from './update-reader.js';
 
 /** A revision that readers may still read, or only its number and why it is gone. */
@@ -61,7 +61,9 @@ export async function readUpdate(
     update: updateView(row.head, row),
     keyEventVersion: keyEventVersion(row.head),
     revisions: revisions.map(({ author: _, ...revision }) =>
-      readable(revision, lastRetraction, (figures) => readerFigures(figures, row.head.rulings)),
+      readable(revision, lastRetraction, (figures) =>
+        readerFigures(figures, row.head.rulings, row.presentation),
+      ),
     ),
   };
 }
@@ -85,7 +87,7 @@ export async function readUpdateAtDesk(
   const { row, revisions } = read;
   return {
     head: row.head,
-    update: updateView(row.head, row),
+    update: updateAtDesk(row.head, row),
     keyEventVersion: keyEventVersion(row.head),
     revisions: revisions.map(({ author, ...revision }) => ({
       ...readable(revision, 0, (figures) => ruledFigures(figures, row.head)),

@@ -7,10 +7,11 @@ export interface UpdateRow extends Words {
   readonly head: UpdateHead;
 }
 export const UPDATE_COLUMNS = `u.head, r.byline, r.headline, r.text, r.labels, r.evidence, r.media, r.confirmed, r.figures, r.note,
-  k.headline as "keyHeadline"`;
+  k.headline as "keyHeadline", g.settings->'metrics' as presentation`;
 export const UPDATES = `from updates u join revisions r
   on r.story_id = u.story_id and r.update_id = u.id and r.revision = u.revision
-  left join key_headlines k on k.story_id = u.story_id and k.update_id = u.id`;
+  left join key_headlines k on k.story_id = u.story_id and k.update_id = u.id
+  left join guards g on g.story_id = u.story_id`;
 
 /** A place in the timeline: below it come earlier moments, and of the same moment earlier arrivals. */
 export interface TimelinePlace {
