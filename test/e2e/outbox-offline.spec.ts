@@ -65,7 +65,9 @@ const BAD_ATTEMPTS = 6;
     const story = await aStory(dateline);
     address = story.address;
     link = await TcpLink.to('127.0.0.1', Number(new URL(dateline.url).port));
-    phone = await Phone.at(`http://localhost:${link.port}/desk/${story.id}`);
+    phone = await Phone.at(`http://localhost:${link.port}/desk`);
+    await phone.page.waitForSelector('input[autocomplete=username]');
+    await phone.page.goto(`http://localhost:${link.port}/desk/${story.id}`);
   }, 60_000);
   afterAll(async () => {
     await phone?.close();

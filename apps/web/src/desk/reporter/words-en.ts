@@ -103,6 +103,8 @@ export const REPORTER_EN: ReporterWords = {
     review: 'an editor reads it first',
     safety_delay: 'it goes out after the safety delay',
     publish_at: 'it goes out at its time',
+    stale_revision: 'a newer version is there, an editor compares',
+    update_retracted: 'it was taken back meanwhile, an editor looks',
     account_closed: 'your account was closed meanwhile',
     id_reused: 'an editor looks at it',
   },
