@@ -102,7 +102,7 @@ import { aBrowser, CHROMIUM } from './page-scene.js';
     await open();
     await signInAt(page, 'Anna');
     const sent: string[] = [];
-    let bytes = Buffer.alloc(0);
+    let bytes: Buffer = Buffer.alloc(0);
     page.on('request', (request) => {
       if (request.method() === 'PUT') bytes = request.postDataBuffer() ?? bytes;
       if (request.method() !== 'GET') sent.push(request.url().replace(/.*\/(photos|updates).*/, '$1'));
