@@ -1,5 +1,6 @@
+import { problemAnswer } from './problem-answer.js';
 import { RefusedError } from './refused-error.js';
-import { answered, type Session } from './session.js';
+import { answered, type Session, UnreachableError } from './session.js';
 
 export interface Sending {
   readonly body?: unknown;
@@ -16,6 +17,18 @@ export class DeskApi {
 
   get<T>(path: string): Promise<T> {
     return this.ask<T>(path, {});
+  }
+
+  /** A file that only the desk may see. */
+  async file(path: string): Promise<Blob> {
+    const authorization = `Bearer ${await this.session.token()}`;
+    const response = await fetch(`${this.url}${path}`, { headers: { authorization } }).catch(
+      (cause: unknown) => {
+        throw new UnreachableError(cause);
+      },
+    );
+    if (!response.ok) throw new RefusedError(await problemAnswer(response));
+    return response.blob();
   }
 
   send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, sending: Sending = {}): Promise<T> {

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Snapshot } from '#contract/snapshot';
 import type { StoryView } from '#contract/story';
+import type { TotalHistoryEntry } from '#contract/total-history';
 import { shownChanges } from '#domain/totals/shown-sums';
 import { JournalReader } from '#journal/read/journal-reader';
 import { readPreferences } from '#journal/read/preference-reader';
-import { readTotalHistory, type TotalHistoryEntry } from '#journal/read/total-history';
+import { readTotalHistory } from '#journal/read/total-history';
 import { type Background, lastChange, markOf } from '#pages/reading';
 import { shownToReaders, type ToldPlace, toldPlaces } from '#pages/shown-metrics';
 import { type StepLine, stepLines } from '#pages/steps';

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '#contract/problems';
 import type { Position } from '#contract/snapshot';
+import type { TotalHistory } from '#contract/total-history';
 import { JournalReader } from '#journal/read/journal-reader';
 import {
   type Counting,
   readCounting,
   readTotalHistory,
-  type TotalHistoryEntry,
   type TotalHistoryPage,
   type TotalHistoryQuery,
 } from '#journal/read/total-history';
@@ -16,14 +16,6 @@ import { Weight } from '../http/weight.js';
 import { SharedAnswers } from '../stories/shared-answers.js';
 import { Snapshots } from '../stories/snapshots.js';
 
-export interface TotalHistory {
-  readonly metric: string;
-  readonly city: string | null;
-  readonly changes: readonly TotalHistoryEntry[];
-  readonly counting: readonly string[];
-  /** Address of the changes before these; null when there are none. */
-  readonly older: string | null;
-}
 interface At {
   readonly position: Position;
   readonly weight: Weight;

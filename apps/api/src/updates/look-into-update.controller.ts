@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import type { RevisionDifference } from '#contract/difference';
 import { CodedError } from '#contract/problems';
+import type { UpdateAtDesk as AnsweredAtDesk } from '#contract/revision';
 import type { Actor } from '#domain/story/command';
 import { mayLookAt } from '#domain/story/permission';
 import { JournalReader } from '#journal/read/journal-reader';
@@ -22,7 +23,7 @@ export class LookIntoUpdateController {
     @Param('story', StoryName) story: string,
     @Param('id', UpdateName) id: string,
     @Asking() actor: Actor,
-  ): Promise<Omit<UpdateAtDesk, 'head'> & { author: string }> {
+  ): Promise<AnsweredAtDesk> {
     const { head, ...found } = await this.read(story, id, actor);
     return { ...found, author: head.author };
   }

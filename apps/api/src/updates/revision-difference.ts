@@ -1,7 +1,7 @@
 import type { RevisionDifference } from '#contract/difference';
 import { difference } from '#domain/story/difference';
 import { isSame } from '#domain/totals/same';
-import type { RevisionAtDesk } from '#journal/read/update-history';
+import type { RevisionAtDesk } from '#contract/revision';
 
 type WithWords = Extract<RevisionAtDesk, { status: 'published' }>;
 

@@ -1,21 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import type { FigureClaim } from '#contract/figure';
 import type { StoryView } from '#contract/story';
+import type { TotalHistoryEntry } from '#contract/total-history';
 import type { TotalChange } from '#contract/totals';
 import type { DecisionRecord } from '#domain/story/plan';
 import { rulesOf } from '#domain/story/record';
 import type { UpdateHead } from '#domain/story/state';
 import { RunningTotals } from '#domain/totals/running-totals';
 
-export interface TotalHistoryEntry extends TotalChange {
-  readonly seq: number;
-  readonly shownAt: string;
-  /** The update whose delivery changed it, or null for a decision. */
-  readonly update: string | null;
-  readonly revision: number | null;
-  /** Of a preference or a ruling. */
-  readonly decision: string | null;
-}
 export interface TotalHistoryQuery {
   readonly metric: string;
   readonly city?: string;

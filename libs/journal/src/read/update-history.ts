@@ -1,43 +1,25 @@
 import type { EntityManager } from 'typeorm';
-import type { Evidence, FigureView, Label, UpdateView } from '#contract/update';
-import type { FigureClaim, FigureState } from '#contract/figure';
+import type { FigureClaim } from '#contract/figure';
+import type { MediaItem } from '#contract/media';
+import type {
+  FigureAtDesk,
+  RevisionOf,
+  RevisionView,
+  UpdateAtDesk as AnsweredAtDesk,
+} from '#contract/revision';
+import type { UpdateView } from '#contract/update';
 import { keyEventVersion } from '#domain/story/decide-key-event';
 import { readerFigures } from '#domain/story/reader-figures';
 import type { UpdateHead } from '#domain/story/state';
 import { updateAtDesk, updateView } from './compose.js';
 import { UPDATE_COLUMNS, UPDATES, type UpdateRow } from './update-reader.js';
 
-/** A revision that readers may still read, or only its number and why it is gone. */
-type RevisionOf<F> = {
-  readonly revision: number;
-  readonly receivedAt: string;
-  readonly note: string | null;
-} & (
-  | {
-      readonly status: 'published';
-      readonly city: string | null;
-      readonly occurredAt: string;
-      readonly byline: string | null;
-      readonly headline: string | null;
-      readonly text: string;
-      readonly labels: readonly Label[];
-      readonly evidence: readonly Evidence[];
-      readonly confirmed: boolean;
-      readonly figures: readonly F[];
-    }
-  | { readonly status: 'retracted' }
-  | { readonly status: 'withheld' }
-);
-export type RevisionView = RevisionOf<FigureView>;
-/** Each figure with its state now, held ones too. */
-export type RevisionAtDesk = RevisionOf<FigureClaim & { readonly state: FigureState }> & {
-  readonly author: string;
-};
 type RevisionRow = Omit<Extract<RevisionView, { status: 'published' }>, 'text' | 'status' | 'figures'> & {
   readonly figures: readonly FigureClaim[];
   readonly text: string | null;
   readonly status: 'published' | 'retracted';
   readonly author: string;
+  readonly media: readonly MediaItem[];
 };
 
 export interface UpdateWithRevisions {
@@ -60,7 +42,7 @@ export async function readUpdate(
   return {
     update: updateView(row.head, row),
     keyEventVersion: keyEventVersion(row.head),
-    revisions: revisions.map(({ author: _, ...revision }) =>
+    revisions: revisions.map(({ author: _, media: __, ...revision }) =>
       readable(revision, lastRetraction, (figures) =>
         readerFigures(figures, row.head.rulings, row.presentation),
       ),
@@ -69,11 +51,8 @@ export async function readUpdate(
 }
 
 /** For the desk: with the words of what was retracted, and who filed what. Erased words are nowhere. */
-export interface UpdateAtDesk {
+export interface UpdateAtDesk extends Omit<AnsweredAtDesk, 'author'> {
   readonly head: UpdateHead;
-  readonly update: UpdateView;
-  readonly keyEventVersion: string;
-  readonly revisions: readonly RevisionAtDesk[];
 }
 
 /** Null: no such update in this story. */
@@ -89,10 +68,10 @@ export async function readUpdateAtDesk(
     head: row.head,
     update: updateAtDesk(row.head, row),
     keyEventVersion: keyEventVersion(row.head),
-    revisions: revisions.map(({ author, ...revision }) => ({
-      ...readable(revision, 0, (figures) => ruledFigures(figures, row.head)),
-      author,
-    })),
+    revisions: revisions.map(({ author, media, ...revision }) => {
+      const shown = readable(revision, 0, (figures) => ruledFigures(figures, row.head));
+      return { ...shown, author, media: shown.status === 'published' ? media : [] };
+    }),
   };
 }
 
@@ -104,7 +83,7 @@ async function readRows(tx: EntityManager, story: string, id: string) {
   if (!row) return null;
   const revisions: RevisionRow[] = await tx.query(
     `select revision, received_at as "receivedAt", note, status, city, occurred_at as "occurredAt", byline, headline, text,
-       labels, evidence, confirmed, figures, author
+       labels, evidence, confirmed, figures, author, media
      from revisions where story_id = $1 and update_id = $2 order by revision desc`,
     [story, id],
   );
@@ -114,11 +93,11 @@ async function readRows(tx: EntityManager, story: string, id: string) {
 export const ruledFigures = (
   figures: readonly FigureClaim[],
   { rulings }: Pick<UpdateHead, 'rulings'>,
-): (FigureClaim & { readonly state: FigureState })[] =>
+): FigureAtDesk[] =>
   figures.map((claim, index) => ({ ...claim, state: rulings[index] ?? claim.state ?? 'counted' }));
 
 function readable<F>(
-  { text, status, ...row }: Omit<RevisionRow, 'author'>,
+  { text, status, ...row }: Omit<RevisionRow, 'author' | 'media'>,
   lastRetraction: number,
   figuresIn: (figures: readonly FigureClaim[]) => readonly F[],
 ): RevisionOf<F> {

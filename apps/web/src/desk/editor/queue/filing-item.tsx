@@ -1,0 +1,137 @@
+import { useContext, useState } from 'preact/hooks';
+import type { FilingView } from '#contract/filing';
+import { Markdown } from '#pages/markdown';
+import type { UpdateContent } from '#contract/update';
+import { LanguageContext, useWords } from '../../shell/language.js';
+import { useSending } from '../../shell/sending.js';
+import { Refused } from '../room/refused.js';
+import { useStory } from '../state/at-story.js';
+import { timeIn } from '../state/moments.js';
+import { useSaying } from '../state/said.js';
+import { Media } from '../update/photos.js';
+import { QUEUE_WORDS } from '../words-queue.js';
+import { Parting } from './parting.js';
+import { PublishForm } from './publish-form.js';
+
+type Doing = 'publish' | 'send back' | 'discard' | null;
+
+/** Something filed: what it says, why it waits, and what becomes of it. */
+export function FilingItem({ filing }: { readonly filing: FilingView }) {
+  const words = useWords(QUEUE_WORDS);
+  const { writes, say } = useStory();
+  const sending = useSending();
+  const [doing, setDoing] = useState<Doing>(null);
+  const none = () => setDoing(null);
+  const canGoAsFiled = filing.reasons.every(({ code }) => AS_FILED.has(code));
+  const asFiled = () =>
+    sending.send(async () => {
+      await writes.send('POST', `/filings/${filing.id}/publication`, { atOnce: true }, filing.version);
+      say(words.wasPublished);
+    });
+  const toggle = (what: Doing) => setDoing(doing === what ? null : what);
+  return (
+    <>
+      <Filed filing={filing} />
+      <p class="acts">
+        {canGoAsFiled && (
+          <button
+            type="button"
+            class="small main"
+            disabled={sending.isUnderWay}
+            onClick={() => void asFiled()}
+          >
+            {filing.state === 'scheduled' ? words.publishNow : words.publish}
+          </button>
+        )}
+        <button
+          type="button"
+          class={canGoAsFiled ? 'small' : 'small main'}
+          aria-expanded={doing === 'publish'}
+          onClick={() => toggle('publish')}
+        >
+          {canGoAsFiled ? words.change : words.placeAndPublish}
+        </button>
+        <button
+          type="button"
+          class="small"
+          aria-expanded={doing === 'send back'}
+          onClick={() => toggle('send back')}
+        >
+          {words.sendBack}
+        </button>
+        <button
+          type="button"
+          class="small"
+          aria-expanded={doing === 'discard'}
+          onClick={() => toggle('discard')}
+        >
+          {words.discard}
+        </button>
+      </p>
+      <Refused error={sending.error} />
+      {doing === 'publish' && <PublishForm filing={filing} onClose={none} />}
+      {doing === 'send back' && <Parting filing={filing} way="sending-back" onClose={none} />}
+      {doing === 'discard' && <Parting filing={filing} way="discarding" onClose={none} />}
+    </>
+  );
+}
+
+/** An editor's word is all that these wait for. */
+const AS_FILED: ReadonlySet<string> = new Set([
+  'review',
+  'safety_delay',
+  'publish_at',
+  'story_paused',
+  'account_closed',
+]);
+
+function Filed({ filing }: { readonly filing: FilingView }) {
+  const words = useWords(QUEUE_WORDS);
+  const language = useContext(LanguageContext);
+  const { story } = useStory();
+  const saying = useSaying(story);
+  const content = (filing.content ?? {}) as Partial<UpdateContent>;
+  const { occurredAt, headline, text, figures = [], media = [], city } = content;
+  return (
+    <>
+      <p class="soft">
+        <b>{saying.city(city ?? null)}</b> {occurredAt && timeIn(story, occurredAt, language)} ·{' '}
+        {filing.person}
+        {filing.late && ` · ${words.late}`}
+        {filing.saidOccurredAt && ` · ${words.clockSetRight(timeIn(story, filing.saidOccurredAt, language))}`}
+      </p>
+      {filing.reasons
+        .filter(({ code }) => code !== 'review')
+        .map(({ code, path }) => (
+          <p key={`${code} ${path}`} class="reason">
+            {words.reasons[code]}
+            {path && <NamedBy path={path} content={content} />}
+          </p>
+        ))}
+      {filing.publishAt && (
+        <p class="reason calm">{words.goesOut(timeIn(story, filing.publishAt, language))}</p>
+      )}
+      {headline && <b>{headline}</b>}
+      <div class="text">
+        <Markdown text={text ?? ''} />
+      </div>
+      {figures.map((claim, place) => (
+        <p class="figure" key={`${place} ${claim.source}`}>
+          {saying.whole(claim)}
+        </p>
+      ))}
+      <Media media={media} />
+    </>
+  );
+}
+
+/** What a reason is about: `figures.0.source` is that figure's source. */
+function NamedBy({ path, content }: { readonly path: string; readonly content: Partial<UpdateContent> }) {
+  const value = path
+    .split('.')
+    .reduce<unknown>(
+      (at, name) => (typeof at === 'object' && at !== null ? Reflect.get(at, name) : undefined),
+      content,
+    );
+  return typeof value === 'string' || typeof value === 'number' ? <b> {value}</b> : null;
+}

@@ -1,0 +1,87 @@
+import { useId, useState } from 'preact/hooks';
+import { RefusedError } from '#client/refused-error';
+import type { ListedDeskStory } from '#contract/desk';
+import type { FilingView } from '#contract/filing';
+import type { City, Source } from '#contract/story';
+import type { UpdateContent } from '#contract/update';
+import { useAsked } from '../../shell/asked.js';
+import { useDesk } from '../../shell/at-desk.js';
+import { useWords } from '../../shell/language.js';
+import { Writing } from '../room/writing.js';
+import { useStory } from '../state/at-story.js';
+import { useKept } from '../state/kept.js';
+import { contentDraft, contentOf } from '../update/content-draft.js';
+import { ContentFields } from '../update/content-fields.js';
+import { Choice, Line } from '../update/controls.js';
+import { QUEUE_WORDS } from '../words-queue.js';
+import { NewCity, type NewCityDraft, cityIn, newCity } from './new-city.js';
+import { NewSource } from './new-source.js';
+
+interface PublishFormProps {
+  readonly filing: FilingView;
+  readonly onClose: () => void;
+}
+
+/** Publishes it changed: in another city or story, with a city or a source that the story gets with it. */
+export function PublishForm({ filing, onClose }: PublishFormProps) {
+  const words = useWords(QUEUE_WORDS);
+  const { api } = useDesk();
+  const { story, writes, say } = useStory();
+  const filed = (filing.content ?? {}) as Partial<UpdateContent>;
+  const [draft, keep, drop] = useKept(`publish:${filing.id}`, contentDraft(filed, story));
+  const [where, setWhere] = useState(story.id);
+  const isNewCity = draft.city !== '' && !story.cities.some(({ id }) => id === draft.city);
+  const [city, setCity] = useState<NewCityDraft>(newCity(draft.city, story.timeZone));
+  const strange = draft.figures.filter((figure) => !story.sources.some(({ id }) => id === figure.source));
+  const [sources, setSources] = useState<Readonly<Record<string, Source>>>({});
+  const [reason, setReason] = useState('');
+  const [asksWhy, setAsksWhy] = useState(filing.reasons.some(({ code }) => code === 'figure_held'));
+  const stories = useAsked('stories', () => api.get<{ stories: ListedDeskStory[] }>('/v1/desk/stories'));
+  const textId = useId();
+  const close = () => {
+    drop();
+    onClose();
+  };
+  const send = async () => {
+    const added = strange.flatMap(({ source }) => sources[source] ?? []);
+    const cities: City[] = isNewCity && where === story.id ? [cityIn(city)] : [];
+    const add = cities.length + added.length > 0 && { add: { cities, sources: added } };
+    const why = asksWhy && reason.trim() && { override: { reason } };
+    const elsewhere = where !== story.id && { story: where };
+    const body = { ...contentOf(draft, story), ...elsewhere, ...add, ...why, atOnce: true };
+    const sent = writes.send('POST', `/filings/${filing.id}/publication`, body, filing.version);
+    await sent.catch((error: unknown) => {
+      if (error instanceof RefusedError && error.problem.code === 'figure_held') setAsksWhy(true);
+      throw error;
+    });
+    drop();
+    say(words.wasPublished);
+  };
+  const others = stories.value?.stories.map(({ id, title }): [string, string] => [id, title]) ?? [];
+  return (
+    <Writing
+      label={words.placeAndPublish}
+      submit={words.publish}
+      onSend={send}
+      onCancel={close}
+      onLeave={onClose}
+    >
+      <ContentFields textId={textId} draft={draft} onChange={keep} />
+      {isNewCity && where === story.id && <NewCity city={city} onChange={setCity} />}
+      {strange.map(({ source }) => (
+        <NewSource
+          key={source}
+          source={sources[source] ?? null}
+          id={source}
+          onChange={(made) => setSources({ ...sources, [source]: made })}
+        />
+      ))}
+      {others.length > 1 && (
+        <Choice label={words.otherStory} value={where} options={others} onChoice={setWhere} />
+      )}
+      {asksWhy && (
+        <Line label={words.overrideWhy} value={reason} onText={setReason} required maxLength={1_000} />
+      )}
+    </Writing>
+  );
+}

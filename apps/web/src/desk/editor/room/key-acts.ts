@@ -1,0 +1,64 @@
+import type { Timeline } from '../timeline/use-timeline.js';
+import { useActs } from '../update/acts.js';
+import type { Mode, Opened } from '../update/opened.js';
+import { useStory } from '../state/at-story.js';
+import { paneId } from './panes.js';
+import type { KeyActs } from './keys.js';
+
+interface KeyActsOf {
+  readonly timeline: Timeline;
+  readonly opened: Opened | null;
+  readonly onOpened: (opened: Opened | null) => void;
+  readonly open: (id: string) => void;
+}
+
+/** What single keys do to the update that is chosen, or to the queue while the keyboard is there. */
+export function useKeyActs({ timeline, opened, onOpened, open }: KeyActsOf): KeyActs {
+  const acts = useActs();
+  const { say } = useStory();
+  const place = timeline.updates.findIndex(({ update }) => update.id === opened?.id);
+  const current = timeline.updates[place]?.update;
+  const move = (by: number) => {
+    if (moveInQueue(by)) return;
+    const next = timeline.updates[Math.min(Math.max(0, place + by), timeline.updates.length - 1)];
+    if (!next) return;
+    open(next.update.id);
+    keepOnRow(next.update.id);
+  };
+  const mode = (wanted: Mode) => () => opened && onOpened({ ...opened, mode: wanted });
+  const orSay = (action: Promise<unknown>) =>
+    void action.catch((error: unknown) => say(error instanceof Error ? error.message : ''));
+  return {
+    j: () => move(1),
+    k: () => move(-1),
+    e: mode('edit'),
+    x: mode('retract'),
+    i: mode('key'),
+    m: mode('merge'),
+    h: mode('history'),
+    p: () => opened && orSay(acts.togglePin(opened.id)),
+    r: () => current?.status === 'retracted' && orSay(acts.restore(current.id, current.revision)),
+    u: () => document.getElementById('desk-undo')?.click(),
+    Escape: () => onOpened(opened && opened.mode !== 'read' ? { ...opened, mode: 'read' } : null),
+  };
+}
+
+/** The keyboard stays on the row, and the row in sight. */
+function keepOnRow(id: string): void {
+  requestAnimationFrame(() => {
+    const row = document.querySelector<HTMLElement>(`.row[data-id="${CSS.escape(id)}"]`);
+    row?.focus({ preventScroll: true });
+    row?.scrollIntoView({ block: 'nearest' });
+  });
+}
+
+function moveInQueue(by: number): boolean {
+  const queue = document.getElementById(paneId('queue'));
+  if (!queue?.contains(document.activeElement)) return false;
+  const items = [...queue.querySelectorAll<HTMLElement>('.item')];
+  const here = items.findIndex((item) => item.contains(document.activeElement));
+  const next = items[Math.min(Math.max(0, here + by), items.length - 1)];
+  next?.querySelector<HTMLElement>('button, summary')?.focus();
+  next?.scrollIntoView({ block: 'nearest' });
+  return true;
+}

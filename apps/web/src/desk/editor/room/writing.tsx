@@ -1,0 +1,88 @@
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useWords } from '../../shell/language.js';
+import { useSending } from '../../shell/sending.js';
+import { ROOM_WORDS } from '../words-room.js';
+import { Refused } from './refused.js';
+
+interface WritingProps {
+  /** What the form is for, to those who hear it. */
+  readonly label: string;
+  readonly submit: string;
+  /** What is written stays in the fields when this rejects. */
+  readonly onSend: () => Promise<unknown>;
+  /** Throws away what is written. */
+  readonly onCancel?: (() => void) | undefined;
+  /** Leaves it, and keeps what is written for the next time. */
+  readonly onLeave?: (() => void) | undefined;
+  readonly isBad?: boolean;
+  readonly isBlocked?: boolean;
+  readonly children?: ComponentChildren;
+  /** False: the keyboard stays where it is when the form appears. */
+  readonly takesFocus?: boolean;
+}
+
+/** A form that is sent by Ctrl+Enter and left by Escape; the keyboard goes back to where it was. */
+export function Writing(props: WritingProps) {
+  const {
+    label,
+    submit,
+    onSend,
+    onCancel,
+    onLeave = onCancel,
+    isBad,
+    isBlocked,
+    children,
+    takesFocus = true,
+  } = props;
+  const words = useWords(ROOM_WORDS);
+  const form = useRef<HTMLFormElement>(null);
+  const { isUnderWay, error, send } = useSending();
+  useLayoutEffect(() => {
+    if (!takesFocus) return undefined;
+    const before = document.activeElement;
+    form.current?.querySelector<HTMLElement>('textarea, input, select')?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.current?.requestSubmit();
+    } else if (event.key === 'Escape' && onLeave) {
+      event.stopPropagation();
+      onLeave();
+    }
+  };
+  return (
+    <form
+      class="writing"
+      aria-label={label}
+      ref={form}
+      onKeyDown={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isUnderWay && !isBlocked) void send(onSend);
+      }}
+    >
+      {children}
+      <Refused error={error} />
+      <p class="acts">
+        <button
+          type="submit"
+          class={isBad ? 'bad' : 'main'}
+          disabled={isUnderWay || isBlocked}
+          title={words.byCtrlEnter}
+        >
+          {submit}
+        </button>
+        {onCancel && (
+          <button type="button" class="plain" onClick={onCancel}>
+            {words.cancel}
+          </button>
+        )}
+      </p>
+    </form>
+  );
+}

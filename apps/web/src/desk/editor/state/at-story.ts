@@ -1,0 +1,38 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { FollowState } from '#client/follower';
+import type { LeaseView } from '#contract/lease';
+import type { Snapshot } from '#contract/snapshot';
+import type { StoryView } from '#contract/story';
+import type { News } from './news.js';
+import type { Writes } from './writes.js';
+
+/** What every part of the editor's screen works with. */
+export interface AtStory {
+  readonly story: StoryView;
+  /** `/v1/stories/{story}`. */
+  readonly address: string;
+  readonly news: News;
+  readonly writes: Writes;
+  /** Null: a draft, or not there yet. */
+  readonly snapshot: Snapshot | null;
+  readonly line: FollowState;
+  readonly readers: number | null;
+  readonly leases: readonly LeaseView[];
+  /** Asks again how the story is set up: it was a draft until now. */
+  again(): void;
+  /** Opens an update beside the timeline. */
+  open(id: string): void;
+  /** Says to those who hear the page what was done. */
+  say(sentence: string): void;
+  /** Says what was done and, for a while, takes it back on request. */
+  done(sentence: string, undo?: () => Promise<unknown>): void;
+}
+
+export const AtStoryContext = createContext<AtStory | null>(null);
+
+export function useStory(): AtStory {
+  const at = useContext(AtStoryContext);
+  if (!at) throw new Error('No story is open.');
+  return at;
+}

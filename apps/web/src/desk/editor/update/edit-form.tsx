@@ -1,0 +1,129 @@
+import { useEffect, useId, useState } from 'preact/hooks';
+import { RefusedError } from '#client/refused-error';
+import { SILENT_FIX_SECONDS } from '#contract/limits';
+import type { UpdateAtDesk } from '#contract/revision';
+import { useWords } from '../../shell/language.js';
+import { Writing } from '../room/writing.js';
+import { useStory } from '../state/at-story.js';
+import { useKept } from '../state/kept.js';
+import { UPDATE_WORDS } from '../words-update.js';
+import { Conflict } from './conflict.js';
+import { type ContentDraft, contentDraft, contentOf, contentOfRevision } from './content-draft.js';
+import { ContentFields } from './content-fields.js';
+import { Line, Tick } from './controls.js';
+import { useLease } from './lease.js';
+
+interface EditFormProps {
+  readonly found: UpdateAtDesk;
+  readonly again: () => void;
+  readonly onClose: () => void;
+}
+/** What is written, and the revision that it began from. */
+interface Editing {
+  readonly draft: ContentDraft;
+  readonly base: ContentDraft;
+  readonly revision: number;
+  readonly note: string;
+}
+
+/** What is written of an update, kept in this tab. Where nothing is written yet, it goes on from what is newest. */
+function useEditing(found: UpdateAtDesk) {
+  const { story } = useStory();
+  const { update } = found;
+  const newest = newestDraft(found, story);
+  const fresh = { draft: newest, base: newest, revision: update.revision };
+  const [editing, keep, drop] = useKept<Editing>(`edit:${story.id}:${update.id}`, { ...fresh, note: '' });
+  const isBehind = update.revision !== editing.revision;
+  const isWritten = !isSame(editing.draft, editing.base);
+  useEffect(() => {
+    if (isBehind && !isWritten) keep({ ...editing, ...fresh });
+  }, [isBehind]);
+  const set = (fields: Partial<Editing>) => keep({ ...editing, ...fields });
+  return { ...editing, newest, isBehind, isWritten, fresh, set, drop };
+}
+
+/** A correction, with a note or, soon after publication, of a typing error without one. */
+export function EditForm({ found, again, onClose }: EditFormProps) {
+  const words = useWords(UPDATE_WORDS);
+  const { story, writes, say } = useStory();
+  const { id, revision: newest } = found.update;
+  const editing = useEditing(found);
+  const { draft, base, revision, note, isBehind, set } = editing;
+  const [isSilent, setIsSilent] = useState(false);
+  const textId = useId();
+  const close = () => {
+    editing.drop();
+    onClose();
+  };
+  const send = async () => {
+    const said = { ...contentOf(draft, story), ...(isSilent ? { silent: true } : { correctionNote: note }) };
+    await writes.send('POST', `/updates/${id}/revisions`, said, revision).catch((error: unknown) => {
+      if (error instanceof RefusedError && error.problem.status === 412) again();
+      throw error;
+    });
+    say(words.wasCorrected);
+    close();
+  };
+  return (
+    <Writing
+      label={words.correct}
+      submit={words.saveCorrection}
+      onSend={send}
+      onCancel={close}
+      onLeave={onClose}
+      isBlocked={isBehind}
+    >
+      <LeaseLine id={id} />
+      {isBehind && editing.isWritten && (
+        <Conflict
+          {...{ found, base }}
+          mine={draft}
+          theirs={editing.newest}
+          onMine={() => set({ base: editing.newest, revision: newest })}
+          onTheirs={() => set(editing.fresh)}
+        />
+      )}
+      <ContentFields textId={textId} draft={draft} onChange={(changed) => set({ draft: changed })} />
+      {mayBeSilent(found) && <Tick label={words.silently} isOn={isSilent} onTick={setIsSilent} />}
+      {!isSilent && (
+        <Line
+          label={words.correctionNote}
+          value={note}
+          onText={(text) => set({ note: text })}
+          required
+          maxLength={1_000}
+        />
+      )}
+    </Writing>
+  );
+}
+
+/** Takes the lease, and says who else has it. */
+function LeaseLine({ id }: { readonly id: string }) {
+  const words = useWords(UPDATE_WORDS);
+  const { holder, takeOver } = useLease(id);
+  if (!holder) return null;
+  return (
+    <p class="warn-note" role="status">
+      {words.isEditing(holder)}{' '}
+      <button type="button" class="plain small" onClick={takeOver}>
+        {words.takeOver(holder)}
+      </button>
+    </p>
+  );
+}
+
+/** The newest words, as they would be filed again. */
+export function newestDraft(found: UpdateAtDesk, story: Parameters<typeof contentDraft>[1]): ContentDraft {
+  const revision = found.revisions.find((each) => each.status === 'published');
+  const isKey = found.update.status === 'published' && found.update.keyEvent;
+  if (revision?.status !== 'published') return contentDraft({}, story);
+  return contentDraft(contentOfRevision(revision, isKey), story);
+}
+
+function mayBeSilent({ update }: UpdateAtDesk): boolean {
+  return Date.now() - Date.parse(update.publishedAt) < SILENT_FIX_SECONDS * 1_000;
+}
+
+export const isSame = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
