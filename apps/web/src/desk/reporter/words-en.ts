@@ -107,8 +107,6 @@ export const REPORTER_EN: ReporterWords = {
     update_retracted: 'it was taken back meanwhile, an editor looks',
     account_closed: 'your account was closed meanwhile',
     id_reused: 'an editor looks at it',
-    stale_revision: 'somebody corrected it meanwhile',
-    update_retracted: 'it was withdrawn meanwhile',
   },
   correct: 'Correct',
   takeBack: 'Take back',

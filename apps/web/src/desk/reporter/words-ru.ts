@@ -114,8 +114,6 @@ export const REPORTER_RU: ReporterWords = {
     update_retracted: 'тем временем отозвано, посмотрит редактор',
     account_closed: 'вашу учётную запись тем временем закрыли',
     id_reused: 'посмотрит редактор',
-    stale_revision: 'его тем временем исправили',
-    update_retracted: 'его тем временем отозвали',
   },
   correct: 'Исправить',
   takeBack: 'Отозвать',
