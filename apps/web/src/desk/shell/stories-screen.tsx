@@ -14,6 +14,13 @@ export function StoriesScreen() {
   return (
     <main class="list">
       <h1>{words.stories}</h1>
+      {who.role !== 'reporter' && (
+        <p>
+          <a class="button" href={deskHref({ story: null, screen: 'new' })}>
+            {words.newStory}
+          </a>
+        </p>
+      )}
       <WhyNot error={error} />
       {stories?.length === 0 && <p>{who.role === 'reporter' ? words.noStoriesForYou : words.noStories}</p>}
       <ul>

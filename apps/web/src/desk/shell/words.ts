@@ -39,7 +39,9 @@ interface ShellWords {
   readonly readersPage: string;
   readonly file: string;
   readonly atTheDesk: string;
-  readonly newsroom: string;
+  readonly setup: string;
+  readonly people: string;
+  readonly audit: string;
   readonly account: string;
   readonly roles: Readonly<Record<Role, string>>;
   readonly statuses: Readonly<Record<StoryStatus, string>>;
@@ -91,7 +93,9 @@ const EN: ShellWords = {
   readersPage: 'Readers’ page',
   file: 'File',
   atTheDesk: 'Desk',
-  newsroom: 'Newsroom',
+  setup: 'Set-up',
+  people: 'People',
+  audit: 'Audit',
   account: 'Account',
   roles: { reporter: 'reporter', editor: 'editor', admin: 'admin' },
   statuses: { draft: 'draft', live: 'live', paused: 'paused', closed: 'closed', archived: 'archived' },
@@ -136,7 +140,9 @@ const RU: ShellWords = {
   readersPage: 'Страница для читателей',
   file: 'Сообщить',
   atTheDesk: 'Редакция',
-  newsroom: 'Управление',
+  setup: 'Настройки',
+  people: 'Люди',
+  audit: 'Журнал',
   account: 'Учётная запись',
   roles: { reporter: 'корреспондент', editor: 'редактор', admin: 'администратор' },
   statuses: {
