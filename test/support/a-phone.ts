@@ -21,7 +21,7 @@ export class Phone {
     private readonly desk: string,
   ) {}
 
-  /** At the desk of a live blog. */
+  /** `desk`: what it opens when it is started. */
   static async at(desk: string): Promise<Phone> {
     const phone = new Phone(await mkdtemp(path.join(os.tmpdir(), 'dateline-phone-')), desk);
     await phone.start();

@@ -27,7 +27,7 @@ export function afterAnswer(item: Item, answer: Answer): Item {
 }
 
 /** The update's own item after something was done to it. */
-export function changedBy(target: Item, change: Item, receipt: Receipt): Item {
+export function changedBy(target: Item, change: Item, receipt: Pick<Receipt, 'status' | 'revision'>): Item {
   if (target.task.kind !== 'post') return target;
   if (change.task.kind !== 'correction') return { ...target, state: { at: 'withdrawn' } };
   const { requestId: _, correctionNote: __, silent: ___, ...said } = change.task.body;
@@ -36,7 +36,8 @@ export function changedBy(target: Item, change: Item, receipt: Receipt): Item {
   return { ...target, city, task: { kind: 'post', body: { ...body, city } }, state: stateOf(receipt) };
 }
 
-function stateOf({ status, revision, warnings = [], reasons = [], publishAt }: Receipt): ItemState {
+type Said = Pick<Receipt, 'status' | 'revision'> & Partial<Receipt>;
+function stateOf({ status, revision, warnings = [], reasons = [], publishAt }: Said): ItemState {
   switch (status) {
     case 'submitted':
     case 'scheduled':

@@ -1,3 +1,4 @@
+import type { Receipt } from '#contract/update';
 import { type Answer, afterAnswer, changedBy } from './after-answer.js';
 import { type Item, updateOf } from './item.js';
 import type { Step } from './next-step.js';
@@ -61,7 +62,7 @@ async function sendChange(by: Exchanging, item: Item, revision: number): Promise
     item.id,
   ]);
   const answer: Answer = 'all' in read ? read.all : { is: 'none' };
-  if (answer.is === 'receipt') {
+  if (answer.is === 'receipt' && !waitsAtTheDesk(answer.receipt)) {
     if (target) await by.outbox.put([changedBy(target, item, answer.receipt)]);
     await by.outbox.remove([item]);
     return null;
@@ -120,5 +121,6 @@ async function ask(
   }
 }
 
+const waitsAtTheDesk = ({ status }: Receipt) => status === 'submitted' || status === 'scheduled';
 const storyPath = (story: string) => `/v1/stories/${encodeURIComponent(story)}`;
 const isHeld = ({ is }: Answer) => is === 'none' || is === 'not_now' || is === 'signed_out';

@@ -106,8 +106,10 @@ export class Sender {
     if (!held) {
       this.options.changed('idle');
       this.sendIn(BACKOFF_CAP_MS); // another tab may have closed over what it composed
-    } else if (held.is === 'signed_out') this.options.changed('signed_out');
-    else {
+    } else if (held.is === 'signed_out') {
+      this.options.changed('signed_out');
+      if (this.isAskedAgain) this.sendIn(0); // they may have signed in meanwhile
+    } else {
       this.options.changed('waiting');
       this.failures = this.isAskedAgain ? 1 : this.failures + 1; // the network changed, or somebody looks
       const asked = held.is === 'not_now' ? held.waitMs : 0;

@@ -29,6 +29,7 @@ export function drawPhoto(canvas: HTMLCanvasElement, photo: ImageBitmap, marks: 
   pen.drawImage(photo, 0, 0);
   const few = new OffscreenCanvas(LEFT, LEFT);
   const fewPen = few.getContext('2d');
+  for (const each of [pen, fewPen]) if (each) each.imageSmoothingQuality = 'high'; // the mean, not one pixel of many
   for (const { x, y, radius } of marks) {
     fewPen?.clearRect(0, 0, LEFT, LEFT);
     fewPen?.drawImage(photo, x - radius, y - radius, 2 * radius, 2 * radius, 0, 0, LEFT, LEFT);

@@ -1,7 +1,7 @@
 import { useContext, useState } from 'preact/hooks';
 import { isSettled, type Item } from '#client/outbox/item';
 import { LanguageContext } from '../shell/language.js';
-import { Actions } from './actions.js';
+import { Actions, isTheirs } from './actions.js';
 import type { FiledEntryProps } from './filed-entry-props.js';
 import { Icon } from './icon.js';
 import { ItemStateLine } from './item-state-line.js';
@@ -52,15 +52,34 @@ export function FiledEntry(props: FiledEntryProps) {
         <UndoSoon {...props} />
       </div>
       {changes.map((change) => (
-        <ItemStateLine
-          key={change.id}
-          item={change}
-          story={story}
-          what={change.task.kind === 'post' ? undefined : words.changes[change.task.kind]}
-        />
+        <Change key={change.id} change={change} story={story} outbox={props.outbox} />
       ))}
       {(isOpen || isProblem(item)) && <Actions {...props} onDone={() => setIsOpen(false)} />}
     </li>
+  );
+}
+
+/** What is being done to it, or was not taken. */
+function Change({
+  change,
+  story,
+  outbox,
+}: Pick<FiledEntryProps, 'story' | 'outbox'> & { readonly change: Item }) {
+  const words = useReporterWords();
+  const { task } = change;
+  return (
+    <div class="entry-foot">
+      <ItemStateLine
+        item={change}
+        story={story}
+        what={task.kind === 'post' ? undefined : words.changes[task.kind]}
+      />
+      {isTheirs(change) && (
+        <button type="button" class="plain" onClick={() => void outbox.take(change.order, isTheirs)}>
+          {words.remove1}
+        </button>
+      )}
+    </div>
   );
 }
 

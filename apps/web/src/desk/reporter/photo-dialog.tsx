@@ -39,24 +39,11 @@ export function PhotoDialog({ photo, onAttach, onCancel }: PhotoDialogProps) {
           radius={(Math.max(photo.width, photo.height) * share) / 200}
           onStroke={(marks) => setStrokes((before) => [...before, marks])}
         />
-        <p class="blur-tools">
-          <label for="blur-size">{words.blurSize}</label>
-          <input
-            id="blur-size"
-            type="range"
-            min={3}
-            max={40}
-            value={share}
-            onInput={(event) => setShare(event.currentTarget.valueAsNumber)}
-          />
-          <button
-            type="button"
-            disabled={strokes.length === 0}
-            onClick={() => setStrokes((before) => before.slice(0, -1))}
-          >
-            {words.undoBlur}
-          </button>
-        </p>
+        <BlurTools
+          share={share}
+          onShare={setShare}
+          onUndo={strokes.length > 0 ? () => setStrokes((before) => before.slice(0, -1)) : null}
+        />
         <p class="field">
           <label for="photo-alt">{words.alt}</label>
           <input
@@ -79,5 +66,33 @@ export function PhotoDialog({ photo, onAttach, onCancel }: PhotoDialogProps) {
         </p>
       </form>
     </dialog>
+  );
+}
+
+interface BlurToolsProps {
+  /** Of the longest side, in hundredths. */
+  readonly share: number;
+  readonly onShare: (share: number) => void;
+  /** Null: nothing is blurred yet. */
+  readonly onUndo: (() => void) | null;
+}
+
+function BlurTools({ share, onShare, onUndo }: BlurToolsProps) {
+  const words = useReporterWords();
+  return (
+    <p class="blur-tools">
+      <label for="blur-size">{words.blurSize}</label>
+      <input
+        id="blur-size"
+        type="range"
+        min={3}
+        max={40}
+        value={share}
+        onInput={(event) => onShare(event.currentTarget.valueAsNumber)}
+      />
+      <button type="button" disabled={!onUndo} onClick={() => onUndo?.()}>
+        {words.undoBlur}
+      </button>
+    </p>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Item } from '#client/outbox/item';
 import type { Outbox } from '#client/outbox/outbox';
 import { useDesk } from '../shell/at-desk.js';
+import { useAsLastStory } from '../shell/use-stories.js';
 import { Composer } from './composer.js';
 import { DeskNotes } from './desk-notes.js';
 import { FiledList } from './filed-list.js';
@@ -25,6 +26,7 @@ keepOnThisPhone();
 export function ReporterScreen({ story }: ReporterScreenProps) {
   const words = useReporterWords();
   const { outbox } = useDesk();
+  useAsLastStory(story);
   if (!outbox)
     return (
       <main class="door">

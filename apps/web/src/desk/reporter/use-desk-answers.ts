@@ -2,7 +2,8 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { FilingView } from '#contract/filing';
 import type { NoteView } from '#contract/notes';
 import type { DeskApi } from '#client/desk-api';
-import type { Item, ItemState } from '#client/outbox/item';
+import { changedBy } from '#client/outbox/after-answer';
+import { type Item, type ItemState, updateOf } from '#client/outbox/item';
 import type { Outbox } from '#client/outbox/outbox';
 import { useDesk } from '../shell/at-desk.js';
 
@@ -16,7 +17,7 @@ export function useDeskAnswers(story: string, outbox: Outbox) {
   const look = useCallback(async () => {
     if (isOver || document.hidden || !navigator.onLine) return;
     const waiting = (await outbox.items()).filter((item) => item.story === story && waits(item));
-    if (waiting.length > 0) await outbox.put(decidedOf(waiting, await filingsOf(api, path)));
+    if (waiting.length > 0) await takeIn(outbox, waiting, await filingsOf(api, path));
     setNotes((await api.get<{ notes: NoteView[] }>(`${path}/notes?open=true`)).notes);
   }, [api, outbox, story, isOver]);
   useEffect(() => {
@@ -43,11 +44,30 @@ async function filingsOf(api: DeskApi, path: string): Promise<readonly FilingVie
   return (await api.get<{ filings: FilingView[] }>(`${path}/filings?limit=100`)).filings;
 }
 
-function decidedOf(waiting: readonly Item[], filings: readonly FilingView[]): Item[] {
-  return waiting.flatMap((item) => {
-    const state = stateOf(filings.find(({ id }) => id === item.id));
-    return state && JSON.stringify(state) !== JSON.stringify(item.state) ? { ...item, state } : [];
-  });
+async function takeIn(
+  outbox: Outbox,
+  waiting: readonly Item[],
+  filings: readonly FilingView[],
+): Promise<void> {
+  const all = await outbox.items();
+  for (const item of waiting) {
+    const filing = filings.find(({ id }) => id === item.id);
+    const state = stateOf(filing);
+    if (!state || JSON.stringify(state) === JSON.stringify(item.state)) continue;
+    if (item.task.kind === 'post' || state.at !== 'live') await outbox.put([{ ...item, state }]);
+    else await takeInChange(outbox, item, { all, onto: filing?.corrects?.revision ?? 1 });
+  }
+}
+
+/** A correction that waited is what the update says now. */
+async function takeInChange(
+  outbox: Outbox,
+  change: Item,
+  { all, onto }: { all: readonly Item[]; onto: number },
+): Promise<void> {
+  const target = all.find(({ id }) => id === updateOf(change));
+  if (target) await outbox.put([changedBy(target, change, { status: 'published', revision: onto + 1 })]);
+  await outbox.remove([change]);
 }
 
 function stateOf(filing: FilingView | undefined): ItemState | undefined {
