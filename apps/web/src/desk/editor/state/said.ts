@@ -19,7 +19,7 @@ interface Said {
 /** Figures, sources, cities and metrics in the words of who looks. */
 export class Saying {
   constructor(
-    private readonly story: StoryView,
+    readonly story: StoryView,
     readonly language: Language,
   ) {}
 

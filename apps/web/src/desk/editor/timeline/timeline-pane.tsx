@@ -3,7 +3,6 @@ import { useDesk } from '../../shell/at-desk.js';
 import { LanguageContext, useWords } from '../../shell/language.js';
 import { Refused } from '../room/refused.js';
 import { useStory } from '../state/at-story.js';
-import { timeIn } from '../state/moments.js';
 import { useSaying } from '../state/said.js';
 import { TIMELINE_WORDS } from '../words-timeline.js';
 import { FilterBar } from './filter-bar.js';
@@ -80,7 +79,7 @@ function Rows({ timeline, chosen, openId, onOpen }: RowsProps) {
         {places.map((place) => {
           const listed = updates[place];
           if (!listed) return null;
-          const { id, occurredAt } = listed.update;
+          const { id } = listed.update;
           return (
             <li
               key={id}
@@ -90,7 +89,6 @@ function Rows({ timeline, chosen, openId, onOpen }: RowsProps) {
             >
               <Row
                 listed={listed}
-                time={timeIn(story, occurredAt, language)}
                 saying={said}
                 isPinned={pinned.has(id) || ('pin' in listed.update && listed.update.pin !== undefined)}
                 editedBy={holder(id) ?? null}
