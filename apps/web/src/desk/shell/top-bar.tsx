@@ -9,11 +9,13 @@ export function TopBar({ onSignedOut }: { readonly onSignedOut: () => void }) {
   const words = useWords(SHELL_WORDS);
   const { who, session } = useDesk();
   const { place } = useRoute();
-  const signOut = () =>
+  const signOut = () => {
+    sessionStorage.clear(); // what was being written here
     void session
       .signOut()
       .catch(() => undefined)
       .finally(onSignedOut);
+  };
   return (
     <header class="top">
       <nav aria-label={words.desk}>

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useWords } from '../../shell/language.js';
 import { useSending } from '../../shell/sending.js';
@@ -38,14 +38,7 @@ export function Writing(props: WritingProps) {
   const words = useWords(ROOM_WORDS);
   const form = useRef<HTMLFormElement>(null);
   const { isUnderWay, error, send } = useSending();
-  useLayoutEffect(() => {
-    if (!takesFocus) return undefined;
-    const before = document.activeElement;
-    form.current?.querySelector<HTMLElement>('textarea, input, select')?.focus();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
-    };
-  }, []);
+  useFocusWithin(form, takesFocus);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -85,4 +78,16 @@ export function Writing(props: WritingProps) {
       </p>
     </form>
   );
+}
+
+/** The keyboard comes into the form with it, and goes back to where it was. */
+function useFocusWithin(form: RefObject<HTMLElement | null>, takesFocus: boolean): void {
+  useLayoutEffect(() => {
+    if (!takesFocus) return undefined;
+    const before = document.activeElement;
+    form.current?.querySelector<HTMLElement>('textarea, input, select')?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
 }

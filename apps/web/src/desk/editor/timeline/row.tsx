@@ -80,3 +80,12 @@ function marksOf(
     ...(update.labels.includes('simulated') ? [['soft', words.simulated] as [string, string]] : []),
   ];
 }
+
+/** The keyboard stays on the row, and the row in sight. */
+export function keepOnRow(id: string): void {
+  requestAnimationFrame(() => {
+    const row = document.querySelector<HTMLElement>(`.row[data-id="${CSS.escape(id)}"]`);
+    row?.focus({ preventScroll: true });
+    row?.scrollIntoView({ block: 'nearest' });
+  });
+}
