@@ -70,6 +70,7 @@ export function Writing(props: WritingProps) {
         >
           {submit}
         </button>
+        {isBlocked && <span>{words.blocked}</span>}
         {onCancel && (
           <button type="button" class="plain" onClick={onCancel}>
             {words.cancel}

@@ -43,6 +43,7 @@ function Line({ listed, saying, isPinned, editedBy, isChosen, isOpen, onOpen }: 
       <time dateTime={update.occurredAt}>{timeIn(saying.story, update.occurredAt, saying.language)}</time>
       <span class="place">{saying.city(update.city)}</span>
       <span class="says">
+        {editedBy && <span class="mark warn">✎ {words.edits(editedBy)} </span>}
         {marks.map(([mark, name]) => (
           <span key={mark} class={`mark ${mark}`}>
             {name}{' '}
@@ -57,9 +58,7 @@ function Line({ listed, saying, isPinned, editedBy, isChosen, isOpen, onOpen }: 
           {saying.claim(first)} {figures.length > 1 && `+${figures.length - 1}`}
         </span>
       )}
-      <span class="by">
-        {editedBy ? <span class="mark warn">✎ {words.edits(editedBy)}</span> : (reporter ?? '')}
-      </span>
+      <span class="by">{reporter}</span>
     </button>
   );
 }
