@@ -60,23 +60,25 @@ export function Writing(props: WritingProps) {
       }}
     >
       {children}
-      <Refused error={error} />
-      <p class="acts">
-        <button
-          type="submit"
-          class={isBad ? 'bad' : 'main'}
-          disabled={isUnderWay || isBlocked}
-          title={words.byCtrlEnter}
-        >
-          {submit}
-        </button>
-        {isBlocked && <span>{words.blocked}</span>}
-        {onCancel && (
-          <button type="button" class="plain" onClick={onCancel}>
-            {words.cancel}
+      <div class="send">
+        <Refused error={error} />
+        <p class="acts">
+          <button
+            type="submit"
+            class={isBad ? 'bad' : 'main'}
+            disabled={isUnderWay || isBlocked}
+            title={words.byCtrlEnter}
+          >
+            {submit}
           </button>
-        )}
-      </p>
+          {isBlocked && <span>{words.blocked}</span>}
+          {onCancel && (
+            <button type="button" class="plain" onClick={onCancel}>
+              {words.cancel}
+            </button>
+          )}
+        </p>
+      </div>
     </form>
   );
 }

@@ -50,8 +50,7 @@ function Line({ listed, saying, isPinned, editedBy, isChosen, isOpen, onOpen }: 
           </span>
         ))}
         {headline && <b>{headline} </b>}
-        {plainText((text ?? '').slice(0, CHARACTERS)) ||
-          (update.status === 'retracted' ? update.note : words.erased)}
+        {plainText((text ?? '').slice(0, CHARACTERS)) || (update.status === 'retracted' && update.note)}
       </span>
       {first && (
         <span class="figure" title={figures.map((claim) => saying.whole(claim)).join('\n')}>
