@@ -101,7 +101,7 @@ async function middle(measure: (time: number) => Promise<number>): Promise<numbe
     await anna.press('e');
     await anna.sees('.writing textarea:focus');
     await anna.type(' Anna knows more.');
-    await ivan.sees('.row .by', 'Anna is editing');
+    await ivan.sees('.row .mark', 'Anna is editing');
     await ivan.goTo(id);
     await ivan.press('e');
     await ivan.sees('.warn-note', 'Anna is working on this update.');

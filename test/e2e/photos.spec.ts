@@ -3,11 +3,13 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { followStory } from '#client/follow-story';
 import type { MediaView, PhotoView } from '#contract/media';
+import type { UpdateAtDesk } from '#contract/revision';
 import type { Snapshot } from '#contract/snapshot';
 import type { PublishedUpdate } from '#contract/update';
 import { aPhoto, PhotoDesk } from '../support/a-photo.js';
 import { Desk } from '../support/at-the-desk.js';
 import { type Dateline, startDateline } from '../support/dateline.js';
+import { ask } from '../support/newsroom-people.js';
 import { waitUntil } from '../support/wait-until.js';
 
 let dateline: Dateline;
@@ -82,6 +84,16 @@ describe('a photo in an update', () => {
       ]);
       expect(await mediaOf(id)).toHaveLength(1);
     }
+  });
+
+  test('is named at the desk while it waits, so that a correction there keeps it, and to readers nowhere', async () => {
+    const { id: photo } = await new PhotoDesk(reporter).sent();
+    const { id } = await reporter.filed(withPhoto(photo));
+    const token = await dateline.token('editor');
+    const { body } = await ask<UpdateAtDesk>(`${desk.address}/updates/${id}/desk`, { token });
+    expect(body.revisions[0]?.media).toEqual([{ photo, alt: ALT }]);
+    const atReader = await ask(`${desk.address}/updates/${id}`);
+    expect(JSON.stringify(atReader.body)).not.toContain(photo);
   });
 
   test('that is refused afterwards is gone from all updates and from its address', async () => {

@@ -52,11 +52,14 @@ export class AtScreen {
     throw new Error(`${key} does not lead to ${name}.`);
   }
 
-  /** Goes down by `j` to an update, which is opened by that. */
+  /** Goes by `j` and `k` to an update, which is opened by that. */
   async goTo(id: string): Promise<void> {
     const row = `.row[data-id="${id}"]`;
     await this.page.waitForSelector(row);
-    while ((await this.page.locator(`${row}[aria-current="true"]`).count()) === 0) await this.press('j');
+    for (let key = ''; key !== 'there'; ) {
+      key = await this.page.evaluate(keyTowards, row);
+      if (key !== 'there') await this.press(key);
+    }
     await this.page.waitForSelector('.opened .reading');
   }
 
@@ -77,6 +80,15 @@ export class AtScreen {
   close(): Promise<void> {
     return this.page.context().close();
   }
+}
+
+function keyTowards(row: string): string {
+  const placeOf = (found: Element | null) => Number(found?.closest('li')?.ariaPosInSet ?? 0);
+  const [here, there] = ['.row[aria-current="true"]', row].map((each) =>
+    placeOf(document.querySelector(each)),
+  );
+  if (here === there) return 'there';
+  return (here ?? 0) < (there ?? 0) ? 'j' : 'k';
 }
 
 function nameOfFocused(): string {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { DeskStory } from '#contract/desk';
 import type { StoryEvent } from '#contract/event';
 import type { LeaseView } from '#contract/lease';
@@ -52,7 +52,7 @@ function AtTheDesk({ asked, again }: AtTheDeskProps) {
   const address = `/v1/stories/${encodeURIComponent(asked.story.id)}`;
   const news = useMemo(() => new News(), []);
   const writes = useMemo(() => new Writes(api, address), [api, address]);
-  const [sentence, say] = useState('');
+  const [sentence, say] = useSaid();
   const [done, setDone] = useState<Done | null>(null);
   const [opened, setOpened] = useState<Opened | null>(null);
   const [leases, setLeases] = useState<readonly LeaseView[]>([]);
@@ -82,6 +82,7 @@ function AtTheDesk({ asked, again }: AtTheDeskProps) {
       say(what);
       setDone({ id: Date.now(), sentence: what, undo });
     },
+    failed: (error) => setDone({ id: Date.now(), sentence: '', error }),
   };
   const gone = (what?: string) => {
     setDone(null);
@@ -103,4 +104,14 @@ function AtTheDesk({ asked, again }: AtTheDeskProps) {
       </p>
     </AtStoryContext.Provider>
   );
+}
+
+/** What those who hear the page are told; said twice, it is heard twice. */
+function useSaid(): [string, (sentence: string) => void] {
+  const [sentence, setSentence] = useState('');
+  const say = useCallback(
+    (what: string) => setSentence((before) => (before === what ? `${what}\u00a0` : what)),
+    [],
+  );
+  return [sentence, say];
 }

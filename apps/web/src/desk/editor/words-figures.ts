@@ -10,6 +10,7 @@ export interface FigureWords {
   readonly wordFloors: Readonly<Record<Words, string>>;
   readonly kinds: Readonly<Record<CounterKind, string>>;
   readonly metrics: Readonly<Record<string, string>>;
+  readonly metricNames: Readonly<Record<string, string>>;
   readonly causes: Readonly<Record<Cause, string>>;
 }
 
@@ -57,6 +58,7 @@ const EN: FigureWords = {
     injured: 'injured',
     'injured.police': 'police injured',
   },
+  metricNames: { crowd: 'crowd' },
   causes: {
     figure: 'a figure came in',
     own_count_replaces_sum: 'the source’s own count replaced the sum',
@@ -114,6 +116,15 @@ const RU: FigureWords = {
     released: 'отпущенных',
     injured: 'пострадавших',
     'injured.police': 'пострадавших полицейских',
+  },
+  metricNames: {
+    arrests: 'задержанные',
+    crowd: 'участники',
+    'arrests.minors': 'задержанные несовершеннолетние',
+    'arrests.journalists': 'задержанные журналисты',
+    released: 'отпущенные',
+    injured: 'пострадавшие',
+    'injured.police': 'пострадавшие полицейские',
   },
   causes: {
     figure: 'поступила цифра',

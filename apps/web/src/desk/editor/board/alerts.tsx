@@ -39,12 +39,12 @@ export function Alerts({ board }: { readonly board: Board }) {
       <ul>
         {exceeding.map(([id]) => (
           <li key={id}>
-            <span>{words.sumExceeds(saying.metric(id))}</span> {act(id, true)}
+            <span>{words.sumExceeds(saying.metricName(id))}</span> {act(id, true)}
           </li>
         ))}
         {suspended.map((id) => (
           <li key={id} class="calm">
-            <span>{words.isSuspended(saying.metric(id))}</span> {act(id, false)}
+            <span>{words.isSuspended(saying.metricName(id))}</span> {act(id, false)}
           </li>
         ))}
         {moved.map(({ update, figuresMovedOn }) => (

@@ -37,13 +37,7 @@ export function CityFigures({ metric, city, totals, board }: CityFiguresProps) {
           {ends && ends.length === 2 && (
             <p class="soft">{words.range(ends.map((each) => saying.figure(each)).join(' … '))}</p>
           )}
-          <Preferred
-            metric={metric}
-            city={city}
-            sources={Object.keys(sources)}
-            figures={sources}
-            board={board}
-          />
+          <Preferred metric={metric} city={city} leading={leading.source} figures={sources} board={board} />
           <button
             type="button"
             class="small"

@@ -1,12 +1,11 @@
 import { useState } from 'preact/hooks';
 import { presentationOf } from '#contract/presentation';
-import { DEFAULT_METRICS } from '#contract/story';
 import type { MetricTotals } from '#contract/totals';
 import { useWords } from '../../shell/language.js';
 import { useSending } from '../../shell/sending.js';
 import { Refused } from '../room/refused.js';
 import { useStory } from '../state/at-story.js';
-import { useSaying } from '../state/said.js';
+import { metricsOf, useSaying } from '../state/said.js';
 import { BOARD_WORDS } from '../words-board.js';
 import { CityFigures } from './city-figures.js';
 import { Preferred } from './preferred.js';
@@ -20,7 +19,7 @@ export function FiguresBoard({ board }: { readonly board: Board }) {
   const words = useWords(BOARD_WORDS);
   const { story } = useStory();
   const { value, error } = board.totals;
-  const known = inUsualOrder(Object.keys(story.metrics)).flatMap((id): [string, MetricTotals][] => {
+  const known = metricsOf(story).flatMap((id): [string, MetricTotals][] => {
     const metric = value?.metrics[id];
     return metric ? [[id, metric]] : [];
   });
@@ -33,13 +32,6 @@ export function FiguresBoard({ board }: { readonly board: Board }) {
       ))}
     </>
   );
-}
-
-/** As they are usually named: detentions before crowds. */
-function inUsualOrder(metrics: readonly string[]): readonly string[] {
-  const usual = Object.keys(DEFAULT_METRICS);
-  const place = (metric: string) => (usual.indexOf(metric) + usual.length) % usual.length;
-  return metrics.toSorted((a, b) => place(a) - place(b));
 }
 
 interface MetricFiguresProps {
@@ -59,7 +51,7 @@ function MetricFigures({ id, metric, board }: MetricFiguresProps) {
   const { leading, citySum, storyWide, cities } = metric;
   const isPublic = presentationOf(story, id).shows === 'city_sum';
   return (
-    <section class="metric" aria-label={saying.metric(id)}>
+    <section class="metric" aria-label={saying.metricName(id)}>
       <p class="leads">
         <b class="number">{saying.figure(leading)}</b> {saying.metric(id)} <SaidBy figure={leading} />
         <button
@@ -88,7 +80,7 @@ function MetricFigures({ id, metric, board }: MetricFiguresProps) {
       )}
       <Refused error={error} />
       {isWhyShown && <Why metric={id} city={null} />}
-      <Preferred metric={id} city={null} sources={Object.keys(storyWide)} figures={storyWide} board={board} />
+      <Preferred metric={id} city={null} leading={leading.source} figures={storyWide} board={board} />
       <ul class="cities">
         {Object.entries(cities).map(([city, totals]) => (
           <li key={city}>

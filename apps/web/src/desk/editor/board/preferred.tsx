@@ -13,13 +13,13 @@ interface PreferredProps {
   readonly metric: string;
   /** Null: the whole story. */
   readonly city: string | null;
-  readonly sources: readonly string[];
+  readonly leading: string;
   readonly figures: Readonly<Record<string, CounterFigure | GaugeFigure>>;
   readonly board: Board;
 }
 
 /** Every source there with what it says, in the order in which they lead; the order is the desk's to change. */
-export function Preferred({ metric, city, sources, figures, board }: PreferredProps) {
+export function Preferred({ metric, city, leading, figures, board }: PreferredProps) {
   const words = useWords(BOARD_WORDS);
   const language = useContext(LanguageContext);
   const { story, writes, done } = useStory();
@@ -29,9 +29,11 @@ export function Preferred({ metric, city, sources, figures, board }: PreferredPr
     (each) => each.metric === metric && each.city === city && each.order.length > 0,
   );
   const order = decided?.order ?? [];
+  const first = [...order, leading];
+  const sources = Object.keys(figures);
   const ranked = [
-    ...order.filter((id) => sources.includes(id)),
-    ...sources.filter((id) => !order.includes(id)),
+    ...first.filter((id, place) => sources.includes(id) && first.indexOf(id) === place),
+    ...sources.filter((id) => !first.includes(id)),
   ];
   const save = (next: readonly string[]) =>
     void send(async () => {

@@ -35,7 +35,7 @@ export function FlagItem({ flag }: { readonly flag: Flag }) {
       <p class="reason">{words.flagKinds[kind]}</p>
       <p class="soft">
         {place}
-        {saying.metric(detail.metric)}
+        {saying.metricName(detail.metric)}
         {detail.source && ` · ${saying.source(detail.source)}`}
       </p>
       <p class="acts">
@@ -56,16 +56,18 @@ export function FlagItem({ flag }: { readonly flag: Flag }) {
           <Line label={words.revisedNote} value={note} onText={setNote} required maxLength={1_000} />
         </Writing>
       )}
-      {update && (
-        <button type="button" class="plain small" onClick={() => open(update)}>
-          {words.openUpdate}
-        </button>
-      )}
-      {before && (
-        <button type="button" class="plain small" onClick={() => open(before)}>
-          {words.openBefore}
-        </button>
-      )}
+      <p class="acts">
+        {update && (
+          <button type="button" class="plain small" onClick={() => open(update)}>
+            {words.openUpdate}
+          </button>
+        )}
+        {before && (
+          <button type="button" class="plain small" onClick={() => open(before)}>
+            {words.openBefore}
+          </button>
+        )}
+      </p>
     </>
   );
 }

@@ -25,7 +25,6 @@ interface PublishFormProps {
 /** Publishes it changed: in another city or story, with a city or a source that the story gets with it. */
 export function PublishForm({ filing, onClose }: PublishFormProps) {
   const words = useWords(QUEUE_WORDS);
-  const { api } = useDesk();
   const { story, writes, say } = useStory();
   const filed = (filing.content ?? {}) as Partial<UpdateContent>;
   const [draft, keep, drop] = useKept(`publish:${filing.id}`, contentDraft(filed, story));
@@ -36,7 +35,6 @@ export function PublishForm({ filing, onClose }: PublishFormProps) {
   const [sources, setSources] = useState<Readonly<Record<string, Source>>>({});
   const [reason, setReason] = useState('');
   const [asksWhy, setAsksWhy] = useState(filing.reasons.some(({ code }) => code === 'figure_held'));
-  const stories = useAsked('stories', () => api.get<{ stories: ListedDeskStory[] }>('/v1/desk/stories'));
   const textId = useId();
   const close = () => {
     drop();
@@ -57,7 +55,6 @@ export function PublishForm({ filing, onClose }: PublishFormProps) {
     drop();
     say(words.wasPublished);
   };
-  const others = stories.value?.stories.map(({ id, title }): [string, string] => [id, title]) ?? [];
   return (
     <Writing
       label={words.placeAndPublish}
@@ -76,12 +73,25 @@ export function PublishForm({ filing, onClose }: PublishFormProps) {
           onChange={(made) => setSources({ ...sources, [source]: made })}
         />
       ))}
-      {others.length > 1 && (
-        <Choice label={words.otherStory} value={where} options={others} onChoice={setWhere} />
-      )}
+      <WhichStory where={where} onChoice={setWhere} />
       {asksWhy && (
         <Line label={words.overrideWhy} value={reason} onText={setReason} required maxLength={1_000} />
       )}
     </Writing>
   );
+}
+
+interface WhichStoryProps {
+  readonly where: string;
+  readonly onChoice: (story: string) => void;
+}
+
+/** It may be meant for another live blog. */
+function WhichStory({ where, onChoice }: WhichStoryProps) {
+  const words = useWords(QUEUE_WORDS);
+  const { api } = useDesk();
+  const { value } = useAsked('stories', () => api.get<{ stories: ListedDeskStory[] }>('/v1/desk/stories'));
+  const others = value?.stories.map(({ id, title }): [string, string] => [id, title]) ?? [];
+  if (others.length < 2) return null;
+  return <Choice label={words.otherStory} value={where} options={others} onChoice={onChoice} />;
 }

@@ -2,6 +2,7 @@ import type { Timeline } from '../timeline/use-timeline.js';
 import { useActs } from '../update/acts.js';
 import type { Mode, Opened } from '../update/opened.js';
 import { useStory } from '../state/at-story.js';
+import { keepOnRow } from '../timeline/row.js';
 import { paneId } from './panes.js';
 import type { KeyActs } from './keys.js';
 
@@ -15,7 +16,7 @@ interface KeyActsOf {
 /** What single keys do to the update that is chosen, or to the queue while the keyboard is there. */
 export function useKeyActs({ timeline, opened, onOpened, open }: KeyActsOf): KeyActs {
   const acts = useActs();
-  const { say } = useStory();
+  const { failed } = useStory();
   const place = timeline.updates.findIndex(({ update }) => update.id === opened?.id);
   const current = timeline.updates[place]?.update;
   const move = (by: number) => {
@@ -26,8 +27,7 @@ export function useKeyActs({ timeline, opened, onOpened, open }: KeyActsOf): Key
     keepOnRow(next.update.id);
   };
   const mode = (wanted: Mode) => () => opened && onOpened({ ...opened, mode: wanted });
-  const orSay = (action: Promise<unknown>) =>
-    void action.catch((error: unknown) => say(error instanceof Error ? error.message : ''));
+  const orSay = (action: Promise<unknown>) => void action.catch(failed);
   return {
     j: () => move(1),
     k: () => move(-1),
@@ -41,15 +41,6 @@ export function useKeyActs({ timeline, opened, onOpened, open }: KeyActsOf): Key
     u: () => document.getElementById('desk-undo')?.click(),
     Escape: () => onOpened(opened && opened.mode !== 'read' ? { ...opened, mode: 'read' } : null),
   };
-}
-
-/** The keyboard stays on the row, and the row in sight. */
-function keepOnRow(id: string): void {
-  requestAnimationFrame(() => {
-    const row = document.querySelector<HTMLElement>(`.row[data-id="${CSS.escape(id)}"]`);
-    row?.focus({ preventScroll: true });
-    row?.scrollIntoView({ block: 'nearest' });
-  });
 }
 
 function moveInQueue(by: number): boolean {

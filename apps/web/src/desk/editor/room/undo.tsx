@@ -11,6 +11,8 @@ export interface Done {
   readonly id: number;
   readonly sentence: string;
   readonly undo?: (() => Promise<unknown>) | undefined;
+  /** It was not done. */
+  readonly error?: unknown;
 }
 interface DoneBarProps {
   readonly done: Done;
@@ -47,7 +49,7 @@ export function DoneBar({ done, onGone }: DoneBarProps) {
       <button type="button" class="plain small" aria-label={words.dismiss} onClick={() => onGone()}>
         ✕
       </button>
-      <Refused error={error} />
+      <Refused error={error ?? done.error} />
       <span key={done.id} class="sand" />
     </div>
   );

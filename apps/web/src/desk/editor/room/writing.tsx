@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useWords } from '../../shell/language.js';
 import { useSending } from '../../shell/sending.js';
@@ -38,14 +38,7 @@ export function Writing(props: WritingProps) {
   const words = useWords(ROOM_WORDS);
   const form = useRef<HTMLFormElement>(null);
   const { isUnderWay, error, send } = useSending();
-  useLayoutEffect(() => {
-    if (!takesFocus) return undefined;
-    const before = document.activeElement;
-    form.current?.querySelector<HTMLElement>('textarea, input, select')?.focus();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
-    };
-  }, []);
+  useFocusWithin(form, takesFocus);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -67,22 +60,37 @@ export function Writing(props: WritingProps) {
       }}
     >
       {children}
-      <Refused error={error} />
-      <p class="acts">
-        <button
-          type="submit"
-          class={isBad ? 'bad' : 'main'}
-          disabled={isUnderWay || isBlocked}
-          title={words.byCtrlEnter}
-        >
-          {submit}
-        </button>
-        {onCancel && (
-          <button type="button" class="plain" onClick={onCancel}>
-            {words.cancel}
+      <div class="send">
+        <Refused error={error} />
+        <p class="acts">
+          <button
+            type="submit"
+            class={isBad ? 'bad' : 'main'}
+            disabled={isUnderWay || isBlocked}
+            title={words.byCtrlEnter}
+          >
+            {submit}
           </button>
-        )}
-      </p>
+          {isBlocked && <span>{words.blocked}</span>}
+          {onCancel && (
+            <button type="button" class="plain" onClick={onCancel}>
+              {words.cancel}
+            </button>
+          )}
+        </p>
+      </div>
     </form>
   );
+}
+
+/** The keyboard comes into the form with it, and goes back to where it was. */
+function useFocusWithin(form: RefObject<HTMLElement | null>, takesFocus: boolean): void {
+  useLayoutEffect(() => {
+    if (!takesFocus) return undefined;
+    const before = document.activeElement;
+    form.current?.querySelector<HTMLElement>('textarea, input, select')?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
 }

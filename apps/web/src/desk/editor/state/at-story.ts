@@ -27,6 +27,8 @@ export interface AtStory {
   say(sentence: string): void;
   /** Says what was done and, for a while, takes it back on request. */
   done(sentence: string, undo?: () => Promise<unknown>): void;
+  /** Says why what a key was to do was not done. */
+  failed(error: unknown): void;
 }
 
 export const AtStoryContext = createContext<AtStory | null>(null);

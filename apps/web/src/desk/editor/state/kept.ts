@@ -1,9 +1,14 @@
 import { useCallback, useState } from 'preact/hooks';
+import { useDesk } from '../../shell/at-desk.js';
 
 const PREFIX = 'dateline-desk:';
 
-/** What is being written, kept in this tab until it is sent or thrown away: through a reload, and signing in again. */
-export function useKept<T>(key: string, usual: T): [T, (value: T) => void, () => void] {
+/**
+ * What somebody is writing, kept in this tab until it is sent or thrown away: through a reload, and signing in again. It
+ * goes with the tab, and with signing out.
+ */
+export function useKept<T>(name: string, usual: T): [T, (value: T) => void, () => void] {
+  const key = `${useDesk().who.name}:${name}`;
   const [value, setValue] = useState<T>(() => keptAs(key) ?? usual);
   const keep = useCallback(
     (next: T) => {
@@ -16,7 +21,7 @@ export function useKept<T>(key: string, usual: T): [T, (value: T) => void, () =>
   return [value, keep, drop];
 }
 
-export function keptAs<T>(key: string): T | null {
+function keptAs<T>(key: string): T | null {
   const kept = sessionStorage.getItem(PREFIX + key);
   return kept === null ? null : (JSON.parse(kept) as T);
 }

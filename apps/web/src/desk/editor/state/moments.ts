@@ -34,8 +34,9 @@ export function momentAt(local: string, timeZone: string): Instant | null {
 
 /** `16:59`; of another day than `day`, `24 Jan 16:59`. */
 export function timeOn(day: string | null, at: Instant, timeZone: string, language: Language): string {
-  const time = localTime(at, timeZone).slice(11);
-  if (localTime(at, timeZone).startsWith(day ?? '-')) return time;
+  const local = localTime(at, timeZone);
+  const time = local.slice(11);
+  if (local.startsWith(day ?? '-')) return time;
   const options = { timeZone, day: 'numeric', month: 'short' } as const;
   return `${format(language === 'en' ? 'en-GB' : language, options).format(new Date(at))} ${time}`;
 }

@@ -1,6 +1,6 @@
 import { useContext } from 'preact/hooks';
 import type { FigureClaim, Qualifier, Words } from '#contract/figure';
-import type { StoryView } from '#contract/story';
+import { DEFAULT_METRICS, type StoryView } from '#contract/story';
 import { type Language, LanguageContext } from '../../shell/language.js';
 import { FIGURE_WORDS, type FigureWords } from '../words-figures.js';
 
@@ -19,7 +19,7 @@ interface Said {
 /** Figures, sources, cities and metrics in the words of who looks. */
 export class Saying {
   constructor(
-    private readonly story: StoryView,
+    readonly story: StoryView,
     readonly language: Language,
   ) {}
 
@@ -57,6 +57,11 @@ export class Saying {
     return this.words.metrics[id] ?? id.replaceAll(/[._-]/g, ' ');
   }
 
+  /** As a name of its own, where `metric` stands after a number. */
+  metricName(id: string): string {
+    return this.words.metricNames[id] ?? this.metric(id);
+  }
+
   source(id: string): string {
     if (id === 'city-sum') return this.words.citySum;
     return this.story.sources.find((source) => source.id === id)?.name ?? id;
@@ -66,6 +71,13 @@ export class Saying {
     if (id === null) return this.words.wholeStory;
     return this.story.cities.find((city) => city.id === id)?.name ?? id;
   }
+}
+
+/** A story's metrics as they are usually named: detentions before crowds. */
+export function metricsOf({ metrics }: StoryView): readonly string[] {
+  const usual = Object.keys(DEFAULT_METRICS);
+  const place = (metric: string) => (usual.includes(metric) ? usual.indexOf(metric) : usual.length);
+  return Object.keys(metrics).toSorted((a, b) => place(a) - place(b));
 }
 
 export const useSaying = (story: StoryView): Saying => new Saying(story, useContext(LanguageContext));

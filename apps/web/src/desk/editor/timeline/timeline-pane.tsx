@@ -3,12 +3,11 @@ import { useDesk } from '../../shell/at-desk.js';
 import { LanguageContext, useWords } from '../../shell/language.js';
 import { Refused } from '../room/refused.js';
 import { useStory } from '../state/at-story.js';
-import { timeIn } from '../state/moments.js';
 import { useSaying } from '../state/said.js';
 import { TIMELINE_WORDS } from '../words-timeline.js';
 import { FilterBar } from './filter-bar.js';
 import { type Filters, isFiltered } from './filters.js';
-import { Row } from './row.js';
+import { keepOnRow, Row } from './row.js';
 import { useSight } from './sight.js';
 import type { Timeline } from './use-timeline.js';
 
@@ -76,11 +75,15 @@ function Rows({ timeline, chosen, openId, onOpen }: RowsProps) {
           {words.newAbove(newAbove.count)}
         </button>
       )}
-      <ol aria-label={words.updates} style={{ height: `${updates.length * rowHeight}px` }}>
+      <ol
+        aria-label={words.updates}
+        style={{ height: `${updates.length * rowHeight}px` }}
+        onKeyDown={(event) => byArrow(event, updates, focusable, onOpen)}
+      >
         {places.map((place) => {
           const listed = updates[place];
           if (!listed) return null;
-          const { id, occurredAt } = listed.update;
+          const { id } = listed.update;
           return (
             <li
               key={id}
@@ -90,7 +93,6 @@ function Rows({ timeline, chosen, openId, onOpen }: RowsProps) {
             >
               <Row
                 listed={listed}
-                time={timeIn(story, occurredAt, language)}
                 saying={said}
                 isPinned={pinned.has(id) || ('pin' in listed.update && listed.update.pin !== undefined)}
                 editedBy={holder(id) ?? null}
@@ -104,6 +106,21 @@ function Rows({ timeline, chosen, openId, onOpen }: RowsProps) {
       </ol>
     </div>
   );
+}
+
+/** Arrows go from row to row, also where single keys are off. */
+function byArrow(
+  event: KeyboardEvent,
+  updates: RowsProps['timeline']['updates'],
+  from: number,
+  onOpen: RowsProps['onOpen'],
+): void {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const next = by && updates[from + by];
+  if (!next || event.altKey || event.ctrlKey) return;
+  event.preventDefault();
+  onOpen(next.update.id);
+  keepOnRow(next.update.id);
 }
 
 /** The rows in sight, and the one that the keyboard is on wherever that is. */

@@ -79,7 +79,8 @@ function Side({ title, base, version }: SideProps) {
         .filter(([label, from, to]) => label === words.text || from !== to)
         .map(([label, from, to]) => (
           <p key={label} class="said">
-            <small>{label}</small> <Difference parts={difference(from, to)} />
+            <small>{label}</small>
+            <Difference parts={difference(from, to)} />
           </p>
         ))}
     </div>

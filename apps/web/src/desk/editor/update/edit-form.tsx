@@ -1,7 +1,9 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import { RefusedError } from '#client/refused-error';
+import type { FigureClaim } from '#contract/figure';
 import { SILENT_FIX_SECONDS } from '#contract/limits';
 import type { UpdateAtDesk } from '#contract/revision';
+import type { StoryView } from '#contract/story';
 import { useWords } from '../../shell/language.js';
 import { Writing } from '../room/writing.js';
 import { useStory } from '../state/at-story.js';
@@ -113,12 +115,17 @@ function LeaseLine({ id }: { readonly id: string }) {
   );
 }
 
-/** The newest words, as they would be filed again. */
-export function newestDraft(found: UpdateAtDesk, story: Parameters<typeof contentDraft>[1]): ContentDraft {
-  const revision = found.revisions.find((each) => each.status === 'published');
-  const isKey = found.update.status === 'published' && found.update.keyEvent;
-  if (revision?.status !== 'published') return contentDraft({}, story);
-  return contentDraft(contentOfRevision(revision, isKey), story);
+/** The newest words, as they would be filed again; of what was erased, what is left beside the words. */
+export function newestDraft({ update, revisions }: UpdateAtDesk, story: StoryView): ContentDraft {
+  const revision = revisions.find((each) => each.status === 'published');
+  const isOut = update.status === 'published';
+  if (revision?.status === 'published')
+    return contentDraft(contentOfRevision(revision, isOut && update.keyEvent), story);
+  const { city, occurredAt } = update;
+  if (!isOut) return contentDraft({ city, occurredAt }, story);
+  const { labels, confirmed, keyEvent } = update;
+  const figures = update.figures.map(({ state: _, ...claim }): FigureClaim => claim);
+  return contentDraft({ city, occurredAt, labels, confirmed, keyEvent, figures }, story);
 }
 
 function mayBeSilent({ update }: UpdateAtDesk): boolean {

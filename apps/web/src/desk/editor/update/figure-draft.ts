@@ -1,6 +1,7 @@
 import type { CounterKind, FigureClaim, Qualifier, SaidQualifier, Words } from '#contract/figure';
 import type { StoryView } from '#contract/story';
 import { localTime, momentAt } from '../state/moments.js';
+import { metricsOf } from '../state/said.js';
 
 /** A figure as it stands in its fields. */
 export interface FigureDraft {
@@ -17,14 +18,16 @@ export interface FigureDraft {
   /** On the story's clock; empty: the update's time. */
   readonly asOf: string;
   readonly confirmed: boolean;
+  /** What it was made from: as long as no field is changed, it is said again to the letter. */
+  readonly was: FigureClaim | null;
 }
 export const EVERYWHERE = '*';
 
-export function newFigure({ metrics, sources }: StoryView): FigureDraft {
+export function newFigure(story: StoryView): FigureDraft {
   return {
-    ...{ metric: Object.keys(metrics)[0] ?? '', source: sources[0]?.id ?? '' },
+    ...{ metric: metricsOf(story)[0] ?? '', source: story.sources[0]?.id ?? '' },
     ...{ kind: 'so_far', said: 'exact', value: '', high: '', words: 'dozens' },
-    ...{ where: '', asOf: '', confirmed: true },
+    ...{ where: '', asOf: '', confirmed: true, was: null },
   };
 }
 
@@ -39,10 +42,14 @@ export function figureDraft(claim: FigureClaim, { timeZone }: StoryView): Figure
     where: claim.scope === 'story' ? EVERYWHERE : (claim.city ?? ''),
     asOf: claim.asOf ? localTime(claim.asOf, timeZone) : '',
     confirmed: claim.confirmed ?? true,
+    was: claim,
   };
 }
 
-export function claimOf(draft: FigureDraft, { metrics, timeZone }: StoryView): FigureClaim {
+export function claimOf(draft: FigureDraft, story: StoryView): FigureClaim {
+  const { was } = draft;
+  if (was && JSON.stringify(figureDraft(was, story)) === JSON.stringify(draft)) return was;
+  const { metrics, timeZone } = story;
   const asOf = draft.asOf ? momentAt(draft.asOf, timeZone) : null;
   return {
     ...{ metric: draft.metric, source: draft.source },

@@ -2,7 +2,7 @@ import { useContext, useId } from 'preact/hooks';
 import { COUNTER_KINDS, QUALIFIERS, WORD_FLOORS } from '#contract/figure';
 import { LanguageContext, useWords } from '../../shell/language.js';
 import { useStory } from '../state/at-story.js';
-import { useSaying } from '../state/said.js';
+import { metricsOf, useSaying } from '../state/said.js';
 import { FIGURE_WORDS } from '../words-figures.js';
 import { UPDATE_WORDS } from '../words-update.js';
 import { Choice, Line, Tick } from './controls.js';
@@ -116,7 +116,7 @@ function Placing({ figure, set }: PartProps) {
   const { story } = useStory();
   const saying = useSaying(story);
   const withOwn = (known: readonly string[], own: string) => (known.includes(own) ? known : [own, ...known]);
-  const metrics = withOwn(Object.keys(story.metrics), figure.metric);
+  const metrics = withOwn(metricsOf(story), figure.metric);
   const sources = withOwn(
     story.sources.map((source) => source.id),
     figure.source,
@@ -127,7 +127,7 @@ function Placing({ figure, set }: PartProps) {
       <Choice
         label={words.metric}
         value={figure.metric}
-        options={metrics.map((each) => [each, saying.metric(each)])}
+        options={metrics.map((each) => [each, saying.metricName(each)])}
         onChoice={(metric) => set({ metric })}
       />
       <Choice

@@ -89,12 +89,13 @@ function Changes({
     <>
       {changed.map(([field, parts]) => (
         <p class="said" key={field}>
-          <small>{words[field]}</small> <Difference parts={parts} />
+          <small>{words[field]}</small>
+          <Difference parts={parts} />
         </p>
       ))}
       {figures && (
         <p class="said">
-          <small>{words.figures}</small>{' '}
+          <small>{words.figures}</small>
           <del>{figures.from.map((claim) => saying.whole(claim)).join('; ')}</del>{' '}
           <ins>{figures.to.map((claim) => saying.whole(claim)).join('; ')}</ins>
         </p>

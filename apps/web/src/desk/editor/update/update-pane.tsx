@@ -6,7 +6,7 @@ import { useSending } from '../../shell/sending.js';
 import { Refused } from '../room/refused.js';
 import { useStory } from '../state/at-story.js';
 import { useLive } from '../state/live.js';
-import { timeIn, timeOn, zoneName } from '../state/moments.js';
+import { localTime, timeIn, timeOn, zoneName } from '../state/moments.js';
 import { useSaying } from '../state/said.js';
 import { UPDATE_WORDS } from '../words-update.js';
 import { Acts } from './act-bar.js';
@@ -72,12 +72,13 @@ function Reading({ found }: { readonly found: UpdateAtDesk }) {
   const said = found.revisions.find(({ status }) => status === 'published');
   const zone = story.cities.find(({ id }) => id === update.city)?.timeZone ?? story.timeZone;
   const there = timeOn(story.date, update.occurredAt, zone, language);
+  const isOtherClock = localTime(update.occurredAt, zone) !== localTime(update.occurredAt, story.timeZone);
   const here = timeIn(story, update.occurredAt, language);
   return (
     <article class="reading">
       <p class="soft">
         <b>{saying.city(update.city)}</b> {here}
-        {there !== here && ` (${there} ${zoneName(zone)})`} · {words.filedBy(author)} ·{' '}
+        {isOtherClock && ` (${there} ${zoneName(zone)})`} · {words.filedBy(author)} ·{' '}
         {words.revision(update.revision)}
         {update.lateArrival && ` · ${words.late}`}
       </p>
