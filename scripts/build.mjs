@@ -31,6 +31,7 @@ export async function build() {
   await run('node_modules/@nestjs/cli/bin/nest.js', 'build', 'newsroom');
   await run('node_modules/vite/bin/vite.js', 'build', '-c', 'apps/web/vite.config.ts');
   await run('scripts/compress-web.mjs');
+  await run('scripts/places.mjs');
   await writeFile(DONE, '');
 }
 

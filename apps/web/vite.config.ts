@@ -15,6 +15,10 @@ export default defineConfig({
     manifest: 'manifest.json',
     modulePreload: false,
     assetsDir: '.',
-    rollupOptions: { input: [`${root}/src/story.tsx`, `${root}/src/desk.tsx`] },
+    rollupOptions: {
+      input: ['desk.tsx', 'desk-worker.ts', 'story-en.tsx', 'story-ru.tsx', 'embed.ts'].map(
+        (file) => `${root}/src/${file}`,
+      ),
+    },
   },
 });

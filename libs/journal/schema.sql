@@ -85,6 +85,7 @@ create table events (
   hash text not null,
   actor text,
   recorded_at timestamp with time zone not null default clock_timestamp(),
+  vouched boolean not null default false,
   constraint events_pkey PRIMARY KEY (story_id, seq)
 );
 CREATE INDEX events_recorded_at ON public.events USING btree (recorded_at);
@@ -116,6 +117,7 @@ create table filings (
   let_go_by text,
   wishes jsonb,
   last_request text,
+  corrects jsonb,
   constraint filings_pkey PRIMARY KEY (story_id, id, person)
 );
 CREATE INDEX filings_due ON public.filings USING btree (publish_at) WHERE (state = 'scheduled'::text);

@@ -94,17 +94,18 @@ describe('a number that is held', () => {
   });
 });
 
+const present = async (metrics: Record<string, Partial<MetricPresentation>>): Promise<number> => {
+  const at = `${desk.address}/guard`;
+  const { version } = (await ask<GuardView>(at, { token: desk.token })).body;
+  const body = { requestId: randomUUID(), sources: {}, metrics };
+  const { status, body: receipt } = await desk.send<{ seq: number }>('PUT', '/guard', body, {
+    'if-match': `"${version}"`,
+  });
+  expect(status).toBe(200);
+  return receipt.seq;
+};
+
 describe('a sum that the desk withholds', () => {
-  const present = async (metrics: Record<string, Partial<MetricPresentation>>) => {
-    const at = `${desk.address}/guard`;
-    const { version } = (await ask<GuardView>(at, { token: desk.token })).body;
-    const body = { requestId: randomUUID(), sources: {}, metrics };
-    const { status, body: receipt } = await desk.send<{ seq: number }>('PUT', '/guard', body, {
-      'if-match': `"${version}"`,
-    });
-    expect(status).toBe(200);
-    return receipt.seq;
-  };
   const SUM = /\b12[,.]?345\b/;
 
   test('is gone from everything readers are given, and back when that is lifted', async () => {
@@ -130,19 +131,85 @@ describe('a sum that the desk withholds', () => {
     expect(stateHash(reader.view as never)).toBe(stateHash(await desk.snapshot()));
     expect(await verified()).toMatch(/^0: .*: 0 differences/);
   });
+});
 
-  test('of a metric that is the desk’s only has no trace, in any city either', async () => {
+describe('a metric that is the desk’s only', () => {
+  const NUMBER = /\b23[,.]?457\b/;
+  const filed = (more: object = {}) =>
+    desk.filed({ ...arrests(23_457), city: 'omsk', override: { reason: 'Three monitors say so.' }, ...more });
+  /** What comes and goes with it is fetched. */
+  const renewed = async (reader: AReader, change: () => Promise<number>) => {
+    const { gaps } = reader;
+    await change();
+    await waitUntil('the reader is told to fetch the story', () => reader.gaps > gaps);
+    await reader.follow();
+  };
+
+  test('has no trace in totals, in any city either', async () => {
     const reader = await follows();
-    await reader.at(await present({ arrests: { shows: 'desk' } }));
+    await renewed(reader, () => present({ arrests: { shows: 'desk' } }));
     const { seq } = await desk.filed({ ...arrests(15), city: 'omsk' });
     await reader.at(seq ?? 0);
     expect(reader.view?.totals.metrics).toEqual({});
     expect((await desk.totals()).metrics).toEqual({});
-    await reader.at(await present({}));
+    await renewed(reader, () => present({}));
     expect(Object.keys(reader.view?.totals.metrics['arrests']?.cities ?? {}).sort()).toEqual([
       'moscow',
       'omsk',
     ]);
     expect(stateHash(reader.view as never)).toBe(stateHash(await desk.snapshot()));
+  });
+
+  test('has none in updates: in no frame, stream, page, revision or answer', async () => {
+    await present({ arrests: { shows: 'desk' } });
+    const readers = [await follows(), await follows('omsk')];
+    const stream = await AStream.open(`${desk.address}/stream`);
+    open.push(stream);
+    const { id } = await filed({ text: 'Many were taken away.' });
+    await desk.revise(id, 1, { ...arrests(23_457), text: 'Many were taken away by bus.' });
+    await desk.markKeyEvent(id, { keyEvent: true });
+    const { body } = await desk.put(`/pins/${id}`, {});
+    for (const reader of readers) await reader.at(body.seq ?? 0);
+    const streamed = () => JSON.stringify(stream.events);
+    await waitUntil('the stream has it', () => streamed().includes('by bus'));
+    const told = JSON.stringify(readers.map(({ frames, view }) => [frames, view]));
+    const one = JSON.stringify((await ask(`${desk.address}/updates/${id}`)).body);
+    for (const place of [told, streamed(), one, await readNow(), await allOfRedis(dateline.redisUrl)]) {
+      expect(place).toContain('by bus');
+      expect(place).not.toMatch(NUMBER);
+    }
+    expect(readers[0]?.view?.updates.find((update) => update.id === id)).toMatchObject({ figures: [] });
+    const atDesk = await ask<{ update: object; revisions: object[] }>(`${desk.address}/updates/${id}/desk`, {
+      token: desk.token,
+    });
+    expect([atDesk.body.update, ...atDesk.body.revisions]).toMatchObject(
+      Array(3).fill({ figures: [{ value: 23_457 }] }),
+    );
+  });
+
+  test('is gone from what was encoded before, and back when that is lifted', async () => {
+    const reader = await follows();
+    const { id, seq = 0 } = await filed({ text: 'Many were taken away.' });
+    const more = await desk.filed({ text: 'The square is quiet.' });
+    await reader.at(more.seq ?? 0);
+    expect(await allOfRedis(dateline.redisUrl)).toMatch(NUMBER);
+    const range = `${desk.address}/events?from=1&to=3&epoch=${reader.view?.position.epoch}`;
+    expect(JSON.stringify((await ask(range)).body)).toMatch(NUMBER);
+    await renewed(reader, () => present({ arrests: { shows: 'desk' } }));
+    expect(JSON.stringify(reader.view)).not.toMatch(NUMBER);
+    expect(stateHash(reader.view as never)).toBe(stateHash(await desk.snapshot()));
+    await waitUntil('Redis has it no more', async () => !NUMBER.test(await allOfRedis(dateline.redisUrl)));
+    expect(await readNow()).not.toMatch(NUMBER);
+    expect(JSON.stringify((await ask(range)).body)).not.toMatch(NUMBER);
+    const late = await follows();
+    await late.follow({ epoch: late.view?.position.epoch ?? '', seq: (seq ?? 1) - 1 });
+    expect(late.answers.at(-1)).toMatchObject({ mode: 'resume' });
+    expect(JSON.stringify(late.answers)).not.toMatch(NUMBER);
+    await renewed(reader, () => present({}));
+    expect(reader.view?.updates.find((update) => update.id === id)).toMatchObject({
+      figures: [{ value: 23_457 }],
+    });
+    expect(stateHash(reader.view as never)).toBe(stateHash(await desk.snapshot()));
+    expect(await verified()).toMatch(/^0: .*: 0 differences/);
   });
 });

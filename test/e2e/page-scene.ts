@@ -6,7 +6,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Snapshot } from '#contract/snapshot';
-import { type BuildManifest, pageAssets } from '#pages/page-assets';
+import { CATALOGUES } from '#pages/languages';
+import { type BuildManifest, pageAssets, storyEntry } from '#pages/page-assets';
+import { drawMap } from '#pages/story-map';
+import type { Language } from '#pages/words';
 import { renderStoryPage } from '#pages/story-page';
 import { SmallGateway } from '../../libs/client/test/small-gateway.js';
 
@@ -46,7 +49,10 @@ export async function aGatewayWithPages(snapshot: Snapshot, web: string): Promis
     if (pathname.startsWith('/assets/') && files.has(name))
       return { type: TYPES[name.split('.').at(-1) ?? ''] ?? '', body: readFileSync(path.join(web, name)) };
     if (!pathname.startsWith('/stories/')) return null;
-    const html = renderStoryPage({ snapshot, origin: gateway.url, assets: pageAssets(manifest) });
+    const html = printed(snapshot, manifest, {
+      origin: gateway.url,
+      lang: new URL(address, gateway.url).searchParams.get('lang'),
+    });
     return { type: 'text/html; charset=utf-8', body: html };
   };
   await gateway.open();
@@ -67,4 +73,16 @@ export function aBrowser() {
       '--disable-sync',
     ],
   });
+}
+
+function printed(
+  snapshot: Snapshot,
+  manifest: BuildManifest,
+  { origin, lang }: { origin: string; lang: string | null },
+): string {
+  const language: Language = lang === 'ru' ? 'ru' : 'en';
+  const assets = pageAssets(manifest, storyEntry(language));
+  const map = drawMap(snapshot.story.cities);
+  const now = Date.parse('2021-01-23T14:05:00Z');
+  return renderStoryPage({ snapshot, origin, assets, map, now }, CATALOGUES[language]);
 }

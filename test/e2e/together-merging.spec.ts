@@ -51,7 +51,7 @@ describe('two reports of one event', () => {
     expect(reader.view?.pins).toEqual([]);
     expect(reader.view && stateHash(reader.view)).toBe(stateHash(await desk.snapshot()));
     const page = await (await fetch(`${dateline.url}/stories/${desk.story}`)).text();
-    expect(page).toContain(`href="#u-${first}">What is known`);
+    expect(page).toContain(`#u-${first}">What is known`);
     for (const below of ['', '/events?after=0', `/updates/${other}`])
       expect(JSON.stringify((await ask(desk.address + below)).body)).not.toContain('Xenia');
     expect((await merge({ requestId })).body).toEqual(body);
@@ -85,6 +85,26 @@ describe('two reports of one event', () => {
     expect((await merge({ withRevision: 2, figures: [{ ...five[0], value: -1 }] }, 2)).status).toBe(400);
     expect((await desk.snapshot()).position.seq).toBe(seq);
     expect((await merge({ withRevision: 2 }, 2)).status).toBe(201);
+  });
+
+  test('hold a figure beyond what is plausible, unless the editor says why it counts', async () => {
+    const figures = [{ ...five[0], kind: 'so_far', value: 5_000 }];
+    const warned = ({ body: { warnings = [] } }: Answer<ReceiptOrProblem>) =>
+      warnings.map(({ code, path }) => `${code} ${path}`);
+    expect(warned(await merge({ figures }))).toEqual(['figure_held figures.0']);
+    expect((await desk.totals()).metrics).toEqual({});
+    expect((await desk.update(other))?.status).toBe('retracted');
+    const { id } = await desk.filed({ text: 'A third report of it.' });
+    const override = { reason: 'Three monitors say so.' };
+    const counted = await merge({ with: id, figures: [{ ...figures[0], value: 5_001 }], override }, 2);
+    expect([counted.status, warned(counted), await detained()]).toEqual([
+      ...[201, ['beyond_bound figures.0'], '5,001'],
+    ]);
+    const reasons = await dateline.sql(
+      `select detail->>'override' as reason from desk_log where story_id = $1 and action = 'guard.overridden'`,
+      [desk.story],
+    );
+    expect(reasons).toEqual([override]);
   });
 
   test('are two again when the other is restored', async () => {

@@ -57,12 +57,12 @@ async function makeRoles(): Promise<void> {
 }
 
 async function makeRedisUser(): Promise<void> {
-  admin = createClient({ url: process.env['TEST_REDIS_URL'] });
+  admin = createClient({ url: process.env['REDIS_URL'] });
   await admin.connect();
   const lines = (await secret('redis_users')).split('\n');
   const rules = lines.find((line) => line.startsWith('user dateline '))?.split(' ') ?? [];
   await admin.sendCommand(['ACL', 'SETUSER', ...rules.slice(1)]);
-  redisUrl = new URL(process.env['TEST_REDIS_URL'] ?? '');
+  redisUrl = new URL(process.env['REDIS_URL'] ?? '');
   redisUrl.username = 'dateline';
   redisUrl.password = await secret('redis_password');
 }

@@ -2,7 +2,7 @@ import { register } from 'prom-client';
 import { createClient } from 'redis';
 import { WebSocket } from 'ws';
 import { AStream } from '../support/a-stream.js';
-import { GatewayScene } from '../support/gateway-scene.js';
+import { GatewayScene, OWN_REDIS } from '../support/gateway-scene.js';
 import { waitUntil } from '../support/wait-until.js';
 
 let scene: GatewayScene;
@@ -99,7 +99,7 @@ test('doorbells that were missed, and how far behind it is when Redis is away', 
   const { book } = await scene.aStory(1);
   const reader = scene.aReader(book, undefined, ws);
   await reader.follow();
-  const client = createClient({ url: process.env.TEST_REDIS_URL });
+  const client = createClient({ url: OWN_REDIS });
   await client.connect();
   await client.publish('dl:doorbell', `${book.story} ${book.epoch} ${book.head + 5} ${book.head + 6} `);
   client.destroy();

@@ -53,7 +53,7 @@ test('a gateway that neither source confirms tells its readers that they are beh
   await waitUntil('word of it', () => reader.told.includes('behind'), 9_000);
   expect(await scene.aReader(book).follow()).toMatchObject({ code: 'unavailable' });
   scene.redis.restore();
-  await waitUntil('a head', () => reader.heads.length > 0, 20_000); // of a client that finds Redis again in its own time
+  await waitUntil('a head', () => reader.heads.length > 0, 8_000);
   expect(reader.view).toEqual(book.snapshot());
 }, 40_000);
 

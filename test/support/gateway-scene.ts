@@ -13,6 +13,9 @@ export interface Told {
   readonly relay: BookRelay;
 }
 
+/** The part of Redis that is this worker's: others empty theirs when they begin a file. Gateways here are given another address. */
+export const OWN_REDIS = process.env.REDIS_URL ?? '';
+
 /** A gateway between a real Redis, over a link that can be cut, and an api; and the readers of a test. */
 export class GatewayScene {
   private readonly readers: AReader[] = [];
@@ -25,15 +28,14 @@ export class GatewayScene {
   ) {}
 
   static async start(env: Record<string, string> = {}): Promise<GatewayScene> {
-    const redisUrl = process.env.TEST_REDIS_URL ?? '';
-    const { hostname, port } = new URL(redisUrl);
+    const { hostname, port, pathname } = new URL(OWN_REDIS);
     const redis = await TcpLink.to(hostname, Number(port));
-    const live = LiveConnection.open(redisUrl);
+    const live = LiveConnection.open(OWN_REDIS);
     await waitUntil('Redis', () => live.available());
     const api = new ApiFixture();
     const apiUrl = await api.start();
     const gateway = await startGateway({
-      ...{ API_URL: apiUrl, REDIS_URL: `redis://127.0.0.1:${redis.port}`, ...env },
+      ...{ API_URL: apiUrl, REDIS_URL: `redis://127.0.0.1:${redis.port}${pathname}`, ...env },
     });
     return new GatewayScene(api, redis, gateway, live);
   }
@@ -56,7 +58,7 @@ export class GatewayScene {
 
   /** Redis loses a story. */
   async forget({ story }: StoryBook): Promise<void> {
-    const client = createClient({ url: process.env.TEST_REDIS_URL });
+    const client = createClient({ url: OWN_REDIS });
     await client.connect();
     await client.del(['meta', 'log', 'view'].map((part) => `dl:{${story}}:${part}`));
     client.destroy();

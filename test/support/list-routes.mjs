@@ -35,11 +35,15 @@ function routesOf(controller) {
     const handler = controller.prototype[name];
     const path = Reflect.getMetadata('path', handler);
     if (name === 'constructor' || path === undefined) return [];
-    const url = `/${[base, path]
-      .map((part) => part.replace(/^\/|\/$/g, ''))
-      .filter(Boolean)
-      .join('/')}`;
     const method = METHODS[Reflect.getMetadata('method', handler)];
-    return [[`${method} ${url}`, Reflect.getMetadata(ACTION, handler) ?? null]];
+    const action = Reflect.getMetadata(ACTION, handler) ?? null;
+    return [path].flat().map((each) => [`${method} ${addressOf(base, each)}`, action]);
   });
+}
+
+function addressOf(...parts) {
+  return `/${parts
+    .map((part) => part.replace(/^\/|\/$/g, ''))
+    .filter(Boolean)
+    .join('/')}`;
 }

@@ -37,9 +37,14 @@ import { PhotosController } from './media/photos.controller.js';
 import { GatewaysBeside } from './operate/gateways-beside.js';
 import { HealthController } from './operate/health.controller.js';
 import { MetricsController } from './operate/metrics.controller.js';
+import { Backgrounds } from './pages/backgrounds.js';
+import { FigurePagesController } from './pages/figure-pages.controller.js';
 import { DeskPageController } from './pages/desk-page.controller.js';
+import { EmbedController } from './pages/embed.controller.js';
 import { PagesController } from './pages/pages.controller.js';
+import { StoryMaps } from './pages/story-maps.js';
 import { StoryPages } from './pages/story-pages.js';
+import { PlacesController } from './places/places.controller.js';
 import { ApiKeysController } from './people/api-keys.controller.js';
 import { Freezing } from './people/freezing.js';
 import { PasswordController } from './people/password.controller.js';
@@ -116,7 +121,10 @@ import { Withdrawal } from './updates/withdrawal.js';
     HealthController,
     MetricsController,
     DeskPageController,
+    EmbedController,
+    PlacesController,
     PagesController,
+    FigurePagesController,
   ],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
@@ -137,6 +145,8 @@ import { Withdrawal } from './updates/withdrawal.js';
     Recorder,
     Snapshots,
     StoryList,
+    Backgrounds,
+    StoryMaps,
     StoryPages,
     TotalHistories,
     Withdrawal,

@@ -53,7 +53,8 @@ function isReadable(event: unknown, seq: number): boolean {
   if (!form || stored['seq'] !== seq || !Array.isArray(stored['cities'])) return false;
   if ('withheld' in stored) return typeof stored['id'] === 'string';
   const hasPins = Array.isArray(stored['pins']);
-  if (form === 'story') return isText(record(stored['story']), 'id', 'title', 'status');
+  if (form === 'story')
+    return stored['story'] === 'reload' || isText(record(stored['story']), 'id', 'title', 'status');
   if (form === 'update') return hasPins && isUpdate(record(stored['update']));
   return form === 'pins' ? hasPins : true;
 }

@@ -1,9 +1,9 @@
-import { createParser } from 'eventsource-parser';
 import type { Frame } from '#contract/follow';
 import type { ProblemDocument } from '#contract/problems';
 import type { Position, Snapshot } from '#contract/snapshot';
 import { retryAfter } from './backoff.js';
-import { problemAnswer } from './problem-answer.js';
+import { SseEvents } from './sse-events.js';
+import { readerRefusal } from './reader-refusal.js';
 import { type Heard, type Line, type Place, storyAddress, type Transport } from './transport.js';
 
 /** Server-sent events through `fetch`: one path for browsers and Node, and the first request can carry a position. */
@@ -35,10 +35,10 @@ async function read(
   const { address, headers } = request(place, position);
   const response = await fetch(address, { headers, signal, cache: 'no-store' });
   if (!response.ok || !response.body) {
-    heard.lost(await problemAnswer(response), retryAfter(response));
+    heard.lost(await readerRefusal(response), retryAfter(response));
     return;
   }
-  const parser = createParser({
+  const parser = new SseEvents({
     onEvent: ({ event, data }) => dispatch(event, data, heard, retry.ms),
     onRetry: (ms) => {
       retry.ms = ms;

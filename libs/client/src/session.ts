@@ -83,11 +83,13 @@ export class Session {
     return navigator.locks.request(LOCK, async () => {
       const requestId = localStorage.getItem(PENDING) ?? crypto.randomUUID();
       localStorage.setItem(PENDING, requestId);
+      const before = this.grant;
       try {
         this.grant = await post<AccessGrant>(`${this.url}/v1/session/refresh`, { requestId });
       } catch (error) {
         if (isFinal(error)) {
           localStorage.removeItem(PENDING);
+          if (this.grant && this.grant !== before) return this.grant; // they signed in meanwhile
           this.over();
         }
         throw error;

@@ -4,6 +4,17 @@ import type { City, Source } from './story.js';
 import type { UpdateContent } from './update.js';
 import type { FilingState, FilingTimes, WaitReason } from './waiting.js';
 
+/** That something filed is a correction. */
+export interface WaitingCorrection {
+  readonly update: string;
+  /** The revision that it was written on. */
+  readonly revision: number;
+  /** What readers are told of it; null: nothing that was said yet, or a silent fix of what was never corrected. */
+  readonly note: string | null;
+  /** It mends letters, and readers are told of no correction. */
+  readonly silent: boolean;
+}
+
 /** What the desk sees of something filed. */
 export interface FilingView {
   readonly id: string;
@@ -29,6 +40,8 @@ export interface FilingView {
   readonly late: boolean;
   /** The editor on whose word it goes to readers; null: on that of who filed it. */
   readonly letGoBy: string | null;
+  /** Null: it is an update of its own. */
+  readonly corrects: WaitingCorrection | null;
   readonly updatedAt: string;
   /** Where readers find it. */
   readonly published: { readonly story: string; readonly seq: number } | null;
@@ -50,6 +63,10 @@ export interface PublishFiling extends Partial<Omit<UpdateContent, 'figures'>>, 
   readonly figures?: readonly FigureClaim[];
   /** Why a figure beyond what is plausible counts. */
   readonly override?: Override;
+  /** Of a correction: the update's revision that was read, where that is newer than the one it was written on. */
+  readonly revision?: number;
+  /** Of a correction: what readers are told, in place of what was filed. */
+  readonly correctionNote?: string;
   /** Now, whatever time was set, and without the safety delay. */
   readonly atOnce?: boolean;
   /** Cities and sources that the story gets with it, unless it has them. */

@@ -118,6 +118,8 @@ export interface Receipt {
   readonly seq: number | null;
   /** The story it was published in, where that is another one than it was filed for. */
   readonly story?: string;
+  /** Under which id a correction waits. */
+  readonly filing?: string;
   /** The time of a clock that was wrong, set right. */
   readonly occurredAt?: Instant;
   /** When readers see it: with `scheduled`. */

@@ -25,6 +25,8 @@ export const WAIT_CODES = [
   'publish_at',
   'account_closed',
   'id_reused',
+  'stale_revision',
+  'update_retracted',
 ] as const;
 export type WaitCode = (typeof WAIT_CODES)[number];
 

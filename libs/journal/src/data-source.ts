@@ -19,6 +19,7 @@ import { KeyHeadlines1611440000000 } from './migrations/1611440000000-key-headli
 import { EventActor1611450000000 } from './migrations/1611450000000-event-actor.js';
 import { Search1611450300000 } from './migrations/1611450300000-search.js';
 import { EventsKept1611470000000 } from './migrations/1611470000000-events-kept.js';
+import { EventVouched1611480000000 } from './migrations/1611480000000-event-vouched.js';
 import { endWhenSilent, SILENT_MS } from './silence.js';
 
 /** How long an append waits for a story's row, and any statement runs, before it is answered as busy. */
@@ -51,6 +52,7 @@ export function journalDataSource(url: string, { poolSize = 10, silentMs = SILEN
       EventActor1611450000000,
       Search1611450300000,
       EventsKept1611470000000,
+      EventVouched1611480000000,
       ...DESK_MIGRATIONS,
     ],
     migrationsTransactionMode: 'each',

@@ -3,7 +3,7 @@ import type { Restorable, WordsBefore } from '#domain/story/command';
 import type { UpdateHead } from '#domain/story/state';
 import type { Words } from './read/compose.js';
 
-interface Row extends Words {
+interface Row extends Omit<Words, 'presentation'> {
   readonly retraction: number;
   readonly revision: number;
   readonly head: UpdateHead;

@@ -1,6 +1,6 @@
 import { LIMITS } from '#contract/limits';
 import type { StoryEvent } from '#contract/event';
-import { sentForm } from '#contract/sent-form';
+import { isToFetch, sentForm } from '#contract/sent-form';
 import type { TotalsPatch } from '#contract/totals';
 import { withheldForm } from '#contract/withheld';
 
@@ -27,7 +27,7 @@ export function encodeEvent(event: StoryEvent, totals: TotalsPatch): EncodedEven
     seq: event.seq,
     cities: event.cities,
     event: JSON.stringify(sent),
-    totals: sent === event ? encodeTotals(totals) : RELOAD,
+    totals: isToFetch(sent) ? RELOAD : encodeTotals(totals),
     update: updateOf(event),
     withheld: withheld === event ? null : JSON.stringify(withheld),
   };

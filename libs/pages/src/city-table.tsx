@@ -1,56 +1,54 @@
+import type { ComponentChildren } from 'preact';
+import type { Leading } from '#contract/figure';
 import type { StoryView } from '#contract/story';
 import type { CityTotalsView, TotalsView } from '#contract/totals';
-import { storyHref } from './links.js';
-import { type BoardProps, RangeOf, ShownTotal } from './metric-board.js';
+import { figureHref, storyHref } from './links.js';
+import { type Hands, rangeInBrief, Value } from './metric-total.js';
 import { cityName, sourceName, zoneOf } from './places.js';
-import { shownMetrics } from './shown-metrics.js';
+import type { Reading } from './reading.js';
+import { metricKey } from './saying.js';
+import { LARGE, shownMetrics } from './shown-metrics.js';
+import { useSpeech, useWords } from './speech.js';
+import { isPreferred, leadingRange } from './telling.js';
 import { When } from './when.js';
-import { citiesReporting, metricHeading, WORDS } from './words.js';
 
-const COLUMNS = ['arrests', 'crowd'];
+/** A metric, or `city`. */
+export type SortedBy = string;
+export interface CityTableProps {
+  readonly reading: Reading;
+  readonly sort: SortedBy | null;
+  readonly hands: Hands | null;
+  /** The map of the same. */
+  readonly children?: ComponentChildren;
+}
 
-/** What each city's sources say: the leading figure, whose it is and of when, and the range beside it. */
-export function CityTable({ totals, story, marks }: BoardProps) {
+/** What each city's sources say: the leading figure, whose it is and of when. */
+export function CityTable({ reading, sort, hands, children }: CityTableProps) {
+  const { snapshot } = reading;
+  const { story, totals } = snapshot;
+  const words = useWords();
   const columns = columnsOf(totals, story);
-  const cities = citiesOf(totals, columns);
+  const sortedBy = sort ?? columns[0] ?? 'city';
+  const cities = citiesOf(totals, story, { columns, sort: sortedBy });
   if (cities.length === 0) return null;
+  const heading = (metric: string) => words.heading(metricKey(metric, story));
   return (
     <section class="cities" aria-labelledby="by-city">
-      <h2 id="by-city">{WORDS.byCity}</h2>
-      <p class="count">{citiesReporting(totals.citiesReporting)}</p>
+      <h2 id="by-city">{words.byCity}</h2>
+      <p class="count">{words.citiesReporting(totals.citiesReporting)}</p>
+      {children}
       <table>
         <thead>
           <tr>
-            <th scope="col">{WORDS.city}</th>
+            <Head column="city" title={words.city} sort={sortedBy} hands={hands} />
             {columns.map((metric) => (
-              <th scope="col" key={metric}>
-                {metricHeading(metric, story)}
-              </th>
+              <Head key={metric} column={metric} title={heading(metric)} sort={sortedBy} hands={hands} />
             ))}
           </tr>
         </thead>
         <tbody>
           {cities.map((city) => (
-            <tr key={city}>
-              <th scope="row">
-                <a href={storyHref(story.id, city)}>{cityName(story, city)}</a>
-              </th>
-              {columns.map((metric) => {
-                const cell = totals.metrics[metric]?.cities[city];
-                return (
-                  <td key={metric}>
-                    {cell ? (
-                      <>
-                        <ShownTotal value={cell.leading} mark={`${metric}/${city}`} marks={marks} />
-                        <Said cell={cell} story={story} city={city} />
-                      </>
-                    ) : (
-                      WORDS.noFigure
-                    )}
-                  </td>
-                );
-              })}
-            </tr>
+            <Row key={city} city={city} columns={columns} reading={reading} />
           ))}
         </tbody>
       </table>
@@ -58,41 +56,115 @@ export function CityTable({ totals, story, marks }: BoardProps) {
   );
 }
 
-function Said({
-  cell,
-  story,
-  city,
+function Head({
+  column,
+  title,
+  sort,
+  hands,
 }: {
-  readonly cell: CityTotalsView;
-  readonly story: StoryView;
-  readonly city: string;
+  readonly column: string;
+  readonly title: string;
+  readonly sort: string;
+  readonly hands: Hands | null;
 }) {
+  const order = column === 'city' ? 'ascending' : 'descending';
+  const words = useWords();
+  return (
+    <th scope="col" aria-sort={sort === column ? order : undefined}>
+      {hands ? (
+        <button type="button" onClick={() => hands.onSort(column)} aria-label={words.sortBy(title)}>
+          {title}
+        </button>
+      ) : (
+        <span>{title}</span>
+      )}
+    </th>
+  );
+}
+
+function Row({
+  city,
+  columns,
+  reading,
+}: {
+  readonly city: string;
+  readonly columns: readonly string[];
+  readonly reading: Reading;
+}) {
+  const { words, lang } = useSpeech();
+  const { story, totals } = reading.snapshot;
+  return (
+    <tr>
+      <th scope="row">
+        <a href={storyHref(story.id, { city, lang })}>{cityName(story, city)}</a>
+      </th>
+      {columns.map((metric) => {
+        const here = totals.metrics[metric]?.cities[city];
+        return (
+          <td key={metric}>
+            {here ? <Cell here={here} metric={metric} city={city} reading={reading} /> : words.noFigure}
+          </td>
+        );
+      })}
+    </tr>
+  );
+}
+
+function Cell({
+  here,
+  metric,
+  city,
+  reading,
+}: {
+  readonly here: CityTotalsView;
+  readonly metric: string;
+  readonly city: string;
+  readonly reading: Reading;
+}) {
+  const { words, lang } = useSpeech();
+  const { snapshot, orders, marks } = reading;
+  const { story } = snapshot;
+  const { leading } = here;
+  const preferred = isPreferred({ metric, city }, leading.source, { orders, sources: story.sources });
+  const range = leadingRange(here, preferred);
+  const said = range ? rangeInBrief(words, range) : words.value(leading);
+  const whose = (range ?? [leading]).map(({ source }) => sourceName(story, source)).join('; ');
   return (
     <>
+      <a class="value" href={figureHref(story.id, metric, { city, lang })} rel="nofollow">
+        <Value said={said} isChanged={marks.changed.has(`${metric}/${city}`)} />
+      </a>
       <span class="by">
-        {sourceName(story, cell.leading.source)},{' '}
-        <When at={cell.leading.asOf} zone={zoneOf(story, city)} story={story} />
+        {whose}, <When at={newest(range ?? [leading])} zone={zoneOf(story, city)} story={story} />
       </span>
-      <RangeOf totals={cell} story={story} />
     </>
   );
 }
 
+const newest = (figures: readonly Leading[]) =>
+  figures.map(({ asOf }) => asOf).reduce((a, b) => (a > b ? a : b), '');
+
 function columnsOf(totals: TotalsView, story: StoryView): string[] {
   const ids = shownMetrics(totals, story);
-  const usual = COLUMNS.filter((id) => ids.includes(id));
+  const usual = LARGE.filter((id) => ids.includes(id));
   return usual.length > 0 ? usual : ids.sort().slice(0, 2);
 }
 
-/** The strongest first, by the first column, then by the next. */
-function citiesOf(totals: TotalsView, columns: readonly string[]): string[] {
+/** By a column the strongest first, then by the next; or by name. */
+function citiesOf(
+  totals: TotalsView,
+  story: StoryView,
+  { columns, sort }: { readonly columns: readonly string[]; readonly sort: SortedBy },
+): string[] {
   const low = (metric: string, city: string) => totals.metrics[metric]?.cities[city]?.leading.low ?? -1;
   const ids = new Set(columns.flatMap((metric) => Object.keys(totals.metrics[metric]?.cities ?? {})));
+  const byName = (a: string, b: string) => cityName(story, a).localeCompare(cityName(story, b));
+  const order = columns.includes(sort) ? [sort, ...columns.filter((id) => id !== sort)] : [];
   return [...ids].sort((a, b) => {
-    for (const metric of columns) {
+    for (const metric of order) {
       const difference = low(metric, b) - low(metric, a);
       if (difference !== 0) return difference;
     }
-    return a < b ? -1 : 1;
+    return byName(a, b);
   });
 }

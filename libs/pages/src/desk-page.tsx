@@ -21,6 +21,10 @@ export function renderDeskPage({ assets, signsInElsewhere, events }: DeskPage): 
         <meta name="robots" content="noindex" />
         <title>Dateline desk</title>
         <link rel="icon" href={assets.icon} type="image/svg+xml" />
+        <link rel="manifest" href="/desk/app.webmanifest" />
+        <link rel="apple-touch-icon" href="/assets/desk-192.png" />
+        <meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#1c1b19" media="(prefers-color-scheme: dark)" />
         <Loaded assets={assets} script />
       </head>
       <body>

@@ -1,16 +1,22 @@
 import type { Snapshot } from '#contract/snapshot';
 import type { PublishedUpdate } from '#contract/update';
-import { entryId, photoHref, storyHref } from './links.js';
+import { photoHref, storyHref, updateHref } from './links.js';
 import { isOver } from './live-line.js';
 import { firstWords, plainText } from './markdown.js';
 import { cityName } from './places.js';
 import { offset } from './times.js';
-import { capital, WORDS } from './words.js';
+import type { Speech } from './speech.js';
+import { capital } from './words.js';
 
 /** The story as schema.org's LiveBlogPosting, as text that may stand inside a script element. */
-export function liveBlogPosting(snapshot: Snapshot, origin: string, city?: string): string {
+export function liveBlogPosting(
+  snapshot: Snapshot,
+  { words, lang }: Speech,
+  origin: string,
+  city?: string,
+): string {
   const { story, updates } = snapshot;
-  const url = `${origin}${storyHref(story.id, city)}`;
+  const url = `${origin}${storyHref(story.id, { city, lang })}`;
   const published = updates.filter((update) => update.status === 'published');
   const newest = published.map(({ publishedAt }) => publishedAt).sort();
   return inScript({
@@ -18,27 +24,29 @@ export function liveBlogPosting(snapshot: Snapshot, origin: string, city?: strin
     '@type': 'LiveBlogPosting',
     '@id': url,
     url,
+    inLanguage: words.language,
     headline: story.title,
     description: story.standfirst ?? undefined,
     coverageStartTime: startOf(story.date, story.timeZone),
     coverageEndTime: isOver(story) ? newest.at(-1) : undefined,
     dateModified: newest.at(-1),
-    liveBlogUpdate: published.map((update) => posting(update, snapshot, url)),
+    liveBlogUpdate: published.map((update) => posting(update, snapshot, { words, lang }, origin)),
   });
 }
 
-function posting(update: PublishedUpdate, { story }: Snapshot, url: string) {
+function posting(update: PublishedUpdate, { story }: Snapshot, { words, lang }: Speech, origin: string) {
+  const url = `${origin}${updateHref(story.id, update.id, { lang })}`;
   const text = plainText(update.text);
   const warning = [
-    update.labels.includes('simulated') ? WORDS.simulated : '',
-    update.confirmed ? '' : WORDS.unconfirmed,
+    update.labels.includes('simulated') ? words.simulated : '',
+    update.confirmed ? '' : words.unconfirmed,
   ].filter(Boolean);
   const marked = (words: string) =>
     warning.length > 0 ? `${capital(warning.join(', ').toLowerCase())}: ${words}` : words;
   return {
     '@type': 'BlogPosting',
-    '@id': `${url}#${entryId(update.id)}`,
-    url: `${url}#${entryId(update.id)}`,
+    '@id': url,
+    url,
     headline: marked(update.headline ?? firstWords(update.text, 110)),
     articleBody: update.erased ? undefined : marked(text),
     datePublished: update.publishedAt,

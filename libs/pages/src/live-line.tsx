@@ -1,9 +1,10 @@
 import type { FollowState } from '#client/follower';
 import type { Snapshot } from '#contract/snapshot';
 import type { StoryView } from '#contract/story';
-import { clock, zoneName } from './times.js';
-import { lastUpdate, offlineSince, WORDS } from './words.js';
-import { clockOn } from './when.js';
+import { useWords } from './speech.js';
+import { clock } from './times.js';
+import { zonedClock } from './when.js';
+import type { Words } from './words.js';
 
 /** Whether what is shown is what is known: said by the browser; the server only says of when it is. */
 export function LiveLine({
@@ -14,14 +15,13 @@ export function LiveLine({
   readonly line: FollowState | null;
 }) {
   const { story, updates } = snapshot;
+  const words = useWords();
   const newest = updates.map(({ publishedAt }) => publishedAt).reduce((a, b) => (a > b ? a : b), '');
   return (
     <p class="line" data-state={isOver(story) ? 'closed' : (line?.state ?? 'printed')}>
-      <b>{stateWords(snapshot, line)}</b>
+      <b>{stateWords(words, snapshot, line)}</b>
       {newest && (
-        <time dateTime={newest}>
-          {lastUpdate(clockOn(story, newest, story.timeZone), zoneName(story.timeZone))}
-        </time>
+        <time dateTime={newest}>{words.lastUpdate(zonedClock(words, story, newest, story.timeZone))}</time>
       )}
     </p>
   );
@@ -31,18 +31,18 @@ export function LiveLine({
 export const isOver = ({ status }: Pick<StoryView, 'status'>): boolean =>
   status === 'closed' || status === 'archived';
 
-function stateWords({ story }: Snapshot, line: FollowState | null): string {
-  if (isOver(story)) return WORDS.closed;
-  if (story.status === 'paused') return WORDS.paused;
+function stateWords(words: Words, { story }: Snapshot, line: FollowState | null): string {
+  if (isOver(story)) return words.closed;
+  if (story.status === 'paused') return words.paused;
   switch (line?.state) {
     case 'live':
-      return WORDS.live;
+      return words.live;
     case 'connecting':
-      return WORDS.connecting;
+      return words.connecting;
     case 'catching_up':
-      return WORDS.catchingUp;
+      return words.catchingUp;
     case 'offline':
-      return offlineSince(clock(line.since, Intl.DateTimeFormat().resolvedOptions().timeZone));
+      return words.offlineSince(clock(line.since, Intl.DateTimeFormat().resolvedOptions().timeZone));
     case undefined:
       return '';
   }

@@ -17,8 +17,11 @@ export type BuildManifest = Readonly<Record<string, BuiltFile>>;
 
 const BASE = '/assets/';
 
+/** The entry of the reader page in a language. */
+export const storyEntry = (language: string) => `src/story-${language}.tsx`;
+
 /** The built files of an entry. Throws if the entry was not built. */
-export function pageAssets(manifest: BuildManifest, entry = 'src/story.tsx'): PageAssets {
+export function pageAssets(manifest: BuildManifest, entry: string): PageAssets {
   const built = manifest[entry];
   if (!built) throw new Error(`The browser files of ${entry} are not built.`);
   const imported = importsOf(manifest, built);

@@ -73,7 +73,7 @@ test('a reader at the top sees new updates come in', () => {
   expect(after.waiting).toBe(0);
 });
 
-test('a total that goes down says why, until it grows again', () => {
+test('of a total it is known what it was and why it changed', () => {
   const figure = (low: number) => ({
     source: 'mbk',
     low,
@@ -95,7 +95,13 @@ test('a total that goes down says why, until it grows again', () => {
     ],
   });
   const fallen = readOn(beginReading(story(2, [a])), story(3, [a]), [change(3, 95, 59)], true);
-  expect(fallen.marks.lowered).toEqual({ 'arrests/moscow': 'Down from 95: an update was corrected.' });
+  expect(fallen.marks.why['arrests/moscow']).toMatchObject({
+    cause: 'correction',
+    update: 'update-1',
+    before: { low: 95 },
+    after: { low: 59 },
+  });
   expect(fallen.marks.changed.has('arrests/moscow')).toBe(true);
-  expect(readOn(fallen, story(4, [a]), [change(4, 59, 60)], true).marks.lowered).toEqual({});
+  const risen = readOn(fallen, story(4, [a]), [change(4, 59, 60)], true);
+  expect(risen.marks.why['arrests/moscow']).toMatchObject({ before: { low: 59 }, after: { low: 60 } });
 });

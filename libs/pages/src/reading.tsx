@@ -1,9 +1,30 @@
 import type { StoryEvent } from '#contract/event';
 import type { Snapshot } from '#contract/snapshot';
+import type { Cause, TotalChange } from '#contract/totals';
 import type { UpdateView } from '#contract/update';
 import { byTimeline } from '#contract/view';
-import { NO_MARKS, type TotalMarks } from './metric-board.js';
-import { lowered } from './words.js';
+import type { Saying } from './saying.js';
+import type { Orders } from './telling.js';
+
+/** What changed while the reader was here, by the keys of totals patches (`arrests`, `arrests/moscow`), the sum `arrests#sum`. */
+export interface TotalMarks {
+  readonly changed: ReadonlySet<string>;
+  readonly why: Readonly<Record<string, LastChange>>;
+}
+/** The last change of a total: what it was and became, and by what. */
+export interface LastChange {
+  readonly cause: Cause;
+  readonly before: Saying | null;
+  readonly after: Saying | null;
+  /** Of which update; null: a decision of the desk. */
+  readonly update: string | null;
+}
+/** What is known of a story beside its snapshot: the server reads it, events carry it on. */
+export interface Background {
+  readonly orders: Orders;
+  readonly why: Readonly<Record<string, LastChange>>;
+}
+export const NO_BACKGROUND: Background = { orders: {}, why: {} };
 
 /** What one reader's screen shows of a story: new updates wait while the reader is further down. */
 export interface Reading {
@@ -15,13 +36,19 @@ export interface Reading {
   /** Ids that came or changed with the last step. */
   readonly fresh: ReadonlySet<string>;
   readonly marks: TotalMarks;
+  readonly orders: Orders;
 }
 
 /** The screen as a whole snapshot makes it; what is newer than `revealed` waits. */
-export function beginReading(snapshot: Snapshot, revealed = snapshot.position.seq): Reading {
+export function beginReading(
+  snapshot: Snapshot,
+  { orders, why }: Background = NO_BACKGROUND,
+  revealed = snapshot.position.seq,
+): Reading {
   const shown = snapshot.updates.filter(({ firstSeq }) => firstSeq <= revealed);
   const waiting = snapshot.updates.length - shown.length;
-  return { snapshot, revealed, shown, waiting, fresh: new Set(), marks: NO_MARKS };
+  const marks = { changed: new Set<string>(), why };
+  return { snapshot, revealed, shown, waiting, fresh: new Set(), marks, orders };
 }
 
 /**
@@ -54,6 +81,7 @@ export function readOn(
     waiting: snapshot.updates.length - known.length,
     fresh,
     marks: marksAfter(before.marks, events),
+    orders: events.reduce(ordersAfter, before.orders),
   };
 }
 
@@ -78,18 +106,31 @@ function isNews(event: StoryEvent, id: string): boolean {
 
 function marksAfter(before: TotalMarks, events: readonly StoryEvent[]): TotalMarks {
   const changed = new Set<string>();
-  const notes: Record<string, string> = { ...before.lowered };
-  for (const { key, before: from, after, cause } of events.flatMap((event) => event.changes)) {
-    const mark = markOf(key);
-    changed.add(mark);
-    if (from && after && after.low < from.low) notes[mark] = lowered(from.label, cause);
-    else delete notes[mark];
+  const why = { ...before.why };
+  for (const event of events) {
+    const update = 'update' in event ? event.update.id : null;
+    for (const change of event.changes) {
+      const mark = markOf(change.key);
+      changed.add(mark);
+      why[mark] = lastChange(change, update);
+    }
   }
-  return { changed, lowered: notes };
+  return { changed, why };
+}
+
+export const lastChange = ({ before, after, cause }: TotalChange, update: string | null): LastChange => ({
+  ...{ cause, update },
+  ...{ before: before && saying(before), after: after && saying(after) },
+});
+const saying = ({ low, high, qualifier, words }: Saying): Saying => ({ low, high, qualifier, words });
+
+function ordersAfter(orders: Orders, event: StoryEvent): Orders {
+  if (event.kind !== 'preference.changed' || 'withheld' in event) return orders;
+  return { ...orders, [event.city === null ? event.metric : `${event.metric}/${event.city}`]: event.order };
 }
 
 /** `metrics/arrests/cities/moscow/leading` is marked `arrests/moscow`, a story's own total `arrests`, the sum `arrests#sum`. */
-function markOf(key: string): string {
+export function markOf(key: string): string {
   const [, metric = '', part, city] = key.split('/');
   if (part === 'cities') return `${metric}/${city}`;
   return part === 'citySum' ? `${metric}#sum` : metric;

@@ -2,8 +2,8 @@ import type { StoryStatus } from '#contract/story';
 import { renderDocument } from './document.js';
 import { storyHref } from './links.js';
 import type { PageAssets } from './page-assets.js';
+import { type Speech, usePageWords, useSpeech } from './speech.js';
 import { longDay } from './times.js';
-import { count, WORDS } from './words.js';
 
 export interface ListedStory {
   readonly id: string;
@@ -22,27 +22,28 @@ export interface StoriesPage {
 }
 
 /** The list of live blogs, a whole HTML document; an empty newsroom is told how to open its first story. */
-export function renderStoriesPage({ stories, origin, assets }: StoriesPage): string {
+export function renderStoriesPage({ stories, origin, assets }: StoriesPage, speech: Speech): string {
+  const { page = null } = speech;
+  if (!page) throw new Error('The list is printed by servers.');
   const live = stories.filter(({ status }) => status === 'live' || status === 'paused');
   const closed = stories.filter(({ status }) => status === 'closed');
-  return renderDocument({
-    title: WORDS.home,
-    description: null,
-    canonical: `${origin}/`,
-    assets,
-    live: false,
-    children: (
-      <main class="stories" id="updates" tabIndex={-1}>
-        <h1>{stories.length === 0 ? WORDS.noStories : WORDS.home}</h1>
-        {stories.length === 0 && <FirstStory origin={origin} />}
-        <List title={WORDS.liveNow} stories={live} />
-        <List title={WORDS.closedStories} stories={closed} />
-      </main>
-    ),
-  });
+  const address = (lang?: string) => (lang === undefined ? '/' : `/?lang=${lang}`);
+  const children = (
+    <main class="stories" id="updates" tabIndex={-1}>
+      <h1>{stories.length === 0 ? page.noStories : page.home}</h1>
+      {stories.length === 0 && <FirstStory origin={origin} />}
+      <List title={page.liveNow} stories={live} />
+      <List title={page.closedStories} stories={closed} />
+    </main>
+  );
+  return renderDocument(
+    { title: page.home, description: null, origin, address, assets, live: false, children },
+    speech,
+  );
 }
 
 function List({ title, stories }: { readonly title: string; readonly stories: readonly ListedStory[] }) {
+  const { words, lang } = useSpeech();
   if (stories.length === 0) return null;
   return (
     <section>
@@ -51,13 +52,13 @@ function List({ title, stories }: { readonly title: string; readonly stories: re
         {stories.map((story) => (
           <li key={story.id}>
             <h3>
-              <a href={storyHref(story.id)}>{story.title}</a>
+              <a href={storyHref(story.id, { lang })}>{story.title}</a>
             </h3>
             {story.standfirst && <p>{story.standfirst}</p>}
             <p class="count">
               {[
-                story.date && longDay(`${story.date}T12:00:00Z`, 'UTC'),
-                story.updates === undefined ? null : count(story.updates, 'update'),
+                story.date && longDay(`${story.date}T12:00:00Z`, 'UTC', words.locale),
+                story.updates === undefined ? null : words.updatesCount(story.updates),
               ]
                 .filter(Boolean)
                 .join(' · ')}
@@ -70,6 +71,7 @@ function List({ title, stories }: { readonly title: string; readonly stories: re
 }
 
 function FirstStory({ origin }: { readonly origin: string }) {
+  const words = usePageWords();
   const setup = `curl -X PUT ${origin}/v1/stories/my-story \\
   -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
   -d '{
@@ -80,7 +82,7 @@ function FirstStory({ origin }: { readonly origin: string }) {
   }'`;
   return (
     <>
-      <p>{WORDS.noStoriesWhy}</p>
+      <p>{words.noStoriesWhy}</p>
       <pre>
         <code>{`TOKEN=$(npm run -s dateline -- token --name Editor --role editor)\n\n${setup}`}</code>
       </pre>

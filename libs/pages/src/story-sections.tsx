@@ -2,13 +2,13 @@ import type { KeyEvent } from '#contract/event';
 import type { Snapshot } from '#contract/snapshot';
 import type { StoryView } from '#contract/story';
 import type { UpdateView } from '#contract/update';
-import { entryId, placeHref, storyHref } from './links.js';
+import { entryId, storyHref, updateHref } from './links.js';
 import { Markdown, plainText } from './markdown.js';
 import { cityName, zoneOf } from './places.js';
-import { zoneName } from './times.js';
+import { useSpeech, useWords } from './speech.js';
 import { UpdateEntry } from './update-entry.js';
-import { StoryTime, When } from './when.js';
-import { struckLine, WORDS } from './words.js';
+import { OwnTime, StoryTime, When } from './when.js';
+import type { Words } from './words.js';
 
 interface Held {
   readonly snapshot: Snapshot;
@@ -18,10 +18,11 @@ interface Held {
 
 /** What readers who come late have to know first. */
 export function WhatWeKnow({ story: { whatWeKnow = [] } }: { readonly story: StoryView }) {
+  const words = useWords();
   if (whatWeKnow.length === 0) return null;
   return (
     <section class="known" aria-labelledby="what-we-know">
-      <h2 id="what-we-know">{WORDS.whatWeKnow}</h2>
+      <h2 id="what-we-know">{words.whatWeKnow}</h2>
       {whatWeKnow.map(({ id, heading, text }) => (
         <section key={id}>
           <h3>{heading}</h3>
@@ -32,29 +33,25 @@ export function WhatWeKnow({ story: { whatWeKnow = [] } }: { readonly story: Sto
   );
 }
 
-export function Pinned({ snapshot: { story, pins }, here }: Held) {
+export function Pinned({ snapshot: { story, pins, totals } }: Pick<Held, 'snapshot'>) {
+  const words = useWords();
   if (pins.length === 0) return null;
   return (
     <section class="pinned" aria-labelledby="pinned">
-      <h2 id="pinned">{WORDS.pinned}</h2>
+      <h2 id="pinned">{words.pinned}</h2>
       {pins.map((update) => (
-        <UpdateEntry
-          key={update.id}
-          id={`pin-${update.id}`}
-          href={here.has(update.id) ? `#${entryId(update.id)}` : placeHref(story.id, update)}
-          update={update}
-          story={story}
-        />
+        <UpdateEntry key={update.id} id={`pin-${update.id}`} update={update} story={story} totals={totals} />
       ))}
     </section>
   );
 }
 
 export function KeyEvents({ snapshot: { story, keyEvents }, here }: Held) {
+  const words = useWords();
   if (keyEvents.length === 0) return null;
   return (
     <section class="keys" aria-labelledby="key-events">
-      <h2 id="key-events">{WORDS.keyEvents}</h2>
+      <h2 id="key-events">{words.keyEvents}</h2>
       <ol>
         {keyEvents.map((event) => (
           <li key={event.id}>
@@ -75,76 +72,86 @@ function KeyEventLine({
   readonly story: StoryView;
   readonly here: boolean;
 }) {
+  const { words, lang } = useSpeech();
+  const zone = zoneOf(story, event.city);
   return (
     <>
       <p class="when">
-        <When at={event.occurredAt} zone={zoneOf(story, event.city)} story={story} />{' '}
+        <When at={event.occurredAt} zone={zone} story={story} />{' '}
         <span class="place">
-          {event.city === null ? `${zoneName(story.timeZone)} time` : cityName(story, event.city)}
+          {event.city === null ? words.zoned('', words.zone(zone)).trim() : cityName(story, event.city)}
         </span>
         <span class="aside-time">
-          <StoryTime at={event.occurredAt} zone={zoneOf(story, event.city)} story={story} />
+          <StoryTime at={event.occurredAt} zone={zone} story={story} />
+          <OwnTime at={event.occurredAt} zone={zone} story={story} />
         </span>
       </p>
-      <a href={here ? `#${entryId(event.id)}` : placeHref(story.id, event)}>{plainText(event.headline)}</a>
+      <a href={here ? `#${entryId(event.id)}` : updateHref(story.id, event.id, { lang })}>
+        {plainText(event.headline)}
+      </a>
     </>
   );
 }
 
 /** Reports that were posted below what this page holds: closed lines that open to the whole update. */
 export function LateArrivals({ snapshot: { story, lateArrivals } }: { readonly snapshot: Snapshot }) {
+  const words = useWords();
   if (lateArrivals.length === 0) return null;
   return (
     <section class="late-arrivals" aria-labelledby="late-arrivals">
-      <h2 id="late-arrivals">{WORDS.lateArrivals}</h2>
-      <p class="count">{WORDS.lateArrivalsWhy}</p>
+      <h2 id="late-arrivals">{words.lateArrivals}</h2>
+      <p class="count">{words.lateArrivalsWhy}</p>
       {lateArrivals.map((update) => (
         <details key={update.id}>
           <summary>
             <When at={update.occurredAt} zone={zoneOf(story, update.city)} story={story} />{' '}
             {update.city && <span class="place">{cityName(story, update.city)}</span>}{' '}
-            <span class="first">{firstWords(update)}</span>
+            <span class="first">{firstWords(words, update)}</span>
           </summary>
-          <UpdateEntry
-            update={update}
-            story={story}
-            id={`late-${update.id}`}
-            href={placeHref(story.id, update)}
-          />
+          <UpdateEntry update={update} story={story} id={`late-${update.id}`} />
         </details>
       ))}
     </section>
   );
 }
 
-function firstWords(update: UpdateView): string {
-  if (update.status === 'retracted') return struckLine(null);
+function firstWords(words: Words, update: UpdateView): string {
+  if (update.status === 'retracted') return words.struckLine(null);
   return update.headline ?? plainText(update.text);
 }
 
-/** Chooses a city by address alone: it works without JavaScript, can be shared and bookmarked. */
-export function CityFilter({
+/** Chooses by address alone: it works without JavaScript, can be shared and bookmarked. */
+export function Filter({
   story,
   city,
+  keyEvents,
 }: {
   readonly story: StoryView;
   readonly city?: string | undefined;
+  readonly keyEvents: boolean;
 }) {
-  if (story.cities.length < 2) return null;
-  const cities = [...story.cities].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const { words, lang } = useSpeech();
+  const cities = [...story.cities].sort((a, b) => a.name.localeCompare(b.name));
   return (
     <form class="filter" action={storyHref(story.id)} method="get">
-      <label for="city">{WORDS.chooseCity}</label>
-      <select id="city" name="city" required>
-        {city === undefined && <option value="">{WORDS.allCities}</option>}
-        {cities.map(({ id, name }) => (
-          <option key={id} value={id} selected={id === city}>
-            {name}
-          </option>
-        ))}
-      </select>
-      <button type="submit">{WORDS.show}</button>
-      {city !== undefined && <a href={storyHref(story.id)}>{WORDS.allCities}</a>}
+      {cities.length > 1 && (
+        <>
+          <label for="city">{words.chooseCity}</label>
+          <select id="city" name="city">
+            <option value="">{words.allCities}</option>
+            {cities.map(({ id, name }) => (
+              <option key={id} value={id} selected={id === city}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </>
+      )}
+      <label class="check">
+        <input type="checkbox" name="keyEvents" value="true" checked={keyEvents} /> {words.onlyKeyEvents}
+      </label>
+      {lang && <input type="hidden" name="lang" value={lang} />}
+      <button type="submit">{words.show}</button>
     </form>
   );
 }

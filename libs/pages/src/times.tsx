@@ -2,11 +2,15 @@ import type { Instant } from '#contract/figure';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function format(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${timeZone} ${Object.keys(options).join()}`;
+function format(
+  timeZone: string,
+  options: Intl.DateTimeFormatOptions,
+  locale = 'en-GB',
+): Intl.DateTimeFormat {
+  const key = `${timeZone} ${locale} ${Object.keys(options).join()}`;
   let made = formats.get(key);
   if (!made) {
-    made = new Intl.DateTimeFormat('en-GB', { timeZone, ...options });
+    made = new Intl.DateTimeFormat(locale, { timeZone, ...options });
     formats.set(key, made);
   }
   return made;
@@ -18,13 +22,15 @@ export function clock(instant: Instant, timeZone: string): string {
 }
 
 /** `23 January 2021` there. */
-export function longDay(instant: Instant, timeZone: string): string {
-  return format(timeZone, { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(instant));
+export function longDay(instant: Instant, timeZone: string, locale: string): string {
+  return format(timeZone, { day: 'numeric', month: 'long', year: 'numeric' }, locale).format(
+    new Date(instant),
+  );
 }
 
 /** `24 Jan` there. */
-export function shortDay(instant: Instant, timeZone: string): string {
-  return format(timeZone, { day: 'numeric', month: 'short' }).format(new Date(instant));
+export function shortDay(instant: Instant, timeZone: string, locale: string): string {
+  return format(timeZone, { day: 'numeric', month: 'short' }, locale).format(new Date(instant));
 }
 
 /** `2021-01-23` there. */
@@ -32,11 +38,6 @@ export function calendarDay(instant: Instant, timeZone: string): string {
   const parts = format(timeZone, { year: 'numeric', month: '2-digit', day: '2-digit' });
   const [day, month, year] = parts.format(new Date(instant)).split('/');
   return `${year}-${month}-${day}`;
-}
-
-/** `Moscow` of `Europe/Moscow`: what people call that clock. */
-export function zoneName(timeZone: string): string {
-  return (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ');
 }
 
 /** The offset there and then, `+03:00`. */

@@ -1,6 +1,6 @@
 import { PHOTO_SIZES, type MediaView, type PhotoShown, type PhotoSize } from '#contract/media';
 import { hostOf, photoHref, webAddress } from './links.js';
-import { WORDS } from './words.js';
+import { useWords } from './speech.js';
 
 interface MediaProps {
   readonly media: readonly MediaView[];
@@ -45,6 +45,7 @@ function Photo({ photo: shown, story }: { readonly photo: PhotoShown; readonly s
 }
 
 function Card({ address, title }: { readonly address: string; readonly title: string }) {
+  const words = useWords();
   const href = webAddress(address);
   if (!href) return null;
   return (
@@ -53,7 +54,7 @@ function Card({ address, title }: { readonly address: string; readonly title: st
         {title}
       </a>{' '}
       <span class="card-host">
-        {WORDS.elsewhere} {hostOf(href)}
+        {words.elsewhere} {hostOf(href)}
       </span>
     </p>
   );

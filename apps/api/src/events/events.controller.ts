@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EventRange, Frame } from '#contract/follow';
 import { LIMITS } from '#contract/limits';
 import { CodedError } from '#contract/problems';
-import { sentForm } from '#contract/sent-form';
+import { isToFetch, sentForm } from '#contract/sent-form';
 import type { Position } from '#contract/snapshot';
 import type { TotalsPatch } from '#contract/totals';
 import { type JournalEvent, type JournalRange, JournalReader } from '#journal/read/journal-reader';
@@ -96,7 +96,7 @@ function frameOf(
 
 /** As the log gives them. */
 function totalsOf({ event, totals }: JournalEvent): TotalsPatch | 'reload' | null {
-  if (sentForm(event) !== event) return 'reload';
+  if (isToFetch(sentForm(event))) return 'reload';
   if (Object.keys(totals).length === 0) return null;
   return Buffer.byteLength(JSON.stringify(totals)) > LIMITS.totalsBytes ? 'reload' : totals;
 }

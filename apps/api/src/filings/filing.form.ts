@@ -73,6 +73,8 @@ export class PublishForm extends DetailsForm implements PublishFiling {
   @IsUUID() requestId: string;
   @Given() @Matches(NAME) story?: string;
   @Given() @IsBoolean() atOnce?: boolean;
+  @Given() @IsInt() @Min(1) @Max(1_000_000) revision?: number;
+  @Given() @IsString() @IsNotEmpty() @MaxLength(1_000) correctionNote?: string;
   @Given() @IsObject() @ValidateNested() @Type(() => OverrideForm) override?: OverrideForm;
   @Given() @IsMoment() publishAt?: string;
   @Given() @IsMoment() embargoUntil?: string;

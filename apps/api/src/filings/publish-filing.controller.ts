@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import type { UpdateContent } from '#contract/update';
 import { Filings } from '#desk/filings/filings';
+import { Leases } from '#desk/leases';
 import type { Actor } from '#domain/story/command';
 import { contentOf as contentIn } from '#domain/story/decide-publication';
 import { checkFiling, type Filing } from '#domain/story/filing';
@@ -13,6 +14,7 @@ import { FilingName, StoryName } from '../http/names.js';
 import type { RecordedWrite } from '../http/recorded-write.js';
 import { requestHash } from '../http/request-hash.js';
 import { Recorder } from '../stories/recorder.js';
+import { CurrentUpdate } from '../updates/current-update.js';
 import { contentOf, PostUpdateForm, wishesOf } from '../updates/update.form.js';
 import { PublishForm, SubmitForm } from './filing.form.js';
 import { publishAtOf, sentAtOf } from './filing-times.js';
@@ -23,6 +25,8 @@ export class PublishFilingController {
   constructor(
     private readonly recorder: Recorder,
     private readonly filings: Filings,
+    private readonly leases: Leases,
+    private readonly current: CurrentUpdate,
   ) {}
 
   @Post('submission')
@@ -62,7 +66,7 @@ export class PublishFilingController {
     @AskingSession() session: Session,
   ): Promise<RecordedWrite> {
     const { requestId, story = from, add, atOnce = false, ...asked } = body;
-    const { publishAt, embargoUntil, override, ...changes } = asked;
+    const { publishAt, embargoUntil, override, revision, correctionNote, ...changes } = asked;
     const actor = actorIn(session, 'filing.publish', story);
     const filing = await this.filings.one(from, id, desk);
     // A request that can't be is not to leave a city behind; the journal decides, also about a repeat.
@@ -70,14 +74,17 @@ export class PublishFilingController {
     if (add) await this.extend(story, { requestId, add, actor });
     const isTimed = publishAt !== undefined || embargoUntil !== undefined;
     const media = changes.media ?? contentIn(filing)?.media ?? [];
-    return this.recorder.append(story, {
+    const { corrects } = filing;
+    const lease = corrects && (await this.leases.on(from, corrects.update));
+    const publication = this.recorder.append(story, {
       ...{ key: requestId, hash: requestHash('publish', from, id, { ...asked, story, add, atOnce }), actor },
       command: {
         ...{ type: 'publish', by: 'editor', id, from, desk, atOnce, override, changes, media },
-        version,
+        ...{ version, revision, correctionNote, lease },
         publishAt: isTimed ? publishAtOf({ publishAt, embargoUntil }) : undefined,
       },
     });
+    return corrects ? this.current.told(from, corrects.update, publication) : publication;
   }
 
   private async extend(

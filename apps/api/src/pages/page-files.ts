@@ -2,16 +2,21 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { type BuildManifest, type PageAssets, pageAssets } from '#pages/page-assets';
+import { type BuildManifest, type PageAssets, pageAssets, storyEntry } from '#pages/page-assets';
+import type { Language } from '#pages/words';
 
 const ROOT = path.resolve(import.meta.dirname, '../../../../..');
-const BUILT = path.join(ROOT, 'dist/web');
+export const BUILT = path.join(ROOT, 'dist/web');
 const YEAR_SECONDS = 31_536_000;
 
 /** What pages load. Read once: a new build means a new process. Throws when the browser files are not built. */
-export function builtAssets(entry = 'src/story.tsx'): PageAssets {
+export function builtAssets(entry: string): PageAssets {
   const manifest: BuildManifest = JSON.parse(readFileSync(path.join(BUILT, 'manifest.json'), 'utf8'));
   return pageAssets(manifest, entry);
+}
+/** The same of the reader page, by language. */
+export function storyAssets(): Readonly<Record<Language, PageAssets>> {
+  return { en: builtAssets(storyEntry('en')), ru: builtAssets(storyEntry('ru')) };
 }
 
 /** Serves the browser files; their names carry a hash of their contents, so they may be kept for ever. */

@@ -8,12 +8,15 @@ const COMMON = [
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",
-  "frame-ancestors 'none'",
 ];
-const READERS = [...COMMON, "img-src 'self' data:", `connect-src 'self'${gatewayOrigins('http')}`].join('; ');
+const UNFRAMED = "frame-ancestors 'none'";
+const READING = [...COMMON, "img-src 'self' data:", `connect-src 'self'${gatewayOrigins('http')}`];
+const READERS = [...READING, UNFRAMED].join('; ');
+const EMBEDDED = [...READING, 'frame-ancestors *'].join('; ');
 /** A photo is looked at before it is sent; the shell is kept for a phone without network. */
 const DESK = [
   ...COMMON,
+  UNFRAMED,
   "img-src 'self' data: blob:",
   "worker-src 'self'",
   `connect-src 'self'${gatewayOrigins('ws')}`,
@@ -37,6 +40,11 @@ export function pageHeaders(reply: FastifyReply): FastifyReply {
 /** The same for the desk's page. */
 export function deskPageHeaders(reply: FastifyReply): FastifyReply {
   return withPolicy(reply, DESK);
+}
+
+/** The same for what other sites show in a frame: there is nothing on it to be tricked into. */
+export function embedPageHeaders(reply: FastifyReply): FastifyReply {
+  return withPolicy(reply, EMBEDDED);
 }
 
 function withPolicy(reply: FastifyReply, policy: string): FastifyReply {

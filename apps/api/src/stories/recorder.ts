@@ -33,7 +33,8 @@ export class Recorder {
     const asked = photos.length === 0 ? write : await this.withApproved(story, write, photos);
     const { receipt, repeated } = await this.journal.append(story, asked);
     this.positions.reached(story, receipt);
-    if (photos.length > 0 && !repeated) await this.showApproved(story, asked, photos);
+    if (photos.length > 0 && !repeated && receipt.revision !== null)
+      await this.showApproved(story, { ...asked, update: receipt.id }, photos);
     return new RecordedWrite(receipt, repeated);
   }
 
@@ -45,14 +46,14 @@ export class Recorder {
   /** Those approved since they were asked about: whoever approved them did not see this update yet. */
   private async showApproved(
     story: string,
-    { command, actor }: Write,
+    { command, actor, update: id }: Write & { readonly update: string },
     photos: readonly string[],
   ): Promise<void> {
     if (!('photos' in command) || !command.photos) return;
     for (const [photo, size] of await this.photos.approvedOf(story, photos)) {
       if (command.photos[photo]) continue;
       const key = randomUUID();
-      const shown = { type: 'photo', id: command.id, photo, size } as const;
+      const shown = { type: 'photo', id, photo, size } as const;
       const { receipt } = await this.journal.append(story, { key, hash: key, command: shown, actor });
       this.positions.reached(story, receipt);
     }

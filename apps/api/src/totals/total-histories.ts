@@ -10,7 +10,7 @@ import {
   type TotalHistoryPage,
   type TotalHistoryQuery,
 } from '#journal/read/total-history';
-import { shownChanges } from '#domain/totals/shown-sums';
+import { isOfDesk, shownChanges } from '#domain/totals/shown-sums';
 import { unknownCity } from '../http/query.js';
 import { Weight } from '../http/weight.js';
 import { SharedAnswers } from '../stories/shared-answers.js';
@@ -55,7 +55,7 @@ export class TotalHistories {
       metric,
       city: city ?? null,
       changes,
-      counting: counting.get(city ?? null) ?? [],
+      counting: isOfDesk(metric, snapshot.story.presentation) ? [] : (counting.get(city ?? null) ?? []),
       older,
     };
     return { position, history };

@@ -45,7 +45,7 @@ export class ReviseUpdateController {
     const silently = silent ? ((await readWordsNow(this.database, story, id)) ?? NO_WORDS) : undefined;
     const lease = await this.leases.on(story, id);
     const said = { content, note, lease, ...(silently && { silently }), ...(override && { override }) };
-    const command: Command = { type: 'revise', id, ifMatch, ...said };
+    const command: Command = { type: 'revise', id, request: requestId, ifMatch, ...said };
     const asked = [id, content, note, ...(silent ? ['silent'] : []), ...(override ? [override] : [])];
     const write = { key: requestId, hash: requestHash('revise', ...asked), command, actor };
     return this.current.told(story, id, this.recorder.append(story, write));

@@ -83,4 +83,27 @@ describe('the ring of a story', () => {
     const slot = slotOf({ seq: 1, event: '{"kind":', totals: null });
     expect(slot).toMatchObject({ seq: 1, event: '', totals: 'reload' });
   });
+
+  test('keeps no number from before an event with which the story is fetched anew', () => {
+    const changes = [{ key: 'metrics/arrests/leading', after: { low: 457 } }];
+    const withNumber = (seq: number) => {
+      const shown = { ...{ seq, shownAt: '', cities: [], changes }, kind: 'update.posted', pins: [] };
+      const event = JSON.stringify({ ...shown, update: { id: `u${seq}`, figures: [{ value: 457 }] } });
+      return slotOf({ seq, event, totals: '{"arrests":{"low":457}}' });
+    };
+    const edited = {
+      ...{ seq: 4, shownAt: '', cities: [], changes: [] },
+      kind: 'story.edited',
+      story: 'reload',
+    };
+    const renewing = slotOf({ seq: 4, event: JSON.stringify(edited), totals: '"reload"' });
+    const told = (ring: Ring) =>
+      JSON.stringify(ring.after(1)?.map(({ event, totals }) => [event, totals && [...totals]]));
+    const ring = new Ring(1);
+    for (const slot of [withNumber(2), withNumber(3), renewing, withNumber(5)]) ring.push(slot);
+    const late = new Ring(4);
+    late.push(withNumber(5));
+    late.extendBack([withNumber(2), withNumber(3), renewing]);
+    expect([ring, late].map((each) => told(each).split('457').length - 1)).toEqual([3, 3]);
+  });
 });

@@ -1,4 +1,4 @@
-import { type Slot, withheldAmong, withoutBody } from '../source/slot.js';
+import { type Slot, withheldAmong, withoutBody, withoutNumbers } from '../source/slot.js';
 
 const MOST_SLOTS = 512;
 const MOST_BYTES = 8 * 1024 * 1024;
@@ -34,6 +34,7 @@ export class Ring {
     this.slots.push(slot);
     this.bytes += slot.bytes;
     if (slot.withholds) this.withhold(slot);
+    if (slot.renews) this.slots = [...this.slots.slice(0, -1).map(withoutNumbers), slot];
     while (this.slots.length > MOST_SLOTS || (this.bytes > MOST_BYTES && this.slots.length > 1)) this.shift();
   }
 

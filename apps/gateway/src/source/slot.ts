@@ -1,5 +1,6 @@
 import type { StoryEvent } from '#contract/event';
 import type { TotalsPatch } from '#contract/totals';
+import { isToFetch } from '#contract/sent-form';
 import { withheldForm } from '#contract/withheld';
 
 /** Changed totals by key, each value already encoded. */
@@ -16,6 +17,8 @@ export interface Slot {
   readonly update: string | null;
   /** From here on earlier events of the same update go out without their body. */
   readonly withholds: boolean;
+  /** Whoever comes from before it fetches the story: earlier events need to say nothing, and some must not. */
+  readonly renews: boolean;
   /** The story's setup may be another one from here on. */
   readonly changesSetup: boolean;
   readonly bytes: number;
@@ -39,12 +42,13 @@ export function slotOf({ seq, event, totals }: EncodedEvent): Slot {
       totals: totals === null ? null : encodedTotals(JSON.parse(totals) as TotalsPatch | 'reload'),
       update: updateOf(read),
       withholds: read.kind === 'update.retracted' || read.kind === 'update.erased',
+      renews: isToFetch(read),
       changesSetup: read.kind.startsWith('story.'),
       bytes: Buffer.byteLength(event) + Buffer.byteLength(totals ?? ''),
     };
   } catch {
-    const nothing = { cities: [], event: '', update: null, withholds: false, changesSetup: true, bytes: 0 };
-    return { seq, totals: 'reload', ...nothing };
+    const nothing = { cities: [], event: '', update: null, withholds: false, renews: false, bytes: 0 };
+    return { seq, totals: 'reload', ...nothing, changesSetup: true };
   }
 }
 
@@ -52,19 +56,36 @@ export function slotOf({ seq, event, totals }: EncodedEvent): Slot {
 export function withoutBody(slot: Slot): Slot {
   const event = JSON.parse(slot.event) as StoryEvent;
   const withheld = withheldForm(event);
-  if (withheld === event) return slot;
-  const text = JSON.stringify(withheld);
-  const bytes = slot.bytes - Buffer.byteLength(slot.event) + Buffer.byteLength(text);
-  return { ...slot, event: text, bytes };
+  return withheld === event ? slot : saying(withheld, slot);
 }
 
-/** Slots in order, with the bodies taken out that a later one among them withholds. */
+/** The same event without its body and without what totals changed to. */
+export function withoutNumbers(slot: Slot): Slot {
+  if (slot.event === '') return slot;
+  const event = withheldForm(JSON.parse(slot.event) as StoryEvent);
+  return { ...saying({ ...event, changes: [] }, slot), totals: slot.totals === 'reload' ? 'reload' : null };
+}
+
+function saying(event: StoryEvent, slot: Slot): Slot {
+  const text = JSON.stringify(event);
+  return {
+    ...slot,
+    event: text,
+    bytes: slot.bytes - Buffer.byteLength(slot.event) + Buffer.byteLength(text),
+  };
+}
+
+/** Slots in order, without what a later one among them withholds. */
 export function withheldAmong(slots: readonly Slot[]): Slot[] {
   const withheld = new Set<string>();
+  let isRenewed = false;
   return slots
     .toReversed()
     .map((slot) => {
-      const shown = slot.update !== null && withheld.has(slot.update) ? withoutBody(slot) : slot;
+      const isWithheld = slot.update !== null && withheld.has(slot.update);
+      const shown = isWithheld ? withoutBody(slot) : slot;
+      if (isRenewed) return withoutNumbers(slot);
+      isRenewed ||= slot.renews;
       if (slot.update !== null && slot.withholds) withheld.add(slot.update);
       return shown;
     })

@@ -4,7 +4,7 @@ import type { Filing } from '#domain/story/filing';
 export const FILING = `story_id as story, id, person, state, version, content, reasons, note, publish_at as "publishAt",
   sent_at as "sentAt", nullif(received_at, '') as "receivedAt", said_occurred_at as "saidOccurredAt", late,
   updated_at as "updatedAt", to_story as "toStory", published_story as "publishedStory",
-  published_seq as "publishedSeq", last_request as "lastRequest", let_go_by as "letGoBy", wishes,
+  published_seq as "publishedSeq", last_request as "lastRequest", let_go_by as "letGoBy", wishes, corrects,
   coalesce(publish_at <= clock_timestamp(), false) as "isDue"`;
 
 export type FilingRow = Omit<Filing, 'publishAt' | 'updatedAt' | 'published'> & {

@@ -85,7 +85,7 @@ export class Filings {
       checkFiling(filing, version, from);
       const moved = await put(tx, {
         ...{ ...filing, state: to, version: filing.version + 1, lastRequest: requestId },
-        ...(to === 'discarded' ? { content: null, wishes: null } : {}),
+        ...(to === 'discarded' ? wordless(filing) : {}),
         ...(note === undefined ? {} : { note }),
       });
       const concerns = filing.person;
@@ -112,6 +112,11 @@ export class Filings {
     );
   }
 }
+
+const wordless = ({ corrects }: Filing) => ({
+  ...{ content: null, wishes: null },
+  corrects: corrects && { ...corrects, note: null },
+});
 
 /** The one that somebody means: their own, or what was handed in. */
 async function read(

@@ -21,6 +21,7 @@ const COLUMNS = [
   ['published_seq', 'integer', 'publishedSeq'],
   ['let_go_by', 'text', 'letGoBy'],
   ['wishes', 'jsonb', 'wishes'],
+  ['corrects', 'jsonb', 'corrects'],
   ['last_request', 'text', 'lastRequest'],
 ] as const;
 const NAMES = COLUMNS.map(([column]) => column).join(', ');

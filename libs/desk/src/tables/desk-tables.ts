@@ -9,6 +9,7 @@ import { Notes1611450400000 } from './1611450400000-notes.js';
 import { Photos1611460000000 } from './1611460000000-photos.js';
 import { PhotoErasures1611460100000 } from './1611460100000-photo-erasures.js';
 import { DraftsApart1611460200000 } from './1611460200000-drafts-apart.js';
+import { CorrectionsWait1611480100000 } from './1611480100000-corrections-wait.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { DeskEntryEntity } from './desk-entry.entity.js';
 import { DeskHeadEntity } from './desk-head.entity.js';
@@ -59,4 +60,5 @@ export const DESK_MIGRATIONS = [
   Photos1611460000000,
   PhotoErasures1611460100000,
   DraftsApart1611460200000,
+  CorrectionsWait1611480100000,
 ];

@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { WaitingCorrection } from '#contract/filing';
 import type { FilingWishes, UpdateContent } from '#contract/update';
 import type { FilingState, WaitReason } from '#contract/waiting';
 
@@ -42,6 +43,8 @@ export class FilingEntity {
   /** The editor on whose word it goes to readers. */
   @Column('text', { nullable: true, name: 'let_go_by' }) letGoBy: string | null;
   @Column('jsonb', { nullable: true }) wishes: FilingWishes | null;
+  /** Of which update it is a correction, of which revision; null: it is an update of its own. */
+  @Column('jsonb', { nullable: true }) corrects: WaitingCorrection | null;
   /** The id of the last request that moved it. */
   @Column('text', { nullable: true, name: 'last_request' }) lastRequest: string | null;
 }

@@ -7,12 +7,12 @@ import type { Weighed } from './weighed.js';
  * through, that is what can be, and half as much again.
  */
 export function beyondBound(weighed: Weighed, source: SourceGuard): HoldReason | null {
-  const { placed, type, said, after, before, population } = weighed;
+  const { placed, type, said, after, base, population } = weighed;
   const { total, increment, gauge } = placed.city === null ? GUARD.story : GUARD.city;
   const isStep = placed.claim.kind === 'new' || placed.claim.kind === 'seen';
   const own = placed.city === null ? undefined : source.bounds?.[placed.metric];
-  const usual = Math.max(type === 'gauge' ? gauge : total, (before ?? 0) * GUARD.beyond);
-  const most = own ?? usual;
+  const bound = type === 'gauge' ? gauge : total;
+  const most = own ?? (base !== null && base > bound ? base * GUARD.beyond : bound);
   if (after > most || (type === 'counter' && isStep && own === undefined && said > increment))
     return 'beyond_bound';
   return population !== null && after > population ? 'beyond_population' : null;

@@ -10,10 +10,10 @@ interface Before {
 export function filersAfter(
   { author, figuresBy = {} }: Before,
   kept: readonly boolean[],
-  by: string,
+  by: (figure: number) => string,
 ): Filers | undefined {
   const others = kept
-    .map((isKept, index): [string, string] => [`${index}`, isKept ? (figuresBy[index] ?? author) : by])
+    .map((isKept, index): [string, string] => [`${index}`, isKept ? (figuresBy[index] ?? author) : by(index)])
     .filter(([, name]) => name !== author);
   return others.length > 0 ? Object.fromEntries(others) : undefined;
 }

@@ -4,14 +4,24 @@ import type { Weighed } from './weighed.js';
 
 /** A leap of what is there; of a counter also a leap of the whole story, which many cities can add up to. */
 export function growsTooFast(weighed: Weighed, source: SourceGuard): HoldReason | null {
-  const { placed, type, before, after, story, storyAfter } = weighed;
-  const growth = source.growth ?? GUARD.growth[type];
-  if (before !== null && isLeap(before, after, growth)) return 'grows_too_fast';
-  if (type === 'gauge') return null;
-  if (story === null && placed.city === null) return after >= GUARD.claim ? 'grows_too_fast' : null;
-  return isLeap(story ?? 0, storyAfter, growth) ? 'grows_too_fast' : null;
+  return leaps(weighed, source.growth) || leapsInSteps(weighed, source.growth) ? 'grows_too_fast' : null;
 }
 
-function isLeap(before: number, after: number, { times, atLeast }: Growth): boolean {
-  return after > before * times && after - before >= atLeast;
+function leaps({ placed, type, before, after, story, storyAfter }: Weighed, own?: Growth): boolean {
+  const growth = own ?? GUARD.growth[type];
+  if (isLeap(before, after, growth)) return true;
+  if (type === 'gauge') return false;
+  if (story === null && placed.city === null) return after >= GUARD.claim;
+  return isLeap(story ?? 0, storyAfter, growth);
+}
+
+/** Within the window: whoever needs many figures for it gets no further than with one. */
+function leapsInSteps({ type, base, after, storyBase, storyAfter, added }: Weighed, own?: Growth): boolean {
+  const { story } = GUARD.window;
+  if (isLeap(base, after, own ?? GUARD.window[type])) return true;
+  return type === 'counter' && added >= story.part && isLeap(storyBase, storyAfter, own ?? story);
+}
+
+function isLeap(before: number | null, after: number, { times, atLeast }: Growth): boolean {
+  return before !== null && after > before * times && after - before >= atLeast;
 }

@@ -9,12 +9,22 @@ export const GUARD = {
   city: { total: 10_000, increment: 1_000, gauge: 500_000 },
   /** The same for the whole story. */
   story: { total: 50_000, increment: 5_000, gauge: 5_000_000 },
-  /** Times what is there already, where that is above the bound. */
+  /** Times what is there already, where the desk has let more through than the bound. */
   beyond: 1.5,
   growth: {
     counter: { times: 3, atLeast: 500 },
     gauge: { times: 5, atLeast: 20_000 },
   } as const satisfies Record<string, Growth>,
+  /**
+   * The same within so many minutes, and up to a slot more, in however many steps; of the story, by what adds a part. Many
+   * report at once, and crowds gather fast: hence the room.
+   */
+  window: {
+    ...{ minutes: 30, slot: 5 },
+    counter: { times: 3, atLeast: 500 },
+    gauge: { times: 5, atLeast: 50_000 },
+    story: { times: 3, atLeast: 2_000, part: 100 },
+  },
   /** Where nothing at all is known, a counter's claim of the whole story; a city's is held to the growth. */
   claim: 5_000,
   /** A city's first figure: this share of the story's, and so many at least. */

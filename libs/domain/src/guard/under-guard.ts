@@ -1,4 +1,4 @@
-import type { FigureClaim } from '#contract/figure';
+import type { FigureClaim, Instant } from '#contract/figure';
 import type { HoldReason } from '#contract/guard';
 import type { Override } from '#contract/override';
 import type { UpdateContent, Warning } from '#contract/update';
@@ -13,6 +13,7 @@ export interface Filed {
   readonly id: string;
   readonly content: UpdateContent;
   readonly actor: Actor;
+  readonly now: Instant;
   readonly override?: Override | undefined;
 }
 export interface Guarded {
@@ -74,13 +75,14 @@ function isTakenBack({ state = 'counted' }: FigureClaim, { role }: Actor): boole
 
 function reasonsFor(
   state: StoryState,
-  { id, content, actor }: Filed,
+  { id, content, actor, now }: Filed,
   { placed, kept }: { placed: readonly PlacedClaim[]; kept: readonly (PlacedClaim | undefined)[] },
 ): (HoldReason | null)[] {
   const rulings = state.totals.rulingsOf(id);
   const counts = content.figures.map((figure) => (figure.state ?? 'counted') === 'counted');
   const weighed = placed.map((claim, index) => (!kept[index] && counts[index] ? claim : null));
-  return weighFigures(state, weighed, actor).map((reason, index) => {
+  const at = now > state.head.shownAt ? now : state.head.shownAt;
+  return weighFigures(state, weighed, { actor, now: at }).map((reason, index) => {
     if (reason || actor.role !== 'reporter') return reason;
     const earlier = kept[index];
     if (!counts[index]) return (earlier?.state ?? 'counted') === 'counted' ? 'asked_for' : null;

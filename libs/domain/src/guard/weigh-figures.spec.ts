@@ -5,6 +5,7 @@ import { placedClaim } from '../figures/claim.js';
 import type { StoryRules } from '../figures/rules.js';
 import type { Actor } from '../story/command.js';
 import { RunningTotals } from '../totals/running-totals.js';
+import { Bases } from './bases.js';
 import { weighFigures } from './weigh-figures.js';
 
 const RULES: StoryRules = {
@@ -43,7 +44,9 @@ function weighed(
   const figures = [said].flat().map((one) => ({ metric: 'arrests', source: 'own', ...one }));
   const update = file('u2', 'kazan', figures);
   const placed = figures.map((figure, index) => placedClaim(figure, index, update, RULES));
-  return weighFigures({ totals, rules: RULES, guard }, placed, by);
+  return weighFigures({ totals, rules: RULES, guard, bases: new Bases() }, placed, {
+    ...{ actor: by, now: '2021-01-23T12:00:00Z' },
+  });
 }
 const inMoscow = (said: Said): Said => ({ city: 'moscow', ...said });
 

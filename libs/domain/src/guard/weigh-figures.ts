@@ -1,8 +1,10 @@
 import type { GuardSettings, HoldReason, SourceGuard } from '#contract/guard';
+import type { Instant } from '#contract/figure';
 import type { PlacedClaim } from '../figures/claim.js';
 import type { StoryRules } from '../figures/rules.js';
 import type { Actor } from '../story/command.js';
 import type { StoredTotal } from '../totals/stored-total.js';
+import type { Bases } from './bases.js';
 import { beyondBound } from './beyond-bound.js';
 import { foreignSource } from './foreign-source.js';
 import { growsTooFast } from './grows-too-fast.js';
@@ -14,6 +16,7 @@ export interface Guarding {
   readonly totals: { valueOf(key: string): StoredTotal | null };
   readonly rules: StoryRules;
   readonly guard: GuardSettings;
+  readonly bases: Pick<Bases, 'at'>;
 }
 const USUAL: SourceGuard = {};
 
@@ -22,11 +25,11 @@ const USUAL: SourceGuard = {};
  * The cost is that of the figures, however many came before.
  */
 export function weighFigures(
-  { totals, rules, guard }: Guarding,
+  { totals, rules, guard, bases }: Guarding,
   filed: readonly (PlacedClaim | null)[],
-  actor: Pick<Actor, 'name' | 'role'>,
+  { actor, now }: { readonly actor: Pick<Actor, 'name' | 'role'>; readonly now: Instant },
 ): (HoldReason | null)[] {
-  const scales = new Scales(totals, rules);
+  const scales = new Scales(totals, (key) => bases.at(key, now), rules);
   return filed.map((placed) => {
     if (placed === null) return null;
     const source = guard.sources[placed.source] ?? USUAL;

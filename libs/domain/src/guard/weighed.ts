@@ -15,21 +15,34 @@ export interface Weighed {
   readonly after: number;
   /** What its source or the leading one says of the place, the higher of both. */
   readonly before: number | null;
+  /** The same before the window. */
+  readonly base: number | null;
   /** What is claimed of the story or adds up in it, the higher of both. */
   readonly story: number | null;
-  /** The same with what this figure adds. */
+  /** The same before the window. */
+  readonly storyBase: number | null;
+  /** What of the story is new by this figure. */
+  readonly added: number;
+  /** What is there of the story with it. */
   readonly storyAfter: number;
   readonly population: number | null;
 }
-type Totals = { valueOf(key: string): StoredTotal | null };
-/** What somebody files together is weighed together, against what was there before: many small figures are a large one. */
+type TotalOf = (key: string) => StoredTotal | null;
+/**
+ * What somebody files together is weighed together, and with what was filed within the window, against what was there
+ * before: many small figures are a large one, and so are many small steps.
+ */
 export class Scales {
   /** What the figures taken so far make of a source's figure, and of the story. */
   readonly #sources = new Map<string, number>();
   readonly #stories = new Map<string, number>();
+  readonly #present: TotalOf = (key) => this.totals.valueOf(key);
+  readonly #past: TotalOf = (key) => this.base(key) ?? this.totals.valueOf(key);
 
+  /** `base`: what stood under a key before the window; null: what stands there now. */
   constructor(
-    private readonly totals: Totals,
+    private readonly totals: { valueOf: TotalOf },
+    private readonly base: TotalOf,
     private readonly rules: StoryRules,
   ) {}
 
@@ -37,16 +50,21 @@ export class Scales {
     const { metric, city, claim } = placed;
     const type = metricType(this.rules, metric) ?? 'counter';
     const said = reach(claim);
-    const own = this.#saidBy(placed);
-    const before = higher(own, this.#leading(metric, city));
+    const present = this.#present;
+    const own = saidBy(placed, present);
+    const before = higher(own, leadingOf(metric, city, present));
     const grown = this.#sources.get(keyOf(placed)) ?? own ?? 0;
     const after = type === 'counter' && claim.kind === 'new' ? plus(grown, said) : said;
-    const story = this.#story(metric);
+    const story = storyOf(metric, present);
     const sum = this.#stories.get(metric) ?? story ?? 0;
     const added = Math.max(0, after - Math.max(grown, before ?? 0));
-    const storyAfter = city === null ? Math.max(sum, after) : plus(sum, added);
-    const population = (city === null ? undefined : this.rules.populations?.get(city)) ?? null;
-    return { placed, type, said, after, before, story, storyAfter, population };
+    return {
+      ...{ placed, type, said, after, before, story, added },
+      base: higher(saidBy(placed, this.#past), leadingOf(metric, city, this.#past)),
+      storyBase: storyOf(metric, this.#past),
+      storyAfter: city === null ? Math.max(sum, after) : plus(sum, added),
+      population: (city === null ? undefined : this.rules.populations?.get(city)) ?? null,
+    };
   }
 
   /** It counts: what comes with it is weighed on top of it. */
@@ -55,32 +73,31 @@ export class Scales {
     this.#sources.set(key, Math.max(this.#sources.get(key) ?? 0, after));
     this.#stories.set(placed.metric, storyAfter);
   }
+}
 
-  #saidBy({ metric, city, source }: PlacedClaim): number | null {
-    const sources =
-      city === null ? this.#sums(metric)?.storyWide : (this.#city(metric, city)?.sources ?? undefined);
-    const figure = sources?.[source];
-    return figure ? reach(figure) : null;
-  }
+function saidBy({ metric, city, source }: PlacedClaim, totalOf: TotalOf): number | null {
+  const sources = city === null ? sumsOf(metric, totalOf)?.storyWide : cityOf(metric, city, totalOf)?.sources;
+  const figure = sources?.[source];
+  return figure ? reach(figure) : null;
+}
 
-  #leading(metric: string, city: string | null): number | null {
-    if (city === null) return this.#story(metric);
-    const leading = this.#city(metric, city)?.leading;
-    return leading ? reach(leading) : null;
-  }
+function leadingOf(metric: string, city: string | null, totalOf: TotalOf): number | null {
+  if (city === null) return storyOf(metric, totalOf);
+  const leading = cityOf(metric, city, totalOf)?.leading;
+  return leading ? reach(leading) : null;
+}
 
-  #story(metric: string): number | null {
-    const sums = this.#sums(metric);
-    return sums && higher(reach(sums.leading), sums.citySum && reach(sums.citySum));
-  }
+function storyOf(metric: string, totalOf: TotalOf): number | null {
+  const sums = sumsOf(metric, totalOf);
+  return sums && higher(reach(sums.leading), sums.citySum && reach(sums.citySum));
+}
 
-  #sums(metric: string): MetricSums | null {
-    return this.totals.valueOf(metric) as MetricSums | null;
-  }
+function sumsOf(metric: string, totalOf: TotalOf): MetricSums | null {
+  return totalOf(metric) as MetricSums | null;
+}
 
-  #city(metric: string, city: string): CityTotals | null {
-    return this.totals.valueOf(cityKey(metric, city)) as CityTotals | null;
-  }
+function cityOf(metric: string, city: string, totalOf: TotalOf): CityTotals | null {
+  return totalOf(cityKey(metric, city)) as CityTotals | null;
 }
 
 /** Of an interval its high, where it is open its low: "up to 50,000" puts 50,000 on the page. */

@@ -70,6 +70,10 @@ interface Placement {
   /** Without the safety delay, too. */
   readonly atOnce: boolean;
   readonly override?: Override | undefined;
+  /** Of a correction: the revision that was read with it, where that is a newer one; what readers are told; who has the update. */
+  readonly revision?: number | undefined;
+  readonly correctionNote?: string | undefined;
+  readonly lease?: LeaseView | null;
 }
 /** Its time has come. */
 interface Due {
@@ -94,6 +98,8 @@ export type Command =
   | { readonly type: 'guard'; readonly settings: SaidGuard; readonly ifMatch: string | null }
   | ({
       readonly type: 'revise';
+      /** Under which id it is kept where it has to wait; left out: it never has to. */
+      readonly request?: string;
       readonly content: Omit<UpdateContent, 'city' | 'occurredAt'> & Partial<UpdateContent>;
       readonly note: string;
       /** Only a typing error in these words is mended: readers are told of no correction. */

@@ -38,6 +38,7 @@ export function preferring(
   if (!isNewest(state, decision)) return kept;
   return {
     ...kept,
+    vouched: true,
     event: {
       kind: 'preference.changed',
       cities: city === null ? [] : [city],

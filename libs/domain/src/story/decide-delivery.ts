@@ -9,7 +9,8 @@ import { preferring } from './decide-board.js';
 import { pinning } from './decide-pins.js';
 import { ruling } from './decide-ruling.js';
 import { checkTakesPosts } from './lifecycle.js';
-import { changed, retraction, withCitiesBefore } from './decide-update.js';
+import { changed, withCitiesBefore } from './correction.js';
+import { retraction } from './decide-update.js';
 import type { Plan } from './plan.js';
 import { newHead, publication } from './publication.js';
 import type { StoryState, UpdateHead } from './state.js';
@@ -27,7 +28,7 @@ export function decideDelivery(
     return {
       ...recordPlan(state, view, record, receivedAt, context),
       shownAt: receivedAt,
-      delivered: true,
+      ...{ delivered: true, vouched: true },
     };
   } catch (error) {
     throw error instanceof CodedError ? ofRecord(error) : error;

@@ -1,5 +1,6 @@
 import type { Instant } from '#contract/figure';
 import { CodedError } from '#contract/problems';
+import type { UpdateContent } from '#contract/update';
 import type { WaitReason } from '#contract/waiting';
 import { toInstant } from '../figures/instant.js';
 import { heldWhy } from '../guard/told.js';
@@ -12,7 +13,8 @@ import { published, scheduled, submitted } from './filing-plans.js';
 import type { Plan } from './plan.js';
 import { onOurClock } from './sender-clock.js';
 import type { StoryState } from './state.js';
-import { delayedUntil, isAhead, later, senderReasons, storyReasons } from './waiting.js';
+import { delayedUntil, isAhead, later, senderReasons, storyReasons, whyLater } from './waiting.js';
+import { handedInAgain } from './waiting-correction.js';
 
 /** Published, or kept at the desk with the reasons why not: what is of the right form is never refused. */
 export function decidePost(state: StoryState, command: CommandOf<'post'>, context: Context): Plan {
@@ -26,7 +28,12 @@ export function decideSubmission(state: StoryState, command: CommandOf<'submit'>
   const filing = seenBy(context.filing, context.actor);
   checkFiling(filing, command.version, ['draft', 'sent_back']);
   if (filing.receivedAt === null) checkUnused(state, command.id);
-  return received(state, { ...filing, note: null }, command, context);
+  const again = { ...filing, note: null };
+  const { corrects } = filing;
+  if (!corrects) return received(state, again, command, context);
+  const { sentAt: _, ...said } = command; // the time is the update's, not the phone's
+  const sent = handedIn(again, said, context);
+  return handedInAgain(state, { ...sent, corrects }, command, context);
 }
 
 function checkUnused(state: StoryState, id: string): void {
@@ -39,19 +46,11 @@ function checkUnused(state: StoryState, id: string): void {
 
 type Received = Omit<CommandOf<'post'>, 'type' | 'id'>;
 
-function received(
-  state: StoryState,
-  before: Filing,
-  { content: sent, sentAt, publishAt = null, wishes, photos }: Received,
-  { now, actor }: Context,
-): Plan {
-  checkMoment(sent.occurredAt);
-  const { content, said } = onOurClock(sent, sentAt, now);
-  const filing: Filing = {
-    ...{ ...before, content, publishAt, wishes: keptWishes(wishes, actor) },
-    ...{ sentAt: sentAt ?? null, receivedAt: now, saidOccurredAt: said, late: isLate(content, now) },
-    letGoBy: actor.role === 'reporter' ? null : actor.name,
-  };
+function received(state: StoryState, before: Filing, command: Received, context: Context): Plan {
+  const { publishAt = null, wishes, photos } = command;
+  const { now, actor } = context;
+  const filing = handedIn(before, command, context);
+  const { content } = filing;
   const ofStory = storyReasons(state, { content, at: shownWhen(publishAt, now), actor });
   const reasons = [...ofStory, ...senderReasons(state, content, actor)];
   if (reasons.length > 0) {
@@ -65,6 +64,21 @@ function received(
     : published(state, filing, content, { now, actor, wishes, photos });
 }
 
+/** With the times of our clock. */
+function handedIn(
+  before: Filing,
+  { content: sent, sentAt, publishAt = null, wishes }: Received,
+  { now, actor }: Context,
+): Filing & { readonly content: UpdateContent } {
+  checkMoment(sent.occurredAt);
+  const { content, said } = onOurClock(sent, sentAt, now);
+  return {
+    ...{ ...before, content, publishAt, wishes: keptWishes(wishes, actor) },
+    ...{ sentAt: sentAt ?? null, receivedAt: now, saidOccurredAt: said, late: isLate(content, now) },
+    letGoBy: actor.role === 'reporter' ? null : actor.name,
+  };
+}
+
 /** Figures that would be held if it went out as it is: whoever lets it go is told. */
 function heldReasons(
   state: StoryState,
@@ -72,7 +86,7 @@ function heldReasons(
   now: Instant,
 ): WaitReason[] {
   const { held } = underGuard(state, {
-    ...filed,
+    ...{ ...filed, now },
     content: stored(content, now),
     override: wishes?.override,
   });
@@ -96,10 +110,4 @@ function checkMoment(occurredAt: string): void {
 /** When readers would see it: what it tells of must not be after that. */
 export function shownWhen(publishAt: string | null, now: Instant): Instant {
   return isAhead(publishAt, now) ? (toInstant(publishAt) ?? now) : now;
-}
-
-export function whyLater(wished: string | null, due: string): WaitReason {
-  return wished === due
-    ? { code: 'publish_at', message: 'Readers see it at the time that was set.' }
-    : { code: 'safety_delay', message: 'Readers see it when the safety delay of the place is over.' };
 }

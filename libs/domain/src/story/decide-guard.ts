@@ -4,6 +4,7 @@ import { CodedError } from '#contract/problems';
 import type { StoryView } from '#contract/story';
 import type { StoryRules } from '../figures/rules.js';
 import { isSame } from '../totals/same.js';
+import { isOfDesk } from '../totals/shown-sums.js';
 import type { CommandOf } from './command.js';
 import type { Context } from './context.js';
 import { checkVersion } from './if-match.js';
@@ -35,8 +36,19 @@ export function decideGuard(
   return {
     ...plan,
     view: presented,
-    event: { kind: 'story.edited', cities: [], fields: { story: presented } },
+    event: {
+      ...{ kind: 'story.edited', cities: [] },
+      fields: { story: presented, ...(turnsOver(view, presented) && { anew: true }) },
+    },
   };
+}
+
+/** Figures of a metric come to readers, or go from them. */
+function turnsOver(
+  { metrics, presentation: before }: StoryView,
+  { presentation: after }: StoryView,
+): boolean {
+  return Object.keys(metrics).some((metric) => isOfDesk(metric, before) !== isOfDesk(metric, after));
 }
 
 function checkNames({ sources, metrics }: StoryRules, settings: SaidGuard): void {

@@ -2,17 +2,27 @@ import { CodedError } from '#contract/problems';
 import type { Override } from '#contract/override';
 import type { UpdateContent } from '#contract/update';
 import type { WaitReason } from '#contract/waiting';
+import { checkFigures } from '../figures/door.js';
 import { filersAfter } from '../guard/filers.js';
 import { isSame } from '../totals/same.js';
 import type { Actor, CommandOf } from './command.js';
 import type { Context } from './context.js';
-import { shownWhen, whyLater } from './decide-filing.js';
+import { shownWhen } from './decide-filing.js';
 import { checkFiling, type Filing, type KeptWishes, seenBy } from './filing.js';
 import { published, type Publishing, scheduled, submitted } from './filing-plans.js';
 import { mayFile } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState } from './state.js';
-import { delayedUntil, isAhead, later, senderReasons, type StoryReason, storyReasons } from './waiting.js';
+import {
+  delayedUntil,
+  isAhead,
+  later,
+  senderReasons,
+  type StoryReason,
+  storyReasons,
+  whyLater,
+} from './waiting.js';
+import { correctionReasons, readAnew } from './waiting-correction.js';
 
 /**
  * An editor lets it go to readers, placed as they say; or its time has come. What the story does not allow is told to
@@ -34,8 +44,9 @@ function decideDue(
     throw new CodedError('filing_settled', 'It is not due.');
   const actor = onWhoseWord(filing);
   const reasons = [
-    ...storyReasons(state, { content, at: now, actor }),
-    ...usedReasons(state, filing),
+    ...(filing.corrects
+      ? correctionReasons(state, filing.corrects, content, now)
+      : [...storyReasons(state, { content, at: now, actor }), ...usedReasons(state, filing)]),
     ...(filing.letGoBy === null ? lostRights(state, filing.person, content, rights) : []),
   ];
   return reasons.length > 0
@@ -78,7 +89,7 @@ function wordOn(filing: Filing, { before, content, actor, override }: Placing): 
   const kept = content.figures.map(
     (figure, place) => isSameCity && isSame(figure, before.figures[place] ?? null),
   );
-  const filers = filersAfter({ author: filing.person, figuresBy }, kept, actor.name);
+  const filers = filersAfter({ author: filing.person, figuresBy }, kept, () => actor.name);
   const wishes = {
     ...(holdWithFigures && { holdWithFigures }),
     ...(filers && { figuresBy: filers }),
@@ -98,16 +109,19 @@ function decidePlacement(
   { actor, filing: known, now }: Context,
 ): Plan {
   const { atOnce, desk, photos, override } = command;
-  const filing = seenBy(known, desk);
-  checkFiling(filing, command.version, ['submitted', 'scheduled']);
-  const before = contentOf(filing);
+  const found = seenBy(known, desk);
+  checkFiling(found, command.version, ['submitted', 'scheduled']);
+  const before = contentOf(found);
   if (!before) throw new CodedError('filing_settled', 'Its words are gone.');
   const content = { ...before, ...command.changes };
   mayFile(desk, before);
   mayFile(actor, content);
+  const filing = readAnew(state, found, command, actor);
   const wished = timeWished(filing, command);
   const at = shownWhen(wished, now);
-  const [first, ...more] = [...usedReasons(state, filing), ...storyReasons(state, { content, at, actor })];
+  const [first, ...more] = filing.corrects
+    ? checkFigures(content.figures, { ...content, receivedAt: at, rules: state.rules })
+    : [...usedReasons(state, filing), ...storyReasons(state, { content, at, actor })];
   if (first) throw refused(first, more);
   const delayed = atOnce ? null : delayedUntil(state.desk, content, filing.receivedAt ?? now);
   const due = later(wished, delayed);

@@ -64,6 +64,7 @@ export function ruling(state: StoryState, decision: Ruling): Plan {
   return {
     ...kept,
     head,
+    vouched: true,
     event: { kind: 'ruling.made', ...about(head), withholds: takesAway(state, decision) },
   };
 }

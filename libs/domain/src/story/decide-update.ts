@@ -1,21 +1,17 @@
 import { CodedError } from '#contract/problems';
 import type { UpdateContent } from '#contract/update';
-import type { CommandOf, WordsBefore } from './command.js';
-import { admitted, citiesOf, eitherCities, revisionRecord } from './content.js';
+import type { CommandOf } from './command.js';
+import { admitted, revisionRecord } from './content.js';
 import type { Context } from './context.js';
+import { changed, correction, withCitiesBefore } from './correction.js';
 import { checkRevision } from './if-match.js';
-import { keyEventMark } from './key-event-mark.js';
 import { checkLease } from './lease.js';
-import { filersAfter, withFilers } from '../guard/filers.js';
-import { underGuard } from '../guard/under-guard.js';
-import { withGuard } from './guarded-plan.js';
 import { mayChange, mayFile } from './permission.js';
 import type { Plan } from './plan.js';
 import type { StoryState, UpdateHead } from './state.js';
-import { checkTypo } from './typo.js';
-import { delayedUntil, needsReview } from './waiting.js';
 import { isSame } from '../totals/same.js';
 import { publication, withPhotos } from './publication.js';
+import { keptCorrection } from './waiting-correction.js';
 
 /** The update as it is, or the error that there is none. */
 export function headOf(state: StoryState, id: string): UpdateHead {
@@ -24,18 +20,10 @@ export function headOf(state: StoryState, id: string): UpdateHead {
   return head;
 }
 
-export function decideRevision(
-  state: StoryState,
-  command: CommandOf<'revise'>,
-  { now, actor }: Context,
-): Plan {
+export function decideRevision(state: StoryState, command: CommandOf<'revise'>, context: Context): Plan {
+  const { now, actor } = context;
   const head = headOf(state, command.id);
   mayChange(state, actor, head);
-  if (needsReview(state.desk, actor))
-    throw new CodedError(
-      'not_allowed',
-      'What this account files is read by an editor first: an editor corrects it.',
-    );
   if (head.status === 'retracted')
     throw new CodedError(
       'update_retracted',
@@ -51,63 +39,14 @@ export function decideRevision(
     city: command.content.city === undefined ? head.city : command.content.city,
     occurredAt: command.content.occurredAt ?? head.occurredAt,
   };
-  const admissible = admitted(state, said, now);
-  mayFile(actor, admissible);
-  if (actor.role === 'reporter') checkDelay(state, admissible, now);
-  const { id, override } = command;
-  const guarded = underGuard(state, { id, content: admissible, actor, override });
-  const { content } = guarded;
-  const filers = filersAfter(head, guarded.kept, actor.name);
-  const next = withFilers({ ...head, ...changed(content), revision: head.revision + 1 }, filers);
-  const { silently: before } = command;
-  if (before) checkTypo(state, head, { before: ofRevision(before, head), after: content, now });
-  const note = before ? before.note : command.note;
-  const plan = publication('update.corrected', withPhotos(next, command.photos), content, {
-    note,
-    receivedAt: now,
-    author: actor.name,
-  });
-  const guardedPlan = withGuard(state, withMark(withCitiesBefore(plan, head), head), guarded);
-  return before ? { ...guardedPlan, isSilent: true } : guardedPlan;
-}
-
-/** New words would be with readers sooner than the place's safety delay lets what is filed there. */
-function checkDelay(state: StoryState, content: UpdateContent, now: string): void {
-  if (delayedUntil(state.desk, content, now) === null) return;
-  throw new CodedError(
-    'not_allowed',
-    'The place has a safety delay: an editor corrects what is said of it, or file it as an update of its own. You can retract it.',
-  );
-}
-
-/** Words were read before the story was locked: they must be those that are shown. */
-function ofRevision(words: WordsBefore, { revision }: UpdateHead): WordsBefore {
-  checkRevision({ revision }, words.revision, 'needed');
-  return words;
-}
-
-/** The fields of a head that content decides. */
-export function changed(
-  content: UpdateContent,
-): Pick<UpdateHead, 'city' | 'cities' | 'occurredAt' | 'keyEvent'> {
-  return {
-    city: content.city,
-    cities: citiesOf(content),
-    occurredAt: content.occurredAt,
-    keyEvent: content.keyEvent ?? false,
-  };
-}
-
-/** Whoever was shown the update before is told of its change, wherever it goes. */
-export function withCitiesBefore(plan: Plan, before: UpdateHead): Plan {
-  if (!plan.event) return plan;
-  return { ...plan, event: { ...plan.event, cities: eitherCities(before.cities, plan.event.cities) } };
-}
-
-/** A correction that makes it a key event, or no longer, says so. */
-function withMark(plan: Plan, before: UpdateHead): Plan {
-  const fields = plan.head && keyEventMark(before, plan.head.keyEvent);
-  return plan.event && fields ? { ...plan, event: { ...plan.event, fields } } : plan;
+  const content = admitted(state, said, now);
+  mayFile(actor, content);
+  const { id, request = id, override, silently, photos, note } = command;
+  const words = { head, content, note, silently, override, photos, actor, now };
+  const plan = correction(state, { ...words, author: actor.name });
+  const told = silently ? { note: silently.note, silent: true } : { note, silent: false };
+  const corrects = { update: id, revision: head.revision, ...told };
+  return keptCorrection(state, { id: request, content, corrects, plan }, context) ?? plan;
 }
 
 export function decideRetraction(
@@ -180,7 +119,7 @@ export function decideRestoration(
     receivedAt: now,
     author: actor.name,
   });
-  return withCitiesBefore(plan, head);
+  return { ...withCitiesBefore(plan, head), vouched: true };
 }
 
 /** Words erased while the restoration was on its way stay erased. */

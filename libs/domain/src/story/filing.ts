@@ -69,6 +69,7 @@ export function newFiling({ story, id, person }: Filed): Filing {
     updatedAt: '',
     published: null,
     letGoBy: null,
+    corrects: null,
     toStory: null,
     wishes: null,
     lastRequest: null,

@@ -43,7 +43,10 @@ export function withGuard(state: StoryState, plan: Plan, guarded: Guarded): Plan
     receivedAt: revision.receivedAt,
     held,
   });
-  return { ...plan, warnings, rulings, desk: { entries, flags } };
+  return {
+    ...{ ...plan, warnings, rulings, desk: { entries, flags } },
+    ...(passed.length > 0 && { vouched: true }),
+  };
 }
 
 /** A ruling holds for the figure's place in every revision: what is now held there needs one of its own. */

@@ -47,7 +47,11 @@ export interface PlannedEvent {
   readonly withholds?: boolean;
   /** Extra fields of the event itself. */
   readonly fields?:
-    | { readonly story: StoryView }
+    | {
+        readonly story: StoryView;
+        /** Readers fetch the story anew: what its updates show is another by now. */
+        readonly anew?: true;
+      }
     | KeyEventMark
     | { readonly metric: string; readonly city: string | null; readonly order: readonly string[] };
 }
@@ -80,6 +84,8 @@ export interface Plan {
   readonly desk?: DeskNotes;
   /** What changes at the desk with it. */
   readonly atDesk?: DeskPlan;
+  /** Somebody who may say so lets its figures count: growth is measured from what they make of the totals. */
+  readonly vouched?: true;
   /** It was another desk's to look at: no flag is raised here. */
   readonly delivered?: true;
   /** Takes the clock's place in `shownAt`. */

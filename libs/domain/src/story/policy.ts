@@ -78,6 +78,7 @@ export const POLICY = {
   'api_key.list': 'admin',
   'api_key.make': 'admin',
   'api_key.end': 'admin',
+  'place.search': 'reporter',
   'photo.upload': 'reporter',
   'photo.read': 'reporter',
   'photo.list': 'editor',
@@ -88,7 +89,7 @@ export const POLICY = {
   'metrics.read': 'everyone',
 } as const satisfies Record<string, Needs>;
 export type Action = keyof typeof POLICY;
-/** Rows about who asks. Every other row of no single story is for those who are members everywhere. */
+/** Rows about who asks, and of what is public. Every other row of no single story is for those who are members everywhere. */
 export const ABOUT_ONESELF: readonly Action[] = [
   'session.read',
   'session.list',
@@ -96,6 +97,7 @@ export const ABOUT_ONESELF: readonly Action[] = [
   'password.change',
   'desk_story.list',
   'search.everywhere',
+  'place.search',
 ];
 /** Under this name a route carries its row of the table. */
 export const ACTION = 'dateline:action';

@@ -1,13 +1,19 @@
 import type { FigureClaim, FigureState } from '#contract/figure';
 import type { FigureView } from '#contract/update';
+import { isOfDesk, type Presentation } from '../totals/shown-sums.js';
 
 type Rulings = Readonly<Record<string, FigureState>>;
 
-/** An update's figures as readers see them. */
-export function readerFigures(figures: readonly FigureClaim[], rulings: Rulings): FigureView[] {
+/** An update's figures as readers see them: of a metric that is the desk's they see none. */
+export function readerFigures(
+  figures: readonly FigureClaim[],
+  rulings: Rulings,
+  presentation: Presentation | null,
+): FigureView[] {
   return figures.flatMap((claim, index) => {
     const state = rulings[index] ?? claim.state ?? 'counted';
-    return state !== 'held' && isRead(state, claim.state) ? [{ ...claim, state }] : [];
+    const isShown = state !== 'held' && isRead(state, claim.state) && !isOfDesk(claim.metric, presentation);
+    return isShown ? [{ ...claim, state }] : [];
   });
 }
 

@@ -3,10 +3,12 @@ import type { WaitReason } from '#contract/waiting';
 
 /** The fields in the order of the first answer, wherever the receipt was kept meanwhile: a repeat gets the same bytes. */
 export function inOrder(receipt: Receipt): Receipt {
-  const { id, revision, status, epoch, seq, story, occurredAt, publishAt, reasons, warnings } = receipt;
+  const { id, revision, status, epoch, seq, story, filing, occurredAt, publishAt, reasons, warnings } =
+    receipt;
   return {
     ...{ id, revision, status, epoch, seq },
     ...(story === undefined ? {} : { story }),
+    ...(filing === undefined ? {} : { filing }),
     ...(occurredAt === undefined ? {} : { occurredAt }),
     ...(publishAt === undefined ? {} : { publishAt }),
     ...(reasons ? { reasons: reasons.map(reasonInOrder) } : {}),

@@ -65,6 +65,7 @@ export function record(state: StoryState, plan: Plan, now: Instant, chain: Chain
     return { receipt: receiptOf(plan, { epoch, seq: null }, warnings), event: null, head: null, desk };
   const seq = state.head.seq + 1;
   const shownAt = shownAtOf(state, plan, now);
+  if (applied) rebase(state, plan, applied, shownAt);
   const head = plan.head
     ? placed(state, plan, plan.head, seq, shownAt)
     : (state.updates.get(plan.event.update ?? '') ?? null);
@@ -96,9 +97,18 @@ function appliedTo({ totals }: StoryState, { rulings = [], delivery }: Plan): Ap
   const ruled = rulings.map((ruling) => totals.apply(ruling));
   const applied = delivery && totals.apply(delivery);
   if (!applied || ruled.length === 0) return applied;
+  const before = new Map([...applied.before, ...ruled.flatMap((each) => [...each.before])]);
   const changes = [...ruled.flatMap((each) => each.changes), ...applied.changes];
   const touched = new Set([...ruled.flatMap((each) => [...each.touched]), ...applied.touched]);
-  return { ...applied, changes, touched };
+  return { ...applied, changes, touched, before };
+}
+
+/** What stood there is left behind; what somebody vouched for is what growth is measured from at once. */
+function rebase({ bases }: StoryState, { vouched }: Plan, { before }: Applied, shownAt: Instant): void {
+  for (const [key, value] of before) {
+    if (vouched) bases.renew(key);
+    else bases.leave(key, value, shownAt);
+  }
 }
 
 function hintsAfter({ totals }: StoryState, { delivery }: Plan, applied: Applied | undefined): Hint[] {

@@ -7,6 +7,7 @@ import type { StoryView } from '#contract/story';
 import type { UpdateStatus } from '#contract/update';
 import type { StoryRules } from '../figures/rules.js';
 import type { RunningTotals } from '../totals/running-totals.js';
+import type { Bases } from '../guard/bases.js';
 import type { Filers } from '../guard/filers.js';
 import type { Timeline } from './timeline.js';
 
@@ -75,4 +76,6 @@ export interface StoryState {
   readonly filed: Set<string>;
   /** What guards its figures. */
   guard: GuardSettings;
+  /** What their growth is measured from. */
+  readonly bases: Bases;
 }

@@ -5,15 +5,11 @@ import { addSeconds } from '../figures/instant.js';
 import { isSame } from '../totals/same.js';
 import { claimsOf } from '../totals/update-claims.js';
 import type { WordsBefore } from './command.js';
-import { difference } from './difference.js';
+import { isMended } from './mended.js';
 import type { StoryState, UpdateHead } from './state.js';
 
-/** Letters that a typing error changes in one place: one is missing, two are swapped, a comma. */
-const LETTERS = 2;
-const PLACES = 10;
-
 /**
- * Throws CodedError `not_a_typo` unless only letters are mended, soon after publication: readers who were told something
+ * Throws CodedError `not_a_typo` unless only slips of the keys are mended, soon after publication: readers who were told something
  * else are told that it was.
  */
 export function checkTypo(
@@ -36,7 +32,7 @@ export function checkTypo(
   if (!isSame(beside(before), beside(after))) throw notATypo('Its labels, evidence or media are other ones.');
   for (const field of ['text', 'headline', 'byline'] as const)
     if (!isMended(before[field] ?? '', after[field] ?? ''))
-      throw notATypo(`More than letters of its ${field} would change.`);
+      throw notATypo(`More than slips of the keys would change in its ${field}.`);
 }
 
 type Beside = Pick<UpdateContent, 'labels' | 'evidence' | 'media' | 'confirmed'>;
@@ -53,35 +49,3 @@ const beside = ({ labels = [], evidence = [], media = [], confirmed = true }: Pa
 
 const notATypo = (why: string) =>
   new CodedError('not_a_typo', `${why} Send correctionNote, which readers see, and leave out silent.`);
-
-/** Every changed place differs by a letter or two, and no digit does. */
-function isMended(before: string, after: string): boolean {
-  if (digits(before) !== digits(after)) return false;
-  const parts = difference(before, after);
-  const places = parts.filter(({ kind }, place) => kind !== 'same' && parts[place - 1]?.kind !== 'removed');
-  if (places.length > PLACES) return false;
-  return parts.every(({ kind, text }, place) => {
-    if (kind === 'same') return true;
-    if (kind === 'added' && parts[place - 1]?.kind === 'removed') return true; // looked at with what it replaced
-    const next = parts[place + 1];
-    const [from, to] = kind === 'added' ? ['', text] : [text, next?.kind === 'added' ? next.text : ''];
-    return areNear(from, to);
-  });
-}
-
-const digits = (text: string): string => text.replaceAll(/\D+/g, ' ').trim();
-
-/** Letters to change, add or leave out to make one of the other: at most LETTERS. */
-function areNear(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > LETTERS || a.length > 1_000) return false;
-  let above = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const changed = (above[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(changed, (above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
-    }
-    above = row;
-  }
-  return (above[b.length] ?? 0) <= LETTERS;
-}

@@ -36,11 +36,11 @@ function lifecycleReasons({ view }: StoryState, actor: Pick<Actor, 'role'>): Sto
   return refusal ? [{ code: refusal.code as StoryReason['code'], message: refusal.message }] : [];
 }
 
+export const READ_FIRST: WaitReason = { code: 'review', message: 'An editor reads it before readers do.' };
+
 /** What keeps it back because of who files it. */
 export function senderReasons(state: StoryState, content: UpdateContent, actor: Actor): WaitReason[] {
-  const review = needsReview(state.desk, actor)
-    ? [{ code: 'review' as const, message: 'An editor reads it before readers do.' }]
-    : [];
+  const review = needsReview(state.desk, actor) ? [READ_FIRST] : [];
   return [...placeReasons(content, actor), ...review];
 }
 
@@ -63,6 +63,12 @@ export function delayedUntil(
 ): Instant | null {
   const minutes = Math.max(delay, ...citiesOf(content).map((city) => cityDelays[city] ?? 0));
   return minutes > 0 ? addSeconds(receivedAt, minutes * 60) : null;
+}
+
+export function whyLater(wished: string | null, due: string): WaitReason {
+  return wished === due
+    ? { code: 'publish_at', message: 'Readers see it at the time that was set.' }
+    : { code: 'safety_delay', message: 'Readers see it when the safety delay of the place is over.' };
 }
 
 /** The later of two moments, of which any may be none. */

@@ -22,12 +22,16 @@ export interface Applied {
   readonly changes: readonly TotalChange[];
   /** Keys of the stored values that changed, no others. */
   readonly touched: ReadonlySet<string>;
+  /** Of those that are a metric's, what stood under them before. */
+  readonly before: ReadonlyMap<string, StoredTotal | null>;
   /** Claims that count now and did not before. */
   readonly brought: readonly PlacedClaim[];
   /** Metrics whose sum by city has passed the story-wide claim just now. */
   readonly overtaken: readonly string[];
 }
-const HISTORY: Applied = { outcome: 'history', changes: [], touched: new Set(), brought: [], overtaken: [] };
+const HISTORY: Applied = {
+  ...{ outcome: 'history', changes: [], touched: new Set(), before: new Map(), brought: [], overtaken: [] },
+};
 
 /**
  * A story's totals, kept up to date delivery by delivery: after any deliveries the same as `fold` of them all. A post
@@ -208,13 +212,15 @@ export class RunningTotals {
   #settle(occasion: Occasion): Applied {
     const moves = [...this.#stale].sort(byCodePoint).flatMap((name) => this.#settleMetric(name));
     this.#stale.clear();
-    const touched = new Set(moves.flatMap(keysOf));
+    const before = new Map(moves.flatMap(movedFrom));
+    const touched = new Set(before.keys());
     if (this.#recount()) touched.add(COUNTS_KEY);
     if (this.#repin(occasion.delivery)) touched.add(PINNED_KEY);
     const changes = moves.flatMap((move) => changesOf(occasion, move));
     const brought = this.#brought;
     this.#brought = [];
-    return { outcome: 'applied', changes, touched, brought, overtaken: moves.filter(overtakes).map(nameOf) };
+    const overtaken = moves.filter(overtakes).map(nameOf);
+    return { outcome: 'applied', changes, touched, before, brought, overtaken };
   }
 
   #settleMetric(name: string): MetricMove[] {
@@ -248,7 +254,10 @@ function nameOf({ metric }: MetricMove): string {
   return metric;
 }
 
-function keysOf({ metric, cities, sums }: MetricMove): string[] {
-  const keys = [...cities.keys()].map((city) => cityKey(metric, city));
-  return sums ? [metric, ...keys] : keys;
+function movedFrom({ metric, cities, sums }: MetricMove): [key: string, before: StoredTotal | null][] {
+  const ofCities = [...cities].map(([city, { before }]): [string, StoredTotal | null] => [
+    cityKey(metric, city),
+    before,
+  ]);
+  return sums ? [[metric, sums.before], ...ofCities] : ofCities;
 }

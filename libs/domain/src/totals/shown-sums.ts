@@ -14,12 +14,17 @@ import { cityView } from './views.js';
 /** What the desk has decided about showing metrics; what it said nothing about is in every encoding, whole. */
 export type Presentation = Readonly<Record<string, MetricPresentation>> | undefined;
 
+/** Readers are given nothing of it, in totals or in updates. */
+export function isOfDesk(metric: string, presentation: Presentation | null | undefined): boolean {
+  return presentation?.[metric]?.shows === 'desk';
+}
+
 /** A stored total in the form readers hold: cities without their single sources, nothing that the desk withholds. */
 export function shownTotal(key: string, value: unknown, presentation: Presentation): TotalsPatch[string] {
   const named = whatIsNamed(key);
   if (value === null || named.of === 'counts' || named.of === 'pinned') return value as TotalsPatch[string];
   const decided = presentation?.[named.metric];
-  if (decided?.shows === 'desk') return null;
+  if (isOfDesk(named.metric, presentation)) return null;
   return named.of === 'city' ? cityView(value as CityTotals) : shownSums(value as MetricSums, decided);
 }
 
@@ -32,7 +37,7 @@ export function shownSums(sums: MetricSums, decided: MetricPresentation | undefi
 /** The whole state without what the desk withholds. */
 export function shownState(state: TotalsState, presentation: Presentation): unknown {
   if (!presentation) return state;
-  const shown = Object.entries(state.metrics).filter(([metric]) => presentation[metric]?.shows !== 'desk');
+  const shown = Object.entries(state.metrics).filter(([metric]) => !isOfDesk(metric, presentation));
   const metrics = shown.map(([metric, { cities, ...sums }]) => {
     return [metric, { ...shownSums(sums, presentation[metric]), cities }];
   });

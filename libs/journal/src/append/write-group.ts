@@ -51,12 +51,12 @@ with moved as (
   where updates.story_id = $1 and updates.id = c.id
 ), new_events as (
   insert into events (story_id, seq, kind, shown_at, cities, update_id, revision, decision_id, withholds, head, fields, pins, counts,
-    changes, totals, hash, actor)
+    changes, totals, hash, actor, vouched)
   select $1, seq, kind, "shownAt", array(select jsonb_array_elements_text(cities)), "update", revision, decision, withholds, head,
-    fields, array(select jsonb_array_elements_text(pins)), counts, changes, totals, hash, actor
+    fields, array(select jsonb_array_elements_text(pins)), counts, changes, totals, hash, actor, vouched
   from moved, jsonb_to_recordset($5::jsonb) as e(seq integer, kind text, "shownAt" text, cities jsonb, "update" text,
     revision integer, decision text, withholds boolean, head jsonb, fields jsonb, pins jsonb, counts jsonb, changes jsonb, totals jsonb,
-    hash text, actor text)
+    hash text, actor text, vouched boolean)
 ), new_versions as (
   insert into total_versions (story_id, key, seq)
   select $1, key, seq from moved, jsonb_to_recordset($6::jsonb) as v(key text, seq integer)
@@ -70,8 +70,9 @@ with moved as (
   update revisions set text = null, headline = null, byline = null, note = null, evidence = '[]', media = '[]'
   from moved where story_id = $1 and update_id = any($9)
 ), drafts_erased as (
-  update filings set state = 'discarded', content = null, version = version + 1, updated_at = clock_timestamp()
-  from moved where story_id = $1 and id = any($9) and content is not null
+  update filings set state = 'discarded', content = null, corrects = corrects || '{"note": null}', version = version + 1,
+    updated_at = clock_timestamp()
+  from moved where story_id = $1 and (id = any($9) or corrects->>'update' = any($9)) and content is not null
 )${more}
 select (extract(epoch from clock_timestamp()) * 1000)::float8 as clock,
   case when $20::text is not null then pg_notify('${CHANNEL}', (jsonb_build_object(
@@ -111,7 +112,9 @@ export async function writeGroup(
 ): Promise<number | null> {
   const steps = written.flatMap((each) => each.steps);
   const events = written.flatMap(({ steps: own, actor }) =>
-    own.flatMap(({ recorded }) => (recorded.event ? { ...recorded.event, actor } : [])),
+    own.flatMap(({ plan, recorded }) =>
+      recorded.event ? { ...recorded.event, actor, vouched: plan.vouched ?? false } : [],
+    ),
   );
   const { created, changed } = latestHeads(steps);
   const versions = events.flatMap(({ seq, totals }) => Object.keys(totals).map((key) => ({ key, seq })));

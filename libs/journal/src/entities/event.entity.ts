@@ -29,5 +29,7 @@ export class EventEntity {
   @Column('text') hash: string;
   /** Who decided it; null: it is older than this column. Readers are never given it. */
   @Column('text', { nullable: true }) actor: string | null;
+  /** Somebody who may say so let its figures count: growth is measured from there. */
+  @Column('boolean', { default: false }) vouched: boolean;
   @Column('timestamptz', { name: 'recorded_at', default: () => 'clock_timestamp()' }) recordedAt: Date;
 }

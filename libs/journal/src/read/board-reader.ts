@@ -6,7 +6,7 @@ import { byTimeline, keyEventOf } from '#contract/view';
 import { boardOf } from '#domain/story/board';
 import { rulesOf } from '#domain/story/record';
 import { figuresMovedOn } from '#domain/totals/moved-on';
-import { updateView } from './compose.js';
+import { updateAtDesk } from './compose.js';
 import { ruledFigures } from './update-history.js';
 import { totalsStateAt } from './totals-reader.js';
 import { UPDATE_COLUMNS, UPDATES, type UpdateRow } from './update-reader.js';
@@ -30,7 +30,9 @@ export async function readBoard(tx: EntityManager, story: string): Promise<Board
     [story, row.pins],
   );
   const heads = new Map(rows.map(({ head }) => [head.id, head]));
-  const updates = new Map(rows.map((each) => [each.head.id, updateView(each.head, each) as PublishedUpdate]));
+  const updates = new Map(
+    rows.map((each) => [each.head.id, updateAtDesk(each.head, each) as PublishedUpdate]),
+  );
   const totals = await totalsStateAt(tx, story, row.seq);
   const rules = rulesOf(row.view);
   const movedOn = (id: string) => {

@@ -14,11 +14,20 @@ import { type Presentation, shownChanges, shownTotal } from '#domain/totals/show
 export type Words = Pick<
   RevisionRecord,
   'byline' | 'headline' | 'text' | 'labels' | 'evidence' | 'media' | 'confirmed' | 'figures' | 'note'
-> & { readonly keyHeadline?: string | null };
+> & {
+  readonly keyHeadline?: string | null;
+  /** What the desk has decided by now about showing metrics; null: nothing. */
+  readonly presentation: Presentation | null;
+};
 
 /** An update as readers see it: its head and the words of the revision that the head names. */
 export function updateView(head: UpdateHead, words: Words): UpdateView {
   return head.status === 'retracted' ? struckLine(head, words) : publishedUpdate(head, words);
+}
+
+/** The same as the desk sees it: with the figures of its own metrics. */
+export function updateAtDesk(head: UpdateHead, words: Omit<Words, 'presentation'>): UpdateView {
+  return updateView(head, { ...words, presentation: null });
 }
 
 function place(head: UpdateHead) {
@@ -49,7 +58,7 @@ export function publishedUpdate(head: UpdateHead, words: Words): PublishedUpdate
     evidence: words.evidence,
     media: mediaShown(words.media, head.photos),
     confirmed: words.confirmed,
-    figures: readerFigures(words.figures, head.rulings),
+    figures: readerFigures(words.figures, head.rulings, words.presentation),
     correctionNote: isCorrection ? words.note : null,
     correctedAt: head.correctedAt,
     erased: head.revision <= head.erasedTo,
@@ -83,8 +92,6 @@ export interface EventRow extends Words {
   readonly changes: readonly TotalChange[];
   readonly totals: Readonly<Record<string, unknown>>;
   readonly hash: string;
-  /** What the desk has decided by now about showing metrics; null: nothing. */
-  readonly presentation: Presentation | null;
 }
 
 /** The event as readers are sent it. The words of an update that was retracted or erased since are not in it. */
@@ -103,7 +110,7 @@ function eventAsShown(row: EventRow): StoryEvent {
     case 'story.archived':
     case 'story.closed':
     case 'story.reopened':
-      return { ...base, kind, ...fieldsOf<{ story: StoryView }>(row) };
+      return { ...base, kind, ...storyFields(row) };
     case 'preference.changed':
       return { ...base, kind, ...fieldsOf<{ metric: string; city: string | null; order: string[] }>(row) };
     case 'pins.reordered':
@@ -125,6 +132,12 @@ function eventAsShown(row: EventRow): StoryEvent {
     default:
       return unknownKind(kind, seq);
   }
+}
+
+/** Where figures that updates show come or go with it, readers fetch the story anew. */
+function storyFields(row: EventRow): { story: StoryView | 'reload' } {
+  const { story, anew } = fieldsOf<{ story: StoryView; anew?: true }>(row);
+  return { story: anew ? 'reload' : story };
 }
 
 function fieldsOf<T extends object>({ fields, seq, kind }: EventRow): T {

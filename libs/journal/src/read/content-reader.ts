@@ -14,7 +14,7 @@ export async function readContent(
   story: string,
   id: string,
 ): Promise<CurrentContent | null> {
-  const [row]: (Words & { head: UpdateHead })[] = await database.query(
+  const [row]: (Omit<Words, 'presentation'> & { head: UpdateHead })[] = await database.query(
     `select u.head, r.* from updates u join revisions r
        on r.story_id = u.story_id and r.update_id = u.id and r.revision = u.revision
      where u.story_id = $1 and u.id = $2 and u.head->>'status' = 'published'`,

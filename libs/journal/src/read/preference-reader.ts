@@ -1,11 +1,14 @@
-import type { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { PreferenceView } from '#contract/decision';
 import { versionOf } from '#domain/story/version';
 import { Decisions } from '#domain/totals/decisions';
 import type { PreferenceDecision } from '#domain/totals/delivery';
 
 /** The preferred sources that hold, each with its version. */
-export async function readPreferences(database: DataSource, story: string): Promise<PreferenceView[]> {
+export async function readPreferences(
+  database: Pick<EntityManager, 'query'>,
+  story: string,
+): Promise<PreferenceView[]> {
   const rows: { decision: PreferenceDecision }[] = await database.query(
     `select decision from decisions where story_id = $1 and type = 'preference'`,
     [story],

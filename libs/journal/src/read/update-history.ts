@@ -11,7 +11,7 @@ import type { UpdateView } from '#contract/update';
 import { keyEventVersion } from '#domain/story/decide-key-event';
 import { readerFigures } from '#domain/story/reader-figures';
 import type { UpdateHead } from '#domain/story/state';
-import { updateView } from './compose.js';
+import { updateAtDesk, updateView } from './compose.js';
 import { UPDATE_COLUMNS, UPDATES, type UpdateRow } from './update-reader.js';
 
 type RevisionRow = Omit<Extract<RevisionView, { status: 'published' }>, 'text' | 'status' | 'figures'> & {
@@ -43,7 +43,9 @@ export async function readUpdate(
     update: updateView(row.head, row),
     keyEventVersion: keyEventVersion(row.head),
     revisions: revisions.map(({ author: _, media: __, ...revision }) =>
-      readable(revision, lastRetraction, (figures) => readerFigures(figures, row.head.rulings)),
+      readable(revision, lastRetraction, (figures) =>
+        readerFigures(figures, row.head.rulings, row.presentation),
+      ),
     ),
   };
 }
@@ -64,7 +66,7 @@ export async function readUpdateAtDesk(
   const { row, revisions } = read;
   return {
     head: row.head,
-    update: updateView(row.head, row),
+    update: updateAtDesk(row.head, row),
     keyEventVersion: keyEventVersion(row.head),
     revisions: revisions.map(({ author, media, ...revision }) => {
       const shown = readable(revision, 0, (figures) => ruledFigures(figures, row.head));

@@ -7,10 +7,11 @@ export interface UpdateRow extends Words {
   readonly head: UpdateHead;
 }
 export const UPDATE_COLUMNS = `u.head, r.byline, r.headline, r.text, r.labels, r.evidence, r.media, r.confirmed, r.figures, r.note,
-  k.headline as "keyHeadline"`;
+  k.headline as "keyHeadline", g.settings->'metrics' as presentation`;
 export const UPDATES = `from updates u join revisions r
   on r.story_id = u.story_id and r.update_id = u.id and r.revision = u.revision
-  left join key_headlines k on k.story_id = u.story_id and k.update_id = u.id`;
+  left join key_headlines k on k.story_id = u.story_id and k.update_id = u.id
+  left join guards g on g.story_id = u.story_id`;
 
 /** A place in the timeline: below it come earlier moments, and of the same moment earlier arrivals. */
 export interface TimelinePlace {
@@ -45,6 +46,20 @@ export async function readFiled(
     id,
   ]);
   return row ?? null;
+}
+
+/** Those of the updates that readers see, newest first. */
+export async function readUpdates(
+  db: EntityManager,
+  story: string,
+  ids: readonly string[],
+): Promise<UpdateView[]> {
+  const rows: UpdateRow[] = await db.query(
+    `select ${UPDATE_COLUMNS} ${UPDATES} where u.story_id = $1 and u.id = any($2)
+     order by u.occurred_at desc, u.first_seq desc`,
+    [story, ids],
+  );
+  return rows.map((row) => updateView(row.head, row));
 }
 
 /** Updates in timeline order, newest first; with `after` the ones just above that place. */

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { FoundUpdate } from '#contract/search';
 import type { UpdateHead } from '#domain/story/state';
-import { updateView } from '../read/compose.js';
+import { updateAtDesk } from '../read/compose.js';
 import { UPDATE_COLUMNS, UPDATES, type UpdateRow } from '../read/update-reader.js';
 import { QUERY_OF } from './search-index.js';
 
@@ -77,6 +77,6 @@ function conditions(query: SearchQuery, value: (v: unknown) => string): string[]
 }
 
 function found({ story, head, lastHeadline: headline, lastText: text, ...words }: Row): FoundUpdate {
-  const update = updateView(head, words);
+  const update = updateAtDesk(head, words);
   return { story, state: head.status, reporter: head.author, update, headline, text };
 }

@@ -72,6 +72,8 @@ const EN = {
     publish_at: 'Waits for its time',
     account_closed: 'Its author’s account was closed meanwhile',
     id_reused: 'Its id was used already',
+    stale_revision: 'The update was corrected meanwhile',
+    update_retracted: 'The update was withdrawn meanwhile',
   } satisfies Record<WaitCode, string>,
   holdReasons: {
     beyond_bound: 'More than is plausible for one city or the whole story.',
@@ -168,6 +170,8 @@ const RU: QueueWords = {
     publish_at: 'Ждёт своего времени',
     account_closed: 'Учётную запись автора успели закрыть',
     id_reused: 'Этот номер уже использован',
+    stale_revision: 'Сообщение тем временем исправили',
+    update_retracted: 'Сообщение тем временем отозвали',
   },
   holdReasons: {
     beyond_bound: 'Больше правдоподобного для города или всей трансляции.',

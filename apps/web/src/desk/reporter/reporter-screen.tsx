@@ -1,11 +1,66 @@
+import { useState } from 'preact/hooks';
+import type { Item } from '#client/outbox/item';
+import type { Outbox } from '#client/outbox/outbox';
+import { useDesk } from '../shell/at-desk.js';
+import { useAsLastStory } from '../shell/use-stories.js';
+import { Composer } from './composer.js';
+import { DeskNotes } from './desk-notes.js';
+import { FiledList } from './filed-list.js';
+import { keepOnThisPhone } from './keep-on-this-phone.js';
+import { LineState } from './line-state.js';
+import { ThisPhone } from './this-phone.js';
+import { useDeskAnswers } from './use-desk-answers.js';
+import { useItems } from './use-items.js';
+import { useReporterWords } from './reporter-words.js';
+import { useStory } from './use-story.js';
+import './reporter.css';
+import './composer.css';
+
 export interface ReporterScreenProps {
   readonly story: string;
 }
 
+keepOnThisPhone();
+
+/** What a reporter sees: what they filed and what became of it, and below it, under the thumb, what they write. */
 export function ReporterScreen({ story }: ReporterScreenProps) {
+  const words = useReporterWords();
+  const { outbox } = useDesk();
+  useAsLastStory(story);
+  if (!outbox)
+    return (
+      <main class="door">
+        <p role="alert">{words.noStorage}</p>
+      </main>
+    );
+  return <Filing key={outbox.vault.id} id={story} outbox={outbox} />;
+}
+
+function Filing({ id, outbox }: { readonly id: string; readonly outbox: Outbox }) {
+  const story = useStory(id, outbox);
+  const items = useItems(outbox);
+  const { notes, answer } = useDeskAnswers(id, outbox);
+  const [correcting, setCorrecting] = useState<Item | null>(null);
+  const [reopened, setReopened] = useState<Item | null>(null);
+  const own = items?.filter((item) => item.story === id);
   return (
-    <main>
-      <h1>{story}</h1>
+    <main class="filing">
+      <header class="filing-head">
+        <h1>{story.title}</h1>
+        <ThisPhone items={items ?? []} outbox={outbox} />
+      </header>
+      <FiledList items={own} story={story} outbox={outbox} onCorrect={setCorrecting} onReopen={setReopened}>
+        <DeskNotes notes={notes} onAnswer={answer} />
+      </FiledList>
+      <LineState items={items ?? []} />
+      <Composer
+        key={correcting?.id ?? 'new'}
+        story={story}
+        outbox={outbox}
+        correcting={correcting}
+        reopened={reopened}
+        onDone={() => setCorrecting(null)}
+      />
     </main>
   );
 }

@@ -1,6 +1,9 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { DeskApi } from '#client/desk-api';
+import type { Device } from '#client/outbox/device';
+import type { Outbox } from '#client/outbox/outbox';
+import type { Sending } from '#client/outbox/sender';
 import type { Session } from '#client/session';
 import type { SessionView } from '#contract/people';
 
@@ -9,6 +12,16 @@ export interface AtDesk {
   readonly who: SessionView;
   readonly session: Session;
   readonly api: DeskApi;
+  readonly device: Device;
+  /** Null: this browser keeps nothing. */
+  readonly outbox: Outbox | null;
+  /** How the outbox's sending goes. */
+  readonly sending: Sending;
+  /** Sends what is in the outbox, as soon as that is possible. */
+  readonly send: () => void;
+  /** The newsroom says that nobody is signed in any more: what is filed is kept here until somebody is. */
+  readonly isOver: boolean;
+  readonly signInAgain: () => void;
   /** Base address of the gateway; empty: this page's. */
   readonly events: string;
 }

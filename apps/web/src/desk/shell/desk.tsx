@@ -1,22 +1,17 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import { DeskApi } from '#client/desk-api';
-import { Session } from '#client/session';
-import type { SessionView } from '#contract/people';
+import { useEffect, useState } from 'preact/hooks';
 import { AtDeskContext } from './at-desk.js';
 import { keepLanguage, type Language, LanguageContext, usualLanguage, useWords } from './language.js';
 import { ChooseLanguage } from './language-choice.js';
 import { followLinks, placeAt, RouteContext, deskHref, type Place } from './route.js';
 import { Screens } from './screens.js';
 import { SignIn } from './sign-in.js';
+import { useDoor } from './use-door.js';
 import { SHELL_WORDS } from './words.js';
 
 export interface DeskProps {
   readonly signsInElsewhere: boolean;
   readonly events: string;
 }
-/** `undefined`: not known yet; null: nobody is signed in; `cut off`: the newsroom could not be asked. */
-type Who = SessionView | null | undefined | 'cut off';
-
 /** The desk: who is there, in which language, at which place. */
 export function Desk(props: DeskProps) {
   const [language, setLanguage] = useState(usualLanguage);
@@ -37,23 +32,15 @@ export function Desk(props: DeskProps) {
 }
 
 function Door({ signsInElsewhere, events }: DeskProps) {
-  const [who, setWho] = useState<Who>(undefined);
-  const session = useMemo(() => new Session('', () => setWho(null)), []);
-  const resume = () => {
-    setWho(undefined);
-    session.resume().then(setWho, () => setWho('cut off'));
-  };
-  useEffect(resume, []);
-  const atDesk = useMemo(
-    () => (who && who !== 'cut off' ? { who, session, events, api: new DeskApi('', session) } : null),
-    [who, session, events],
-  );
-  if (who === undefined) return <Starting />;
-  if (who === 'cut off') return <CutOff onAgain={resume} />;
-  if (!atDesk) return <SignIn session={session} signsInElsewhere={signsInElsewhere} onDone={setWho} />;
+  const { standing, session, atDesk, resume, letIn, letOut } = useDoor(events);
+  const isUseful = standing === 'in' || (standing === 'over' && atDesk?.outbox);
+  if (standing === 'starting') return <Starting />;
+  if (standing === 'cut off') return <CutOff onAgain={resume} />;
+  if (!atDesk || !isUseful)
+    return <SignIn session={session} signsInElsewhere={signsInElsewhere} onDone={letIn} />;
   return (
     <AtDeskContext.Provider value={atDesk}>
-      <Placed onSignedOut={() => setWho(null)} />
+      <Placed onSignedOut={letOut} />
     </AtDeskContext.Provider>
   );
 }

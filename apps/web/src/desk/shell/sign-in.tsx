@@ -15,7 +15,7 @@ const ADDRESSES = { invitation: '/v1/invitations/acceptance', reset: '/v1/passwo
 interface SignInProps {
   readonly session: Session;
   readonly signsInElsewhere: boolean;
-  readonly onDone: (who: SessionView) => void;
+  readonly onDone: (who: SessionView, password: string) => void;
 }
 
 export function SignIn({ session, signsInElsewhere, onDone }: SignInProps) {
@@ -62,7 +62,7 @@ function PasswordForm({ session, onDone }: Pick<SignInProps, 'session' | 'onDone
   const { isUnderWay, error, send } = useSending();
   const submit = (event: Event) => {
     event.preventDefault();
-    void send(async () => onDone(await session.signIn({ name, password })));
+    void send(async () => onDone(await session.signIn({ name, password }), password));
   };
   return (
     <form onSubmit={submit}>

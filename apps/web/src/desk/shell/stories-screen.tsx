@@ -1,27 +1,30 @@
-import type { ListedDeskStory } from '#contract/desk';
-import { useAsked } from './asked.js';
 import { useDesk } from './at-desk.js';
 import { useWords } from './language.js';
 import { deskHref } from './route.js';
+import { useLastStory, useStories } from './use-stories.js';
 import { WhyNot } from './why-not.js';
 import { SHELL_WORDS } from './words.js';
 
 /** The live blogs that somebody works in. */
 export function StoriesScreen() {
   const words = useWords(SHELL_WORDS);
-  const { api, who } = useDesk();
-  const { value, error } = useAsked('stories', () =>
-    api.get<{ stories: ListedDeskStory[] }>('/v1/desk/stories'),
-  );
+  const { who } = useDesk();
+  const { stories, error } = useStories();
+  useLastStory();
   return (
     <main class="list">
       <h1>{words.stories}</h1>
-      <WhyNot error={error} />
-      {value?.stories.length === 0 && (
-        <p>{who.role === 'reporter' ? words.noStoriesForYou : words.noStories}</p>
+      {who.role !== 'reporter' && (
+        <p>
+          <a class="button" href={deskHref({ story: null, screen: 'new' })}>
+            {words.newStory}
+          </a>
+        </p>
       )}
+      <WhyNot error={error} />
+      {stories?.length === 0 && <p>{who.role === 'reporter' ? words.noStoriesForYou : words.noStories}</p>}
       <ul>
-        {value?.stories.map(({ id, title, status, date }) => (
+        {stories?.map(({ id, title, status, date }) => (
           <li key={id}>
             <a href={deskHref({ story: id, screen: '' })}>
               <b>{title}</b>

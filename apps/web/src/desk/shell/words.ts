@@ -1,3 +1,4 @@
+import { plural } from '#pages/plural';
 import type { Role } from '#contract/people';
 import type { StoryStatus } from '#contract/story';
 import type { Language } from './language.js';
@@ -11,6 +12,9 @@ interface ShellWords {
   readonly signIn: string;
   readonly signInElsewhere: string;
   readonly signOut: string;
+  readonly staysLocked: (unsent: number) => string;
+  readonly isLost: (unsent: number) => string;
+  readonly signOutAllTheSame: string;
   readonly haveInvitation: string;
   readonly haveReset: string;
   readonly secret: string;
@@ -35,11 +39,20 @@ interface ShellWords {
   readonly readersPage: string;
   readonly file: string;
   readonly atTheDesk: string;
-  readonly newsroom: string;
+  readonly setup: string;
+  readonly people: string;
+  readonly audit: string;
   readonly account: string;
   readonly roles: Readonly<Record<Role, string>>;
   readonly statuses: Readonly<Record<StoryStatus, string>>;
 }
+
+const [enCount, ruCount] = [plural('en'), plural('ru')];
+const RU_POSTS = {
+  one: 'Не отправлено # сообщение',
+  few: 'Не отправлено # сообщения',
+  other: 'Не отправлено # сообщений',
+};
 
 const EN: ShellWords = {
   desk: 'Desk',
@@ -50,6 +63,11 @@ const EN: ShellWords = {
   signIn: 'Sign in',
   signInElsewhere: 'Sign in with your organisation’s account',
   signOut: 'Sign out',
+  staysLocked: (unsent) =>
+    `${enCount(unsent, { one: '# post is', other: '# posts are' })} not sent. It stays on this device, unreadable, until you sign in here with your password.`,
+  isLost: (unsent) =>
+    `${enCount(unsent, { one: '# post is', other: '# posts are' })} not sent. Signing out deletes what is on this device: there is no password that could bring it back.`,
+  signOutAllTheSame: 'Sign out all the same',
   haveInvitation: 'I was invited',
   haveReset: 'I was given a reset code',
   secret: 'Code you were given',
@@ -75,7 +93,9 @@ const EN: ShellWords = {
   readersPage: 'Readers’ page',
   file: 'File',
   atTheDesk: 'Desk',
-  newsroom: 'Newsroom',
+  setup: 'Set-up',
+  people: 'People',
+  audit: 'Audit',
   account: 'Account',
   roles: { reporter: 'reporter', editor: 'editor', admin: 'admin' },
   statuses: { draft: 'draft', live: 'live', paused: 'paused', closed: 'closed', archived: 'archived' },
@@ -90,6 +110,11 @@ const RU: ShellWords = {
   signIn: 'Войти',
   signInElsewhere: 'Войти с учётной записью организации',
   signOut: 'Выйти',
+  staysLocked: (unsent) =>
+    `${ruCount(unsent, RU_POSTS)}. Всё останется на этом устройстве, но прочесть это можно будет, только если вы снова войдёте здесь со своим паролем.`,
+  isLost: (unsent) =>
+    `${ruCount(unsent, RU_POSTS)}. При выходе всё написанное на этом устройстве будет удалено: пароля, который вернул бы это, нет.`,
+  signOutAllTheSame: 'Всё равно выйти',
   haveInvitation: 'Меня пригласили',
   haveReset: 'У меня код сброса пароля',
   secret: 'Полученный код',
@@ -115,7 +140,9 @@ const RU: ShellWords = {
   readersPage: 'Страница для читателей',
   file: 'Сообщить',
   atTheDesk: 'Редакция',
-  newsroom: 'Управление',
+  setup: 'Настройки',
+  people: 'Люди',
+  audit: 'Журнал',
   account: 'Учётная запись',
   roles: { reporter: 'корреспондент', editor: 'редактор', admin: 'администратор' },
   statuses: {

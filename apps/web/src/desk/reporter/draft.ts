@@ -1,0 +1,144 @@
+import { LIMITS } from '#contract/limits';
+import type { FigureClaim } from '#contract/figure';
+import type { Evidence, PostUpdate, UpdateContent } from '#contract/update';
+
+/** How exact a number is, as it is chosen; a range has two numbers. */
+export const EXACTNESS = ['exact', 'at_least', 'about', 'range'] as const;
+export type Exactness = (typeof EXACTNESS)[number];
+
+/** A figure as it is typed: numbers are text until it is sent. */
+export interface FigureDraft {
+  readonly metric: string;
+  /** What a source says is so far; what was seen oneself; what is more than before. */
+  readonly kind: 'so_far' | 'seen' | 'new';
+  readonly source: string;
+  readonly exactness: Exactness;
+  readonly value: string;
+  readonly high: string;
+}
+export interface PhotoDraft {
+  readonly id: string;
+  readonly alt: string;
+  readonly width: number;
+  readonly height: number;
+}
+/** What is being written, from its first letter on. Its id is the update's, whatever happens to the phone. */
+export interface Draft {
+  readonly id: string;
+  readonly city: string | null;
+  readonly text: string;
+  /** UTC; null: the moment it is sent off. */
+  readonly occurredAt: string | null;
+  readonly figures: readonly FigureDraft[];
+  readonly link: string;
+  readonly quote: string;
+  readonly photos: readonly PhotoDraft[];
+  /** Of what is live already: what readers are told of the correction. */
+  readonly correcting?: { readonly of: string; readonly note: string; readonly content: UpdateContent };
+}
+
+export function newDraft(id: string, city: string | null): Draft {
+  return { id, city, text: '', occurredAt: null, figures: [], link: '', quote: '', photos: [] };
+}
+
+/** Why a draft cannot go yet. */
+export type Lack = 'text' | 'number' | 'range' | 'link' | 'alt' | 'note' | 'size';
+
+export function lackOf(draft: Draft, occurredAt: string): Lack | null {
+  if (draft.text.trim() === '') return 'text';
+  if (draft.figures.some(({ value, high }) => !isCount(value) || !isCount(high))) return 'number';
+  if (draft.figures.some(isReversed)) return 'range';
+  if (draft.link.trim() !== '' && !isLink(draft.link.trim())) return 'link';
+  if (draft.photos.some(({ alt }) => alt.trim() === '')) return 'alt';
+  if (draft.correcting && draft.correcting.note.trim() === '') return 'note';
+  const bytes = new TextEncoder().encode(JSON.stringify(postOf(draft, occurredAt))).length;
+  return bytes > LIMITS.updateBytes ? 'size' : null;
+}
+
+/** What is sent. `now`: the moment it was sent off. */
+export function postOf(draft: Draft, now: string): PostUpdate {
+  return { id: draft.id, ...contentOf(draft, now) };
+}
+
+export function contentOf(draft: Draft, now: string): UpdateContent {
+  const { city, text, photos, correcting } = draft;
+  const evidence = evidenceOf(draft);
+  const media = [
+    ...(correcting?.content.media ?? []),
+    ...photos.map(({ id, alt }) => ({ photo: id, alt: alt.trim() })),
+  ];
+  const { figures: _, media: __, evidence: ___, ...before } = correcting?.content ?? { figures: [] };
+  return {
+    ...before,
+    ...{ city, occurredAt: draft.occurredAt ?? now, text: text.trim() },
+    ...(evidence.length > 0 && { evidence }),
+    ...(media.length > 0 && { media }),
+    figures: draft.figures.filter(isSaid).map(claimOf),
+  };
+}
+
+function evidenceOf({ link, quote, correcting }: Draft): Evidence[] {
+  const [, ...others] = correcting?.content.evidence ?? [];
+  const [url, said] = [link.trim(), quote.trim()];
+  const own = url || said ? [{ ...(url && { url }), ...(said && { quote: said }) }] : [];
+  return [...own, ...others];
+}
+
+function claimOf({ metric, kind, source, exactness, value, high }: FigureDraft): FigureClaim {
+  const what = { metric, source, ...(kind !== 'so_far' && { kind }) };
+  if (exactness === 'range') return { ...what, low: Number(value), high: Number(high) };
+  return { ...what, value: Number(value), ...(exactness !== 'exact' && { qualifier: exactness }) };
+}
+
+/** What was sent, as a draft again. */
+export function draftOf(id: string, content: UpdateContent): Draft {
+  const [proof] = content.evidence ?? [];
+  return {
+    ...newDraft(id, content.city),
+    ...{
+      text: content.text,
+      occurredAt: content.occurredAt,
+      link: proof?.url ?? '',
+      quote: proof?.quote ?? '',
+    },
+    figures: content.figures.map(figureDraftOf),
+  };
+}
+
+/** What was taken out of the outbox, to be written on, behind what is being written. Under an id of its own. */
+export function reopenedIn(draft: Draft, content: UpdateContent): Draft {
+  const before = draftOf(draft.id, content);
+  const photos = (content.media ?? []).flatMap((item) =>
+    'photo' in item ? { id: item.photo, alt: item.alt, width: 0, height: 0 } : [],
+  );
+  const text = [draft.text.trim(), before.text].filter(Boolean).join('\n\n');
+  return {
+    ...before,
+    ...{ text, figures: [...draft.figures.filter(isSaid), ...before.figures] },
+    ...{
+      photos: [...draft.photos, ...photos],
+      link: draft.link || before.link,
+      quote: draft.quote || before.quote,
+    },
+  };
+}
+
+/** Of what this form said: it says nothing that it cannot say again. */
+function figureDraftOf(claim: FigureClaim): FigureDraft {
+  const { metric, source, kind = 'so_far', qualifier = 'exact', value, low, high } = claim;
+  return {
+    ...{ metric, source, kind: kind === 'revised' ? 'so_far' : kind },
+    exactness: low !== undefined ? 'range' : (EXACTNESS.find((each) => each === qualifier) ?? 'about'),
+    value: String(value ?? low ?? ''),
+    high: String(high ?? ''),
+  };
+}
+
+export const isSaid = ({ value }: FigureDraft) => value.trim() !== '';
+const isCount = (text: string) => /^\d{0,12}$/.test(text.trim());
+const isReversed = ({ exactness, value, high }: FigureDraft) =>
+  exactness === 'range' && value !== '' && !(high !== '' && Number(value) <= Number(high));
+
+function isLink(text: string): boolean {
+  return /^https?:\/\/[^\s/]+/i.test(text) && URL.canParse(text);
+}

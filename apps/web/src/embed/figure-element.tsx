@@ -1,0 +1,42 @@
+import type { ComponentChild } from 'preact';
+import { figureHref } from '#pages/links';
+import { sentenceOf } from '#pages/metric-total';
+import type { Reading } from '#pages/reading';
+import { rounded } from '#pages/saying';
+import { claimOf, showsSum } from '#pages/shown-metrics';
+import { Speaking, type Speech } from '#pages/speech';
+import type { Words } from '#pages/words';
+import type { EmbeddedStory } from './embedded-story.js';
+import sheet from './figure.css?inline';
+import { NewsroomElement, styleSheet } from './newsroom-element.js';
+
+const SHEET = styleSheet(sheet);
+
+/** `<dateline-figure story metric city>`: one running total as a sentence, live. `metric`: `arrests`, if not said. */
+export class FigureElement extends NewsroomElement {
+  constructor() {
+    super(SHEET);
+  }
+
+  protected view({ reading }: EmbeddedStory, speech: Speech): ComponentChild {
+    if (!reading) return null;
+    const { words, lang } = speech;
+    const metric = this.getAttribute('metric') ?? 'arrests';
+    const city = this.getAttribute('city') ?? undefined;
+    return (
+      <Speaking value={speech}>
+        <span aria-live="polite">{said(words, reading, metric, city)}</span>{' '}
+        <a href={figureHref(reading.snapshot.story.id, metric, { city, lang })}>{words.howWeKnow}</a>
+      </Speaking>
+    );
+  }
+}
+
+function said(words: Words, reading: Reading, metric: string, city: string | undefined): string {
+  const { story, totals } = reading.snapshot;
+  const sums = totals.metrics[metric];
+  const here = city === undefined ? sums && claimOf(sums) : sums?.cities[city];
+  if (here) return sentenceOf(words, reading, { metric, city: city ?? null }, here);
+  const sum = city === undefined && showsSum(story, metric) ? sums?.citySum : null;
+  return sum ? `${words.citySum(words.value(rounded(sum)), sum.cities)}.` : words.noFigure;
+}

@@ -1,0 +1,4 @@
+import { ENGLISH } from '#pages/words-en';
+import { goLive } from './story.js';
+
+goLive(ENGLISH);

@@ -1,0 +1,4 @@
+import { RUSSIAN } from '#pages/words-ru';
+import { goLive } from './story.js';
+
+goLive(RUSSIAN);

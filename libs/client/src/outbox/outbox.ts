@@ -1,0 +1,158 @@
+import type { Database } from './database.js';
+import { isSettled, type Item, type Task } from './item.js';
+import type { Vault } from './vault.js';
+
+/** What is kept of what was sent, beside all that was not. */
+const KEPT_SENT = 200;
+const CHANNEL = 'dateline-outbox';
+
+/** What somebody composes: the rest of an item is the outbox's. */
+export type Composed = Pick<Item, 'id' | 'story' | 'city' | 'composedAt'> & {
+  readonly task: Task;
+  readonly photos: readonly string[];
+};
+
+/** One person's outbox on this device. Every tab sees the same; whoever changes it tells the others. */
+export class Outbox {
+  private readonly channel = new BroadcastChannel(CHANNEL);
+  private readonly watchers = new Set<() => void>();
+
+  constructor(
+    private readonly db: Database,
+    readonly vault: Vault,
+    /** The name they sign in with. */
+    readonly owner: string,
+  ) {
+    this.channel.onmessage = () => this.tell();
+  }
+
+  /** Calls back after each change, of this tab or another. Returns what ends it. */
+  watch(changed: () => void): () => void {
+    this.watchers.add(changed);
+    return () => this.watchers.delete(changed);
+  }
+
+  close(): void {
+    this.channel.close();
+    this.watchers.clear();
+  }
+
+  /** All of it, as composed. */
+  async items(): Promise<Item[]> {
+    const rows = await this.db.getAllFromIndex('items', 'vault', this.vault.id);
+    const found = await Promise.all(
+      rows.map((row) => this.vault.open<Item>(row.id, row).then((item) => ({ ...item, order: row.order }))),
+    );
+    return found.sort((a, b) => a.order - b.order);
+  }
+
+  /** Resolves when it is on the disk: from then on a crash does not lose it. The draft that it was goes in the same step. */
+  async add(composed: Composed, draft?: string): Promise<void> {
+    const photos = composed.photos.map((id) => ({ id, failures: 0 }));
+    const item: Omit<Item, 'order'> = { ...composed, photos, attempts: 0, state: { at: 'phone' } };
+    const row = { vault: this.vault.id, id: item.id, ...(await this.vault.seal(item.id, item)) };
+    const work = this.db.transaction(['items', 'things'], 'readwrite', { durability: 'strict' });
+    await work.objectStore('items').add(row as typeof row & { order: number }); // the database gives the order
+    if (draft !== undefined) await work.objectStore('things').delete([this.vault.id, draft]);
+    await work.done;
+    this.changed();
+  }
+
+  /** Resolves to those that are still there: what its author took out meanwhile stays out. */
+  async put(items: readonly Item[]): Promise<Item[]> {
+    const rows = await Promise.all(items.map((item) => this.row(item)));
+    const work = this.db.transaction('items', 'readwrite', { durability: 'strict' });
+    const isThere = await Promise.all(
+      rows.map(async (row) => {
+        const found = await work.store.getKey(row.order);
+        if (found !== undefined) await work.store.put(row);
+        return found !== undefined;
+      }),
+    );
+    await work.done;
+    this.changed();
+    return items.filter((_, at) => isThere[at]);
+  }
+
+  /** Takes out what its author changes, photos aside. False: it was not there any more as it was, since it is being sent. */
+  async take(order: number, isAsItWas: (item: Item) => boolean): Promise<boolean> {
+    const seen = await this.db.get('items', order);
+    if (!seen || !isAsItWas({ ...(await this.vault.open<Item>(seen.id, seen)), order })) return false;
+    const work = this.db.transaction('items', 'readwrite', { durability: 'strict' });
+    const now = await work.store.get(order);
+    const isSame = now !== undefined && now.iv.join() === seen.iv.join();
+    if (isSame) await work.store.delete(order);
+    await work.done;
+    this.changed();
+    return isSame;
+  }
+
+  /** What a tab that crashed was sending may have arrived: it is asked about by its id. */
+  async notSending(): Promise<void> {
+    const left = (await this.items()).filter(({ state }) => state.at === 'sending');
+    if (left.length > 0) await this.put(left.map((item) => ({ ...item, state: { at: 'phone' } as const })));
+  }
+
+  /** Because its author said so, or nothing is to stay here once it is sent. */
+  async remove(items: readonly Item[]): Promise<void> {
+    const work = this.db.transaction(['items', 'things'], 'readwrite', { durability: 'strict' });
+    for (const { order, photos } of items) {
+      await work.objectStore('items').delete(order);
+      for (const { id } of photos) await work.objectStore('things').delete([this.vault.id, photoName(id)]);
+    }
+    await work.done;
+    this.changed();
+  }
+
+  /** What is done with and old goes; `all`: whatever the newsroom has. */
+  async forgetSent(all: boolean): Promise<void> {
+    const isDone = (item: Item) => isSettled(item) || (all && item.state.at === 'desk');
+    const sent = (await this.items()).filter((item) => isDone(item) && item.photos.length === 0);
+    const old = all ? sent : sent.slice(0, Math.max(0, sent.length - KEPT_SENT));
+    if (old.length > 0) await this.remove(old);
+  }
+
+  async keep(name: string, value: unknown): Promise<void> {
+    await this.db.put('things', { vault: this.vault.id, name, ...(await this.vault.seal(name, value)) });
+  }
+
+  async kept<T>(name: string): Promise<T | undefined> {
+    const row = await this.db.get('things', [this.vault.id, name]);
+    return row && this.vault.open<T>(name, row);
+  }
+
+  async drop(name: string): Promise<void> {
+    await this.db.delete('things', [this.vault.id, name]);
+  }
+
+  async keepPhoto(id: string, photo: ArrayBuffer): Promise<void> {
+    const name = photoName(id);
+    await this.db.put('things', { vault: this.vault.id, name, ...(await this.vault.sealBytes(name, photo)) });
+  }
+
+  async photo(id: string): Promise<ArrayBuffer | undefined> {
+    const row = await this.db.get('things', [this.vault.id, photoName(id)]);
+    return row && this.vault.openBytes(row.name, row);
+  }
+
+  dropPhoto(id: string): Promise<void> {
+    return this.drop(photoName(id));
+  }
+
+  private async row(item: Item) {
+    const { order, id } = item;
+    return { vault: this.vault.id, order, id, ...(await this.vault.seal(id, item)) };
+  }
+
+  /** Tells every tab that there is something else in it now. */
+  changed(): void {
+    this.channel.postMessage(null);
+    this.tell();
+  }
+
+  private tell(): void {
+    for (const watcher of this.watchers) watcher();
+  }
+}
+
+const photoName = (id: string) => `photo/${id}`;

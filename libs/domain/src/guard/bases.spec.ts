@@ -1,0 +1,121 @@
+import type { FigureClaim } from '#contract/figure';
+import { NO_SETTINGS } from '#contract/guard';
+import type { StoryCounts } from '#contract/totals';
+import { DEFAULT_METRICS } from '#contract/story';
+import { placedClaim } from '../figures/claim.js';
+import { addSeconds } from '../figures/instant.js';
+import type { StoryRules } from '../figures/rules.js';
+import { RunningTotals } from '../totals/running-totals.js';
+import { Bases } from './bases.js';
+import { weighFigures } from './weigh-figures.js';
+
+const CITIES = ['moscow', 'kazan', 'omsk', ...Array.from({ length: 40 }, (_, place) => `town-${place}`)];
+const RULES: StoryRules = {
+  cities: new Set(CITIES),
+  sources: new Map([['own', 'own']]),
+  metrics: DEFAULT_METRICS,
+};
+type Said = Partial<FigureClaim> & { readonly value: number };
+
+/** A story whose figures arrive minute by minute; what is held does not count. */
+class Evening {
+  readonly totals = new RunningTotals(RULES);
+  readonly bases = new Bases();
+  #filed = 0;
+
+  /** Whether it is held. */
+  file(minutes: number, said: Said, { vouched = false } = {}): boolean {
+    const at = addSeconds('2021-01-23T15:00:00Z', minutes * 60);
+    const id = `u${++this.#filed}`;
+    // A claimed time is the reporter's to choose: it changes nothing.
+    const occurredAt = addSeconds(at, -3 * 3600);
+    const figure: FigureClaim = { metric: 'arrests', source: 'own', city: 'kazan', ...said };
+    const placed = placedClaim(figure, 0, { id, city: 'kazan', occurredAt }, RULES);
+    const { totals, bases } = this;
+    const by = { actor: { name: 'Vera', role: 'reporter' as const }, now: at };
+    const [reason] = weighFigures({ totals, rules: RULES, guard: NO_SETTINGS, bases }, [placed], by);
+    const isHeld = !vouched && reason !== null;
+    const figures = [isHeld ? { ...figure, state: 'held' as const } : figure];
+    const base = { type: 'update', revision: 1, status: 'published', city: 'kazan' } as const;
+    for (const [key, value] of totals.apply({ ...base, id, occurredAt, figures }).before) {
+      if (vouched) bases.renew(key);
+      else bases.leave(key, value, at);
+    }
+    return isHeld;
+  }
+
+  get kazan(): number {
+    return this.totals.state().metrics['arrests']?.cities['kazan']?.leading.low ?? 0;
+  }
+}
+const known = (value: number, city = 'kazan') => {
+  const evening = new Evening();
+  evening.file(-300, { value, city }, { vouched: true });
+  return evening;
+};
+
+describe('steps of one source and place within half an hour', () => {
+  test('add up: they come no further than one figure would', () => {
+    const evening = new Evening();
+    const steps = [1, 499, 1_490, 4_400, 9_990];
+    expect(steps.map((value, step) => evening.file(step * 5, { value }))).toEqual([
+      ...[false, false, true, true, true],
+    ]);
+  });
+
+  test('add up as increments too, large and small', () => {
+    const large = known(999);
+    const held = Array.from({ length: 6 }, (_, step) => large.file(step, { kind: 'new', value: 999 }));
+    expect(held).toEqual([false, false, true, true, true, true]);
+    const small = known(100);
+    for (let step = 0; step < 100; step++) small.file(step / 4, { kind: 'new', value: 25 });
+    expect(small.kazan).toBeLessThan(600);
+  });
+
+  test('beyond the bound are held however high it was climbed before', () => {
+    const evening = known(9_000);
+    expect([9_990, 10_000, 10_001].map((value, step) => evening.file(step, { value }))).toEqual([
+      ...[false, false, true],
+    ]);
+  });
+
+  test('in forty cities add up in the story', () => {
+    const evening = known(1_000, 'moscow');
+    for (const [place, city] of CITIES.slice(3).entries()) evening.file(place / 2, { city, value: 240 });
+    expect(evening.totals.state().metrics['arrests']?.leading.low).toBeLessThan(3_240);
+    expect(evening.file(20, { city: 'moscow', value: 1_020 })).toBe(false);
+  });
+});
+
+test('a figure that grows as much within hours is not held', () => {
+  const evening = known(100);
+  const steps = [450, 1_300, 3_800, 9_900];
+  expect(steps.map((value, step) => evening.file(step * 40, { value }))).toEqual(Array(4).fill(false));
+});
+
+test('half an hour after a step, growth is measured from it, and not before', () => {
+  const atOnce = (minutes: number) => {
+    const evening = known(100);
+    evening.file(0, { value: 590 });
+    return evening.file(minutes, { value: 1_600 });
+  };
+  expect([5, 29, 36].map(atOnce)).toEqual([true, true, false]);
+});
+
+test('what somebody vouched for is what growth is measured from at once', () => {
+  const evening = known(100);
+  expect(evening.file(1, { value: 900 })).toBe(true);
+  evening.file(2, { value: 900 }, { vouched: true });
+  expect([1_300, 2_600].map((value) => evening.file(3, { value }))).toEqual([false, false]);
+  expect(evening.file(4, { value: 2_800 })).toBe(true);
+});
+
+test('a total is known as it stood half an hour before, however often it changes', () => {
+  const bases = new Bases();
+  const at = (second: number) => addSeconds('2021-01-23T15:00:00Z', second);
+  for (let second = 0; second < 7_200; second++)
+    bases.leave('counts', { ...new RunningTotals(RULES).counts(), citiesReporting: second - 1 }, at(second));
+  const { citiesReporting: since } = bases.at('counts', at(7_200)) as StoryCounts;
+  expect([since >= 7_200 - 35 * 60, since <= 7_200 - 30 * 60]).toEqual([true, true]);
+  expect(bases.at('counts', at(7_200 + 36 * 60))).toBeNull();
+});

@@ -1,0 +1,52 @@
+import type { Instant } from '#contract/figure';
+import { addSeconds } from '../figures/instant.js';
+import type { StoredTotal } from '../totals/stored-total.js';
+import { GUARD } from './limits.js';
+
+/** A total that is not there any more, and since when. */
+export interface Left {
+  readonly until: Instant;
+  readonly value: StoredTotal;
+}
+
+/**
+ * What growth is measured from: each total as it stood before the window, however many steps were made within it. By
+ * the times at which readers were shown it, which nobody who files can choose. Of a slot of the window the first value
+ * is kept, so a total has seven at most, whatever is filed.
+ */
+export class Bases {
+  readonly #left = new Map<string, Left[]>();
+
+  /** `value` stood under the key until then. A total that was not there is no base: the first thing said there is. */
+  leave(key: string, value: StoredTotal | null, until: Instant): void {
+    if (value === null) return;
+    const kept = (this.#left.get(key) ?? []).filter((each) => each.until > windowStart(until));
+    const last = kept.at(-1);
+    if (!last || slotOf(last.until) < slotOf(until)) kept.push({ until, value });
+    this.#left.set(key, kept);
+  }
+
+  /** Somebody who may say so lets what stands there now count. */
+  renew(key: string): void {
+    this.#left.delete(key);
+  }
+
+  /** What stood there before the window that ends now; null: what stands there now. */
+  at(key: string, now: Instant): StoredTotal | null {
+    const start = windowStart(now);
+    return this.#left.get(key)?.find(({ until }) => until > start)?.value ?? null;
+  }
+}
+
+/** Windows begin where a slot does: they are as long as the table says, and up to a slot longer. */
+export function windowStart(now: Instant): Instant {
+  const { minutes, slot } = GUARD.window;
+  const seconds = slot * 60;
+  const start = Date.parse(now) / 1000 - minutes * 60;
+  return addSeconds('1970-01-01T00:00:00Z', Math.floor(start / seconds) * seconds);
+}
+
+/** A slot ends with its last second, as a total stands until it is left. */
+function slotOf(until: Instant): number {
+  return Math.ceil(Date.parse(until) / (GUARD.window.slot * 60_000));
+}

@@ -1,0 +1,41 @@
+import { isMended } from './mended.js';
+
+test.each([
+  ['a letter too many', 'Seven wittnesses say so.', 'Seven witnesses say so.'],
+  ['a letter too few', 'Two arests.', 'Two arrests.'],
+  ['two swapped', 'The poeple left.', 'The people left.'],
+  ['the same in Russian', 'Сообщают о задержаних.', 'Сообщают о задержаниях.'],
+  ['a small letter', 'Seen in kazan.', 'Seen in Kazan.'],
+  ['a comma and a space', 'They left said  Vera', 'They left, said Vera.'],
+])('%s is a typing error', (_, before, after) => {
+  expect(isMended(before, after)).toBe(true);
+  expect(isMended(after, before)).toBe(true);
+});
+
+test.each([
+  ['a negation', 'They can leave.', "They can't leave."],
+  ['the same in one word', 'They cannot leave.', 'They cannoy leave.'],
+  ['a short word', 'They were not led away.', 'They were now led away.'],
+  ['a word more', 'They were led away.', 'They were not led away.'],
+  ['a Russian negation', 'Он задержан.', 'Он не задержан.'],
+  ['the same in front', 'Законный митинг.', 'Незаконный митинг.'],
+  ['another word by one letter', 'They shoot at him.', 'They shout at him.'],
+  ['another end', 'She was detained there.', 'She was detainee there.'],
+  ['another beginning', 'He was retained.', 'He was detained.'],
+  ['one of two words', 'They gather inside.', 'They gather in side.'],
+  ['a digit', 'Room 1201 is theirs.', 'Room 1202 is theirs.'],
+  ['a digit in a word', 'By the M25road.', 'By the M26road.'],
+  ['a question', 'They left.', 'They left?'],
+  ['somebody’s words', 'They said they left.', 'They said “they left”.'],
+  ['a link', 'See https://example.org.', 'See https://exmaple.org.'],
+  ['two slips in a word', 'Seven witnesses.', 'Seven wittnessses.'],
+])('%s is none', (_, before, after) => {
+  expect(isMended(before, after)).toBe(false);
+  expect(isMended(after, before)).toBe(false);
+});
+
+test('more than ten words are more than a typing error', () => {
+  const text = (word: string, times: number) => Array(times).fill(word).join(' ');
+  expect(isMended(text('poeple', 10), text('people', 10))).toBe(true);
+  expect(isMended(text('poeple', 11), text('people', 11))).toBe(false);
+});

@@ -1,0 +1,49 @@
+const MOST_WORDS = 10;
+/** Shorter words are another word by one letter: "now" and "not". */
+const LETTERS = 5;
+
+/**
+ * Whether only slips of the keys are mended: as many words, and those that differ are long, begin and end alike, and have a
+ * letter more, a letter less or two swapped. A letter in place of another makes "shout" of "shoot": that is no slip here, nor
+ * is anything about digits, apostrophes and links. Without a list of words some that are another word pass: "trial" and "trail".
+ */
+export function isMended(before: string, after: string): boolean {
+  const [a, b] = [wordsOf(before), wordsOf(after)];
+  if (a.length !== b.length || marksOf(before) !== marksOf(after)) return false;
+  if (linksOf(before).join(' ') !== linksOf(after).join(' ')) return false;
+  const changed = a.flatMap((word, place): [string, string][] =>
+    word === b[place] ? [] : [[word, b[place] ?? '']],
+  );
+  return changed.length <= MOST_WORDS && changed.every(([from, to]) => isSlip(from, to));
+}
+
+const WORD = /[\p{L}\p{M}\p{N}'’ʼ-]+/gu;
+const wordsOf = (text: string): string[] => text.match(WORD) ?? [];
+/** What is between words, but for commas and stops, which are anybody's. */
+const marksOf = (text: string): string => text.replaceAll(WORD, '').replaceAll(/[\s,.;:]+/g, '');
+const linksOf = (text: string): string[] => text.match(/\S*(?::\/\/|@)\S*/g) ?? [];
+
+function isSlip(before: string, after: string): boolean {
+  const [from, to] = [before, after].map((word) => word.toLowerCase());
+  if (from === undefined || to === undefined || Math.min(from.length, to.length) < LETTERS) return false;
+  if (![from, to].every((word) => /^[\p{L}\p{M}]+$/u.test(word))) return false;
+  if (from[0] !== to[0] || from.at(-1) !== to.at(-1)) return false;
+  if (from.length === to.length) return from === to || areSwapped(from, to);
+  return from.length < to.length ? hasOneMore(from, to) : hasOneMore(to, from);
+}
+
+function areSwapped(a: string, b: string): boolean {
+  const at = firstDifference(a, b);
+  return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
+}
+
+function hasOneMore(shorter: string, longer: string): boolean {
+  const at = firstDifference(shorter, longer);
+  return shorter.slice(at) === longer.slice(at + 1);
+}
+
+function firstDifference(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  return at;
+}

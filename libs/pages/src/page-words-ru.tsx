@@ -1,0 +1,28 @@
+import type { PageWords } from './page-words.js';
+
+export const RUSSIAN_PAGES: PageWords = {
+  skip: 'Перейти к сообщениям',
+  home: 'Онлайны',
+  noScript: 'Обновите страницу, чтобы увидеть последнее.',
+  languages: { en: 'In English', ru: 'По-русски' },
+  noStories: 'Онлайнов пока нет',
+  noStoriesWhy: 'Редактор открывает первый онлайн одним запросом, и он появляется здесь:',
+  liveNow: 'Идут сейчас',
+  closedStories: 'Завершённые',
+  countingNow: 'Что учитывается сейчас',
+  countingNowWhy: 'Сообщения, из которых складывается эта цифра.',
+  nothingCounts: 'Сейчас не учитывается ни одно сообщение.',
+  howItChanged: 'Как менялась цифра',
+  shownAt: 'Время',
+  before: 'Было',
+  after: 'Стало',
+  why: 'Почему',
+  readUpdate: 'Читать сообщение',
+  decided: 'решение редакции',
+  earlierChanges: 'Более ранние изменения',
+  backToStory: 'Вернуться к онлайну',
+  nothingYet: 'Цифр пока нет.',
+  overTheDay: (heading) => `${heading}: как менялась цифра`,
+  chartWhy: 'Ступень — цифра, какой мы её показывали, и чья она. Между сообщениями ничего не дорисовано.',
+  chartTable: 'То же таблицей',
+};

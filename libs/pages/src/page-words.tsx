@@ -1,0 +1,29 @@
+import type { Language } from './words.js';
+
+/** Words that only servers print: browsers load none of them. */
+export interface PageWords {
+  readonly skip: string;
+  readonly home: string;
+  readonly noScript: string;
+  readonly languages: Readonly<Record<Language, string>>;
+  readonly noStories: string;
+  readonly noStoriesWhy: string;
+  readonly liveNow: string;
+  readonly closedStories: string;
+  readonly countingNow: string;
+  readonly countingNowWhy: string;
+  readonly nothingCounts: string;
+  readonly howItChanged: string;
+  readonly shownAt: string;
+  readonly before: string;
+  readonly after: string;
+  readonly why: string;
+  readonly readUpdate: string;
+  readonly decided: string;
+  readonly earlierChanges: string;
+  readonly backToStory: string;
+  readonly nothingYet: string;
+  overTheDay(heading: string): string;
+  readonly chartWhy: string;
+  readonly chartTable: string;
+}

@@ -1,0 +1,177 @@
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import type { Invitation, PersonView } from '#contract/people';
+import type { Snapshot } from '#contract/snapshot';
+import { type Dateline, startDateline } from '../support/dateline.js';
+import { ask } from '../support/newsroom-people.js';
+import { waitUntil } from '../support/wait-until.js';
+import { aBrowser, CHROMIUM } from './page-scene.js';
+
+const PASSWORD = 'four words of nobody';
+const STORY = 'a-day-in-kazan';
+
+// Without a browser on the machine there is nothing to look at the desk with; CI installs one.
+(CHROMIUM ? describe : describe.skip)('an empty newsroom', () => {
+  let dateline: Dateline;
+  let browser: Browser;
+  let page: Page;
+  let secret: string;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    [dateline, browser] = await Promise.all([startDateline(), aBrowser()]);
+    const token = await dateline.token('admin');
+    const body = { name: 'Vera', role: 'admin' };
+    const invited = await ask<Invitation>(`${dateline.url}/v1/people`, { method: 'POST', token, body });
+    ({ secret } = invited.body);
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
+    page.on('pageerror', (error) => complaints.push(error.message));
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await dateline?.stop();
+  });
+
+  const snapshot = async () => (await ask<Snapshot>(`${dateline.url}/v1/stories/${STORY}`)).body;
+  const open = async (path: string) => {
+    await page.goto(`${dateline.url}${path}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  };
+
+  test('lets in who was invited', async () => {
+    await page.goto(`${dateline.url}/desk`);
+    await page.getByRole('button', { name: 'I was invited' }).click();
+    await page.getByLabel('Code you were given').fill(secret);
+    await page.getByLabel('Name').fill('Vera');
+    await page.getByLabel('New password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Join the newsroom' }).click();
+    await page.getByText('The password is set.').waitFor();
+    await page.getByLabel('Name').fill('Vera');
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByText('No live blogs yet.').waitFor();
+  });
+
+  test('has its first live blog in a minute, with a city that was only named', async () => {
+    await page.getByRole('link', { name: 'New live blog' }).click();
+    await page.getByLabel('Title').fill('A day in Kazan');
+    expect(await page.getByLabel('Address').inputValue()).toBe(STORY);
+    await page.getByLabel('Find a city').fill('Казан');
+    await page.getByRole('button', { name: /^Kazan RU/ }).click();
+    await page.getByText('Kazan RU · Europe/Moscow').waitFor();
+    await page.getByRole('button', { name: 'Open the live blog' }).click();
+    await page.getByRole('heading', { name: 'A day in Kazan' }).waitFor();
+    const { story } = await snapshot();
+    expect(story.cities).toEqual([expect.objectContaining({ id: 'kazan', timeZone: 'Europe/Moscow' })]);
+    expect(story.sources.map(({ id }) => id)).toEqual(['own', 'police']);
+  });
+
+  test('has its first update, pinned, on readers’ page', async () => {
+    await page.keyboard.press('n');
+    await page.getByLabel('Text', { exact: true }).fill('People gather at the Kremlin wall.');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('People gather at the Kremlin wall.').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('j');
+    await page.keyboard.press('p');
+    await waitUntil('it is pinned', async () => (await snapshot()).pins.length === 1);
+    await page.goto(`${dateline.url}/stories/${STORY}`);
+    await page.locator('.pinned').getByText('People gather at the Kremlin wall.').waitFor();
+  });
+
+  test('invites a reporter for one city, and freezes that account', async () => {
+    await open('/desk/-/people');
+    await page.getByText('Invite somebody').click();
+    await page.getByLabel('Name').fill('Rita');
+    await page.getByLabel('Works in').selectOption({ label: 'A day in Kazan' });
+    await page.getByLabel(/^Only these cities/).fill('kazan');
+    await page.getByRole('button', { name: 'Invite', exact: true }).click();
+    await page.getByText('Give this code to Rita').waitFor();
+    const people = async () =>
+      (
+        await ask<{ people: PersonView[] }>(`${dateline.url}/v1/people`, {
+          token: await dateline.token('admin'),
+        })
+      ).body.people;
+    const rita = (await people()).find(({ name }) => name === 'Rita');
+    expect(rita).toMatchObject({ role: 'reporter', memberships: [{ story: STORY, cities: ['kazan'] }] });
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'Rita' })
+      .getByRole('button', { name: 'Freeze' })
+      .click();
+    await page.getByRole('button', { name: 'Freeze' }).first().click();
+    await page.getByRole('listitem').filter({ hasText: 'Rita' }).getByText('frozen').waitFor();
+  });
+
+  test('has it all on record', async () => {
+    await open('/desk/-/audit');
+    await page.getByRole('cell', { name: 'person.changed' }).waitFor();
+    await page.getByRole('textbox', { name: 'What' }).fill('update.posted');
+    await page.getByRole('button', { name: 'Show' }).click();
+    await page.getByRole('cell', { name: STORY }).first().waitFor();
+    expect(await page.getByRole('cell', { name: 'person.changed' }).count()).toBe(0);
+  });
+
+  test('does not overwrite one live blog with another of the same address', async () => {
+    await open('/desk/-/new');
+    await page.getByLabel('Title').fill('Another');
+    await page.getByLabel('Address').fill(STORY);
+    await page.getByRole('button', { name: 'Open the live blog' }).click();
+    await page.getByText('Another live blog has this address.').waitFor();
+    expect((await snapshot()).story.title).toBe('A day in Kazan');
+  });
+
+  test('keeps what two editors set up at once from overwriting each other', async () => {
+    await open(`/desk/${STORY}/setup`);
+    const token = await dateline.token('editor');
+    const { body } = await ask<{ setup: object }>(`${dateline.url}/v1/stories/${STORY}/setup`, { token });
+    const theirs = { ...body.setup, title: 'Theirs' };
+    await ask(`${dateline.url}/v1/stories/${STORY}`, { method: 'PUT', token, body: theirs });
+    await page.getByLabel('Title').fill('Ours');
+    await page.getByRole('button', { name: 'Save' }).first().click();
+    await page.getByText('Somebody saved the set-up meanwhile.').waitFor();
+    expect(await page.getByLabel('Title').inputValue()).toBe('Ours');
+    expect((await snapshot()).story.title).toBe('Theirs');
+  });
+
+  test.each([
+    '/desk',
+    '/desk/-/new',
+    '/desk/-/people',
+    '/desk/-/audit',
+    '/desk/-/account',
+    `/desk/${STORY}/setup`,
+  ])(
+    'is open to everybody at %s: axe finds nothing, in light and dark, English and Russian, at 320 px',
+    async (path) => {
+      for (const [language, colorScheme] of [
+        ['en', 'light'],
+        ['ru', 'dark'],
+      ] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.evaluate((tag) => localStorage.setItem('dateline-language', tag), language);
+        await page.setViewportSize({ width: 320, height: 700 });
+        await open(path);
+        await page.evaluate(axe.source);
+        const found = await page.evaluate(async () => {
+          const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
+          return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+        });
+        expect(found).toEqual([]);
+        const tooWide = await page.evaluate(() =>
+          document.documentElement.scrollWidth > innerWidth
+            ? [...document.querySelectorAll('main *')]
+                .filter((element) => element.getBoundingClientRect().right > innerWidth)
+                .map(({ outerHTML }) => outerHTML.slice(0, 80))
+            : [],
+        );
+        expect(tooWide).toEqual([]);
+      }
+    },
+  );
+
+  test('has nothing to complain of', () => {
+    expect(complaints).toEqual([]);
+  });
+});

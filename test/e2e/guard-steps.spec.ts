@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import type { FigureClaim } from '#contract/figure';
+import { Desk } from '../support/at-the-desk.js';
+import { type Dateline, type RunningApp, startDateline } from '../support/dateline.js';
+import { anUpdate, ask, type ReceiptOrProblem } from '../support/newsroom-people.js';
+
+const arrests = (value: number, more: Partial<FigureClaim> = {}) => ({
+  city: 'kazan',
+  figures: [{ metric: 'arrests', source: 'own', value, ...more }],
+});
+const KNOWN = { reason: 'Known since noon.' };
+
+let dateline: Dateline;
+let other: RunningApp;
+let desk: Desk;
+let vandal: Desk;
+beforeAll(async () => {
+  dateline = await startDateline();
+  other = await dateline.start('api');
+});
+afterAll(() => dateline.stop());
+beforeEach(async () => {
+  desk = await Desk.open(dateline);
+  vandal = desk.as(await dateline.token('reporter', { name: 'Vic' }));
+});
+
+const kazan = async () => (await desk.totals()).metrics['arrests']?.cities['kazan']?.leading.low;
+/** One after another; whether each is held. Two apis take turns: each reads from the journal what the other wrote. */
+async function heldOf(figures: readonly ReturnType<typeof arrests>[], by = vandal): Promise<boolean[]> {
+  const held: boolean[] = [];
+  for (const [turn, said] of figures.entries()) {
+    const address = turn % 2 ? by.address.replace(dateline.url, other.url) : by.address;
+    const { status, body } = await ask<ReceiptOrProblem>(`${address}/updates`, {
+      ...{ method: 'POST', token: by.token },
+      body: anUpdate(said),
+    });
+    expect(status).toBe(201);
+    held.push(body.warnings?.some(({ code }) => code === 'figure_held') ?? false);
+  }
+  return held;
+}
+
+/** As if all of the story had been shown so many minutes earlier. */
+async function backdated(minutes: number): Promise<void> {
+  const earlier = (column: string) =>
+    `${column} = to_char(${column}::timestamptz at time zone 'UTC' - interval '${minutes} minutes', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+  await dateline.sql('alter table events disable trigger events_stay');
+  await dateline.sql(`update events set ${earlier('shown_at')} where story_id = $1`, [desk.story]);
+  await dateline.sql('alter table events enable trigger events_stay');
+  await dateline.sql(`update stories set version = version + 1, ${earlier('shown_at')} where id = $1`, [
+    desk.story,
+  ]);
+}
+
+describe('a reporter who climbs in steps', () => {
+  test('B14: gets no further than by one figure, whatever times the updates claim', async () => {
+    const steps = [1, 499, 1_490, 4_400, 9_990].map((value, step) => ({
+      ...arrests(value),
+      occurredAt: new Date(Date.now() - (5 - step) * 3_600_000).toISOString(),
+    }));
+    expect(await heldOf(steps)).toEqual([false, false, true, true, true]);
+    expect(await kazan()).toBe(499);
+  });
+
+  test('B14: by increments gets no further either', async () => {
+    await desk.filed({ ...arrests(1_000, { source: 'ovd-info' }), override: KNOWN });
+    const steps = Array.from({ length: 6 }, () => arrests(999, { kind: 'new' }));
+    expect(await heldOf(steps)).toEqual([false, false, false, true, true, true]);
+  });
+
+  test('B14: nor by correcting one figure again and again', async () => {
+    const { id } = await vandal.filed(arrests(1));
+    const warned: boolean[] = [];
+    for (const [step, value] of [499, 1_490].entries()) {
+      const { body } = await vandal.revise(id, step + 1, arrests(value));
+      warned.push((body as ReceiptOrProblem).warnings?.[0]?.code === 'figure_held');
+    }
+    expect(warned).toEqual([false, true]);
+  });
+
+  test('goes on from what an editor has let count, at every api', async () => {
+    await heldOf([arrests(100), arrests(590)]);
+    const { id } = await vandal.filed(arrests(1_500));
+    expect(await kazan()).toBe(590);
+    const ruling = { requestId: randomUUID(), figure: 0, state: 'counted' };
+    expect((await desk.send('POST', `/updates/${id}/rulings`, ruling)).status).toBe(201);
+    expect(await heldOf([arrests(1_550), arrests(4_400), arrests(4_600)])).toEqual([false, false, true]);
+  });
+
+  test('goes on from what an editor filed with a reason', async () => {
+    await heldOf([arrests(100), arrests(590)]);
+    await desk.filed({ ...arrests(1_700), override: KNOWN });
+    expect(await heldOf([arrests(4_900), arrests(5_200)])).toEqual([false, true]);
+  });
+
+  test('goes on from what stood half an hour before, whichever api reads it', async () => {
+    for (const value of [100, 250, 560]) {
+      expect(await heldOf([arrests(value)])).toEqual([false]);
+      await backdated(12);
+    }
+    expect(await heldOf([arrests(1_400)])).toEqual([true]);
+    await backdated(12);
+    expect(await heldOf([arrests(1_400)])).toEqual([true]);
+    await backdated(12);
+    expect(await heldOf([arrests(1_400), arrests(1_700)])).toEqual([false, true]);
+  });
+});
+
+test('an editor’s own steps add up as well, and a reason lets one through', async () => {
+  expect(await heldOf([arrests(100), arrests(590), arrests(1_500)], desk)).toEqual([false, false, true]);
+  expect(await heldOf([{ ...arrests(1_500), override: KNOWN } as ReturnType<typeof arrests>], desk)).toEqual([
+    false,
+  ]);
+});

@@ -1,0 +1,132 @@
+import { gzipSync } from 'node:zlib';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import type { Dateline } from '../support/dateline.js';
+import { aNewsroomOnTheDay, DAY } from './page-day.js';
+import { aBrowser, CHROMIUM } from './page-scene.js';
+
+const KB = 1024;
+/** What a thumb can hit, WCAG 2.5.5. Links inside sentences are as large as the sentence. */
+const TARGETS = 'button, select, summary, .check, .jumps a, .doings a, .turns a, .site a';
+
+// Without a browser on the machine there is nothing to look at the page with; CI installs one.
+(CHROMIUM ? describe : describe.skip)('a reader page is for everybody', () => {
+  let dateline: Dateline;
+  let browser: Browser;
+  let page: Page;
+  const open = async (path: string, options: Parameters<Browser['newPage']>[0] = {}) => {
+    page = await browser.newPage({ bypassCSP: true, reducedMotion: 'reduce', ...options });
+    await page.goto(`${dateline.url}${path}`);
+    if (await page.locator('#live-blog[data-printed]').count())
+      await page.waitForSelector('.line[data-state="live"]');
+  };
+
+  beforeAll(async () => {
+    [dateline, browser] = await Promise.all([aNewsroomOnTheDay('2021-01-23T14:04:30Z'), aBrowser()]);
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await dateline?.stop();
+  });
+  afterEach(() => page?.close());
+
+  const LOOKS = [
+    [1280, 'light', ''],
+    [320, 'dark', ''],
+    [320, 'light', '?lang=ru'],
+    [1280, 'dark', '?lang=ru'],
+  ] as const;
+  const EVERYWHERE = [`/stories/${DAY}`, `/stories/${DAY}/figures/arrests`];
+  const SELDOM = [`/stories/${DAY}/moscow`, '/'];
+  const CASES = LOOKS.flatMap((look) =>
+    [...EVERYWHERE, ...(look[0] === 320 ? SELDOM : [])].map((path) => [path, ...look] as const),
+  );
+  test.each(CASES)(
+    '%s at %i px in %s colours %s is accessible and nothing sticks out',
+    async (path, width, colorScheme, lang) => {
+      await open(`${path}${lang}`, { viewport: { width, height: 800 }, colorScheme });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await page.evaluate(axe.source);
+      const found = (await page.evaluate('axe.run()')) as { violations: { id: string; nodes: unknown[] }[] };
+      expect(found.violations.map(({ id, nodes }) => [id, nodes.length])).toEqual([]);
+    },
+    20_000,
+  );
+
+  test.each(['', '?lang=ru'])('a thumb hits everything that can be pressed %s', async (lang) => {
+    await open(`/stories/${DAY}${lang}`, { viewport: { width: 390, height: 844 }, hasTouch: true });
+    const small = await page.locator(TARGETS).evaluateAll((elements) =>
+      elements.flatMap((element) => {
+        const { height, width } = element.getBoundingClientRect();
+        return height > 0 && (height < 44 || width < 24)
+          ? [`${element.outerHTML.slice(0, 80)} ${height}`]
+          : [];
+      }),
+    );
+    expect(small).toEqual([]);
+  });
+
+  test('on paper there is the story and nothing to press', async () => {
+    await open(`/stories/${DAY}`);
+    await page.emulateMedia({ media: 'print' });
+    const seen = (selector: string) => page.locator(selector).first().isVisible();
+    expect(await Promise.all(['.doings', '.filter', '.jumps', '.site'].map(seen))).toEqual([
+      ...[false, false, false, false],
+    ]);
+    expect(await Promise.all(['.value b', '.timeline article', '.cities table', '.map'].map(seen))).toEqual([
+      ...[true, true, true, true],
+    ]);
+  });
+
+  test.each(['', '?lang=ru'])(
+    'is there soon on a slow phone and does not jump while it comes %s',
+    async (lang) => {
+      page = await browser.newPage({ viewport: { width: 390, height: 844 }, timezoneId: 'Asia/Tokyo' });
+      const wire = await page.context().newCDPSession(page);
+      const slow3G = {
+        offline: false,
+        latency: 150,
+        downloadThroughput: 200 * KB,
+        uploadThroughput: 90 * KB,
+      };
+      await wire.send('Network.emulateNetworkConditions', slow3G);
+      await wire.send('Emulation.setCPUThrottlingRate', { rate: 2 });
+      await page.goto(`${dateline.url}/stories/${DAY}${lang}`);
+      await page.waitForSelector('.line[data-state="live"]');
+      await page.waitForSelector('.doings button');
+      const { paint, shift } = await page.evaluate<{ paint: number; shift: number }>(`new Promise((done) => {
+      let [paint, shift] = [0, 0];
+      new PerformanceObserver((list) => {
+        for (const { startTime } of list.getEntries()) paint = Math.max(paint, startTime);
+      }).observe({ type: 'largest-contentful-paint', buffered: true });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) if (!entry.hadRecentInput) shift += entry.value;
+      }).observe({ type: 'layout-shift', buffered: true });
+      setTimeout(() => done({ paint, shift }), 300);
+    })`);
+      expect(paint).toBeGreaterThan(0);
+      expect(paint).toBeLessThanOrEqual(1_500);
+      expect(shift).toBeLessThanOrEqual(0.02);
+    },
+    20_000,
+  );
+
+  test.each(['', '?lang=ru'])('costs a reader 25 KB of script and 100 KB in all %s', async (lang) => {
+    const fetched = async (path: string) => {
+      const answer = await fetch(`${dateline.url}${path}`);
+      return Buffer.from(await answer.arrayBuffer());
+    };
+    const html = await fetched(`/stories/${DAY}${lang}`);
+    const files = [...html.toString().matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(
+      ([, path = '']) => path,
+    );
+    const sizes = await Promise.all(
+      [...new Set(files)].map(async (path) => ({ path, size: gzipSync(await fetched(path)).length })),
+    );
+    const sum = (of: typeof sizes) => of.reduce((all, { size }) => all + size, 0);
+    const scripts = sizes.filter(({ path }) => path.endsWith('.js'));
+    expect(scripts.length).toBeGreaterThan(0);
+    expect(sum(scripts)).toBeLessThanOrEqual(25 * KB);
+    expect(sum(sizes) + gzipSync(html).length).toBeLessThanOrEqual(100 * KB);
+  });
+});

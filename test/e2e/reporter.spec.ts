@@ -1,0 +1,244 @@
+import { gzipSync } from 'node:zlib';
+import axe from 'axe-core';
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
+import sharp from 'sharp';
+import type { Snapshot } from '#contract/snapshot';
+import type { PublishedUpdate } from '#contract/update';
+import { aPhoto } from '../support/a-photo.js';
+import { fileAt, isKept, signInAt, untilAt } from '../support/at-the-phone.js';
+import { type Dateline, startDateline } from '../support/dateline.js';
+import { ask, aStory } from '../support/newsroom-people.js';
+import { FrontDesk } from '../support/signed-in.js';
+import { aBrowser, CHROMIUM } from './page-scene.js';
+
+// Without a browser on the machine there is nothing to look at the screen with; CI installs one.
+(CHROMIUM ? describe : describe.skip)('a reporter’s screen', () => {
+  let dateline: Dateline;
+  let browser: Browser;
+  let phone: BrowserContext;
+  let page: Page;
+  let story: { id: string; address: string };
+  const complaints: string[] = [];
+
+  const open = async (options: Parameters<Browser['newContext']>[0] = {}) => {
+    phone = await browser.newContext({ viewport: { width: 390, height: 780 }, ...options });
+    page = await phone.newPage();
+    page.setDefaultTimeout(10_000);
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(`${dateline.url}/desk/${story.id}`);
+  };
+  const newest = async () => (await ask<Snapshot>(story.address)).body.updates[0];
+
+  beforeAll(async () => {
+    [dateline, browser] = await Promise.all([startDateline(), aBrowser()]);
+    await new FrontDesk(dateline).person('Anna', 'reporter', [{ story: null, cities: ['kazan', 'omsk'] }]);
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await dateline?.stop();
+  });
+  beforeEach(async () => {
+    complaints.length = 0;
+    story = await aStory(dateline);
+  });
+  afterEach(async () => {
+    await phone.close();
+    expect(complaints).toEqual([]);
+  });
+
+  test('loads at most 60 KB once, and a post costs at most 2 KB', async () => {
+    const loaded = new Set<string>();
+    await open();
+    page.on('response', (response) => loaded.add(response.url()));
+    await page.reload();
+    await signInAt(page, 'Anna');
+    await isKept(page);
+    const files = [...loaded].filter((url) => !url.includes('/v1/'));
+    const sizes = await Promise.all(
+      files.map(async (url) => gzipSync(await (await fetch(url)).arrayBuffer()).length),
+    );
+    const bytes = sizes.reduce((sum, each) => sum + each, 0);
+    expect(bytes).toBeGreaterThan(20 * 1024);
+    expect(bytes).toBeLessThan(60 * 1024);
+    const sent: Request[] = [];
+    page.on('request', (request) => sent.push(request));
+    await fileAt(page, 'About thirty people are led to the buses.', { more: 10 });
+    await untilAt(page, { live: 1 });
+    const [post, ...others] = sent.filter((request) => request.url().endsWith(':batch'));
+    expect(others).toEqual([]);
+    const { requestBodySize = 0, requestHeadersSize = 0 } = (await post?.sizes()) ?? {};
+    expect(requestBodySize).toBeGreaterThan(100);
+    expect(requestBodySize + requestHeadersSize).toBeLessThan(2 * 1024);
+  });
+
+  test('files a total, evidence and a time with a tap each, for the first of one’s own cities', async () => {
+    await open();
+    await signInAt(page, 'Anna');
+    expect(await page.textContent('.tools .chip >> nth=0')).toBe('Kazan');
+    await page.click('.tools [aria-label=Figure]');
+    await page.selectOption('.pair select >> nth=1', 'police');
+    await page.click('.segments button:text-is("at least")');
+    await page.fill('.amount input', '1 9');
+    await page.click('.tools [aria-label=Evidence]');
+    await page.fill('#evidence-link', 't.me/police');
+    await page.click('.tools .chip >> nth=1');
+    await page.click('.chips .chip:text-is("15 min ago")');
+    await page.fill('.writing textarea', 'The police give a number.');
+    await page.click('.writing button');
+    expect(await page.textContent('.lack')).toBe('A link begins with https://');
+    await page.fill('#evidence-link', 'https://t.me/police');
+    await page.click('.writing button');
+    await untilAt(page, { live: 1 });
+    const update = (await newest()) as PublishedUpdate;
+    expect(update).toMatchObject({ city: 'kazan', evidence: [{ url: 'https://t.me/police' }] });
+    const age = Date.now() - Date.parse(update.occurredAt);
+    expect(Math.round(age / 60_000)).toBe(15);
+    expect(update.figures).toMatchObject([
+      { metric: 'arrests', source: 'police', value: 19, qualifier: 'at_least' },
+    ]);
+  });
+
+  test('blurs faces and forgets the camera before a photo leaves the phone, and sends it before its words', async () => {
+    await open();
+    await signInAt(page, 'Anna');
+    const sent: string[] = [];
+    let bytes: Buffer = Buffer.alloc(0);
+    page.on('request', (request) => {
+      if (request.method() === 'PUT') bytes = request.postDataBuffer() ?? bytes;
+      if (request.method() !== 'GET') sent.push(request.url().replace(/.*\/(photos|updates).*/, '$1'));
+    });
+    const checked = await checkerboard();
+    await page.setInputFiles('input[type=file]', {
+      name: 'IMG_1.jpg',
+      mimeType: 'image/jpeg',
+      buffer: checked,
+    });
+    await page.waitForSelector('.photo-sheet[open]');
+    const box = await page.locator('.blur canvas').boundingBox();
+    await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 4, (box?.y ?? 0) + (box?.height ?? 0) / 2);
+    await page.fill('#photo-alt', 'A board.');
+    await page.click('.photo-sheet .main');
+    await page.waitForSelector('.photo-sheet', { state: 'detached' });
+    await fileAt(page, 'With a picture.');
+    await untilAt(page, { live: 1 });
+    expect(sent).toEqual(['photos', 'updates']);
+    const photo = sharp(bytes);
+    expect(await photo.metadata()).toMatchObject({ format: 'jpeg', width: 1600, height: 1200 });
+    expect((await photo.metadata()).exif).toBeUndefined();
+    expect(bytes.includes('PLANTED-PHONE')).toBe(false);
+    const contrast = async (left: number) => {
+      const part = photo.clone().extract({ left, top: 560, width: 80, height: 80 }).greyscale();
+      return (await sharp(await part.toBuffer()).stats()).channels[0]?.stdev ?? 0;
+    };
+    expect(await contrast(360)).toBeLessThan(12);
+    expect(await contrast(1160)).toBeGreaterThan(90);
+  });
+
+  test('undoes within ten seconds, corrects with a note and takes back what is one’s own', async () => {
+    await open();
+    await signInAt(page, 'Anna');
+    await fileAt(page, 'A slip of the thumb.');
+    await untilAt(page, { live: 1 });
+    await page.click('.entry button:text-is("Undo")');
+    await untilAt(page, { withdrawn: 1 });
+    await fileAt(page, 'Ten buses.');
+    await untilAt(page, { withdrawn: 1, live: 1 });
+    await page.click('.entry[data-state=live] > .tool');
+    await page.click('.actions button:text-is("Correct")');
+    await page.waitForSelector('.correcting');
+    await page.fill('.writing textarea', 'Twelve buses.');
+    await page.click('.writing button');
+    expect(await page.textContent('.lack')).toContain('Say what was wrong');
+    await page.fill('#correction-note', 'Two more came.');
+    await page.click('.writing button');
+    await page.waitForSelector('.entry[data-state=live] .said:text-is("Twelve buses.")');
+    expect(await newest()).toMatchObject({
+      revision: 2,
+      text: 'Twelve buses.',
+      correctionNote: 'Two more came.',
+    });
+    await page.click('.entry[data-state=live] > .tool');
+    await page.click('.actions button:text-is("Take back")');
+    await page.fill('.actions form input', 'They were trams.');
+    await page.click('.actions form button');
+    await untilAt(page, { withdrawn: 2 });
+    expect(await newest()).toMatchObject({ status: 'retracted', note: 'They were trams.' });
+  });
+
+  test.each([
+    ['light', 'en-GB', 390],
+    ['dark', 'ru-RU', 320],
+  ] as const)(
+    'is accessible in %s, %s, %i px wide, and nothing sticks out or is too small to touch',
+    async (colorScheme, locale, width) => {
+      await open({
+        colorScheme,
+        locale,
+        bypassCSP: true,
+        reducedMotion: 'reduce',
+        viewport: { width, height: 780 },
+      });
+      await signInAt(page, 'Anna');
+      await page.evaluate(axe.source);
+      const look = async () => {
+        const found = (await page.evaluate('axe.run()')) as { violations: { id: string }[] };
+        expect(found.violations.map(({ id }) => id)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+        expect(await page.evaluate(tooSmall)).toEqual([]);
+      };
+      await look();
+      for (const panel of [
+        '.tools .chip >> nth=0',
+        '.tools .chip >> nth=1',
+        '.added .tool >> nth=2',
+        '.added .tool >> nth=0',
+      ]) {
+        await page.click(panel);
+        await look();
+      }
+      await page.click('.segments button >> nth=1');
+      await page.click('.adding button >> nth=0');
+      await fileAt(page, 'A post of some length, with a figure, so that the entry has all of its lines.');
+      await untilAt(page, { live: 1 });
+      await page.click('.entry > .tool');
+      await look();
+      await page.setInputFiles('input[type=file]', {
+        name: 'a.jpg',
+        mimeType: 'image/jpeg',
+        buffer: await aPhoto(),
+      });
+      await page.waitForSelector('.photo-sheet');
+      await look();
+      await page.keyboard.press('Escape');
+      await page.click('.filing-head button');
+      await page.click('.phone-sheet .bad');
+      await look();
+    },
+  );
+});
+
+/** Black and white squares of 20 pixels, from a phone that says where it was. */
+async function checkerboard(): Promise<Buffer> {
+  const square = Buffer.from(
+    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40" fill="#fff"/><path d="M0 0h20v20H0zm20 20h20v20H20z"/></svg>',
+  );
+  return sharp({ create: { width: 1600, height: 1200, channels: 3, background: '#fff' } })
+    .composite([{ input: square, tile: true }])
+    .jpeg({ quality: 95 })
+    .withExif({ IFD0: { Make: 'PLANTED-PHONE' }, IFD3: { GPSLatitude: '55/1 45/1 20/1' } })
+    .toBuffer();
+}
+
+/** Whatever a thumb has to hit and is less than 44 px. */
+function tooSmall(): string[] {
+  const all = [
+    ...document.querySelectorAll(
+      'button, a, select, textarea, summary, input:not([type=checkbox], [type=range])',
+    ),
+  ];
+  return all.flatMap((element) => {
+    const { width, height } = element.getBoundingClientRect();
+    const isSmall = width > 1 && (width < 43.5 || height < 43.5);
+    return isSmall ? `${element.outerHTML.slice(0, 80)} ${width}×${height}` : [];
+  });
+}
