@@ -17,7 +17,7 @@ export function SignOut({ onSignedOut }: { readonly onSignedOut: () => void }) {
   const [left, setLeft] = useState<Left | null>(null);
   const leave = async () => {
     if (outbox) await device.leave(outbox);
-    sessionStorage.clear(); // what an editor was writing here
+    sessionStorage.clear(); // what was being written at the desk
     await session.signOut().catch(() => undefined);
     onSignedOut();
   };
