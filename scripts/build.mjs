@@ -29,7 +29,8 @@ async function run(command, ...args) {
 
 export async function build() {
   await run('node_modules/@nestjs/cli/bin/nest.js', 'build', 'newsroom');
-  await run('node_modules/vite/bin/vite.js', 'build', '-c', 'apps/web/vite.config.ts');
+  for (const mode of ['readers', 'others'])
+    await run('node_modules/vite/bin/vite.js', 'build', '-c', 'apps/web/vite.config.ts', '--mode', mode);
   await run('scripts/compress-web.mjs');
   await run('scripts/places.mjs');
   await writeFile(DONE, '');

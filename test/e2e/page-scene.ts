@@ -27,7 +27,7 @@ const TYPES: Readonly<Record<string, string>> = {
 export async function buildWeb(): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'dateline-web-'));
   const vite = path.join(ROOT, 'node_modules/vite/bin/vite.js');
-  const args = ['build', '-c', 'apps/web/vite.config.ts', '--outDir', folder];
+  const args = ['build', '-c', 'apps/web/vite.config.ts', '--mode', 'readers', '--outDir', folder];
   const child = spawn(process.execPath, [vite, ...args], {
     cwd: ROOT,
     stdio: 'inherit',
@@ -40,7 +40,7 @@ export async function buildWeb(): Promise<string> {
 
 /** A gateway that also serves the page of its story, as the server prints it, and the built files. */
 export async function aGatewayWithPages(snapshot: Snapshot, web: string): Promise<SmallGateway> {
-  const manifest = JSON.parse(readFileSync(path.join(web, 'manifest.json'), 'utf8')) as BuildManifest;
+  const manifest = JSON.parse(readFileSync(path.join(web, 'readers.json'), 'utf8')) as BuildManifest;
   const files = new Set(readdirSync(web));
   const gateway = new SmallGateway(snapshot);
   gateway.files = (address) => {

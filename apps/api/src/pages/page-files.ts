@@ -10,13 +10,14 @@ export const BUILT = path.join(ROOT, 'dist/web');
 const YEAR_SECONDS = 31_536_000;
 
 /** What pages load. Read once: a new build means a new process. Throws when the browser files are not built. */
-export function builtAssets(entry: string): PageAssets {
-  const manifest: BuildManifest = JSON.parse(readFileSync(path.join(BUILT, 'manifest.json'), 'utf8'));
+export function builtAssets(entry: string, list = 'others.json'): PageAssets {
+  const manifest: BuildManifest = JSON.parse(readFileSync(path.join(BUILT, list), 'utf8'));
   return pageAssets(manifest, entry);
 }
 /** The same of the reader page, by language. */
 export function storyAssets(): Readonly<Record<Language, PageAssets>> {
-  return { en: builtAssets(storyEntry('en')), ru: builtAssets(storyEntry('ru')) };
+  const of = (language: Language) => builtAssets(storyEntry(language), 'readers.json');
+  return { en: of('en'), ru: of('ru') };
 }
 
 /** Serves the browser files; their names carry a hash of their contents, so they may be kept for ever. */

@@ -17,7 +17,7 @@ export function SignOut({ onSignedOut }: { readonly onSignedOut: () => void }) {
   const [left, setLeft] = useState<Left | null>(null);
   const leave = async () => {
     if (outbox) await device.leave(outbox);
-    sessionStorage.clear(); // what was being written at the desk
+    sessionStorage.clear(); // what an editor was writing here
     await session.signOut().catch(() => undefined);
     onSignedOut();
   };
