@@ -1,11 +1,7 @@
-import { plural } from '#pages/plural';
 import type { PersonState } from '#contract/people';
 import type { Shows } from '#contract/presentation';
 import type { SourceKind } from '#contract/story';
 import type { Language } from '../shell/language.js';
-
-const en = plural('en');
-const ru = plural('ru');
 
 const EN = {
   newStory: 'New live blog',
@@ -18,11 +14,6 @@ const EN = {
   date: 'Day',
   timeZone: 'Time zone',
   cities: 'Cities',
-  findCity: 'Find a city',
-  findCityHint: 'By its name, in Latin or Cyrillic letters.',
-  people: (n: number) => en(n, { one: '# person', other: '# people' }),
-  nothingFound: 'Nothing is called that. Try another spelling.',
-  placesFrom: (whose: string) => `Places: ${whose}`,
   remove: (name: string) => `Remove ${name}`,
   noCities: 'No city yet. Updates can be about the whole live blog.',
   sources: 'Sources',
@@ -120,11 +111,6 @@ const RU: AdminWords = {
   date: 'День',
   timeZone: 'Часовой пояс',
   cities: 'Города',
-  findCity: 'Найти город',
-  findCityHint: 'По названию, латиницей или кириллицей.',
-  people: (n) => ru(n, { one: '# житель', few: '# жителя', many: '# жителей', other: '# жителя' }),
-  nothingFound: 'Ничего не найдено. Попробуйте написать иначе.',
-  placesFrom: (whose) => `Названия и координаты: ${whose}`,
   remove: (name) => `Убрать: ${name}`,
   noCities: 'Городов пока нет. Сообщения могут быть обо всей трансляции.',
   sources: 'Источники',

@@ -1,9 +1,9 @@
 import type { City, StorySetup } from '#contract/story';
+import { CitySearch } from '../../places/city-search.js';
 import { Field } from '../../shell/field.js';
 import { useWords } from '../../shell/language.js';
 import { ADMIN_WORDS } from '../words.js';
 import { withoutCity, withPlace } from './a-setup.js';
-import { CitySearch } from './city-search.js';
 import { SourcesForm } from './sources-form.js';
 
 interface SetupFormProps {

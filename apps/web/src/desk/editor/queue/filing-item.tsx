@@ -1,7 +1,9 @@
 import { useContext, useState } from 'preact/hooks';
 import type { FilingView } from '#contract/filing';
-import { Markdown } from '#pages/markdown';
+import type { UpdateAtDesk } from '#contract/revision';
 import type { UpdateContent } from '#contract/update';
+import { Markdown } from '#pages/markdown';
+import type { Asked } from '../../shell/asked.js';
 import { LanguageContext, useWords } from '../../shell/language.js';
 import { useSending } from '../../shell/sending.js';
 import { Refused } from '../room/refused.js';
@@ -10,6 +12,7 @@ import { timeIn } from '../state/moments.js';
 import { useSaying } from '../state/said.js';
 import { Media } from '../update/photos.js';
 import { QUEUE_WORDS } from '../words-queue.js';
+import { CorrectionOf, seenRevision, useCorrected } from './correction-of.js';
 import { Parting } from './parting.js';
 import { PublishForm } from './publish-form.js';
 
@@ -23,21 +26,25 @@ export function FilingItem({ filing }: { readonly filing: FilingView }) {
   const [doing, setDoing] = useState<Doing>(null);
   const none = () => setDoing(null);
   const canGoAsFiled = filing.reasons.every(({ code }) => AS_FILED.has(code));
-  const asFiled = () =>
-    sending.send(async () => {
-      await writes.send('POST', `/filings/${filing.id}/publication`, { atOnce: true }, filing.version);
-      say(words.wasPublished);
-    });
+  const corrected = useCorrected(filing);
+  const asFiled = async () => {
+    const body = { atOnce: true, ...seenRevision(corrected) };
+    const isDone = await sending.send(() =>
+      writes.send('POST', `/filings/${filing.id}/publication`, body, filing.version),
+    );
+    if (isDone) say(words.wasPublished);
+    else corrected.again(); // what it corrects may be another by now
+  };
   const toggle = (what: Doing) => setDoing(doing === what ? null : what);
   return (
     <>
-      <Filed filing={filing} />
+      <Filed filing={filing} corrected={corrected} />
       <p class="acts">
         {canGoAsFiled && (
           <button
             type="button"
             class="small main"
-            disabled={sending.isUnderWay}
+            disabled={sending.isUnderWay || (filing.corrects !== null && !corrected.value)}
             onClick={() => void asFiled()}
           >
             {filing.state === 'scheduled' ? words.publishNow : words.publish}
@@ -69,7 +76,7 @@ export function FilingItem({ filing }: { readonly filing: FilingView }) {
         </button>
       </p>
       <Refused error={sending.error} />
-      {doing === 'publish' && <PublishForm filing={filing} onClose={none} />}
+      {doing === 'publish' && <PublishForm filing={filing} seen={seenRevision(corrected)} onClose={none} />}
       {doing === 'send back' && <Parting filing={filing} way="sending-back" onClose={none} />}
       {doing === 'discard' && <Parting filing={filing} way="discarding" onClose={none} />}
     </>
@@ -83,9 +90,15 @@ const AS_FILED: ReadonlySet<string> = new Set([
   'publish_at',
   'story_paused',
   'account_closed',
+  'stale_revision',
 ]);
 
-function Filed({ filing }: { readonly filing: FilingView }) {
+interface FiledProps {
+  readonly filing: FilingView;
+  readonly corrected: Asked<UpdateAtDesk>;
+}
+
+function Filed({ filing, corrected }: FiledProps) {
   const words = useWords(QUEUE_WORDS);
   const language = useContext(LanguageContext);
   const { story } = useStory();
@@ -112,9 +125,13 @@ function Filed({ filing }: { readonly filing: FilingView }) {
         <p class="reason calm">{words.goesOut(timeIn(story, filing.publishAt, language))}</p>
       )}
       {headline && <b>{headline}</b>}
-      <div class="text">
-        <Markdown text={text ?? ''} />
-      </div>
+      {filing.corrects ? (
+        <CorrectionOf corrects={filing.corrects} content={content} corrected={corrected} />
+      ) : (
+        <div class="text">
+          <Markdown text={text ?? ''} />
+        </div>
+      )}
       {figures.map((claim, place) => (
         <p class="figure" key={`${place} ${claim.source}`}>
           {saying.whole(claim)}

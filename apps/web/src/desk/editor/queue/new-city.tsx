@@ -1,4 +1,6 @@
+import type { FoundPlace } from '#contract/place';
 import type { City } from '#contract/story';
+import { CitySearch } from '../../places/city-search.js';
 import { useWords } from '../../shell/language.js';
 import { Line } from '../update/controls.js';
 import { QUEUE_WORDS } from '../words-queue.js';
@@ -17,6 +19,11 @@ export const newCity = (id: string, timeZone: string): NewCityDraft => ({
   ...{ id, name: id.charAt(0).toUpperCase() + id.slice(1), country: 'RU', lat: '', lon: '', timeZone },
 });
 
+const found = (id: string, { name, country, lat, lon, timeZone }: FoundPlace): NewCityDraft => ({
+  ...{ id, name, country, timeZone },
+  ...{ lat: String(lat), lon: String(lon) },
+});
+
 export const cityIn = ({ lat, lon, ...city }: NewCityDraft): City => ({
   ...city,
   lat: Number(lat.replace(',', '.')),
@@ -28,12 +35,14 @@ interface NewCityProps {
   readonly onChange: (city: NewCityDraft) => void;
 }
 
+/** Found by its name, or said by hand. */
 export function NewCity({ city, onChange }: NewCityProps) {
   const words = useWords(QUEUE_WORDS);
   const set = (fields: Partial<NewCityDraft>) => onChange({ ...city, ...fields });
   return (
     <fieldset class="figures">
       <legend>{words.newCity(city.id)}</legend>
+      <CitySearch begin={city.name} onFound={(place) => onChange(found(city.id, place))} />
       <div class="across">
         <Line label={words.cityName} value={city.name} onText={(name) => set({ name })} required />
         <Line

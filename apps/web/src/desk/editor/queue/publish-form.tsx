@@ -19,11 +19,13 @@ import { NewSource } from './new-source.js';
 
 interface PublishFormProps {
   readonly filing: FilingView;
+  /** Of a correction: the revision of the update that the editor saw. */
+  readonly seen?: { readonly revision: number } | undefined;
   readonly onClose: () => void;
 }
 
 /** Publishes it changed: in another city or story, with a city or a source that the story gets with it. */
-export function PublishForm({ filing, onClose }: PublishFormProps) {
+export function PublishForm({ filing, seen, onClose }: PublishFormProps) {
   const words = useWords(QUEUE_WORDS);
   const { story, writes, say } = useStory();
   const filed = (filing.content ?? {}) as Partial<UpdateContent>;
@@ -46,7 +48,7 @@ export function PublishForm({ filing, onClose }: PublishFormProps) {
     const add = cities.length + added.length > 0 && { add: { cities, sources: added } };
     const why = asksWhy && reason.trim() && { override: { reason } };
     const elsewhere = where !== story.id && { story: where };
-    const body = { ...contentOf(draft, story), ...elsewhere, ...add, ...why, atOnce: true };
+    const body = { ...contentOf(draft, story), ...elsewhere, ...add, ...why, ...seen, atOnce: true };
     const sent = writes.send('POST', `/filings/${filing.id}/publication`, body, filing.version);
     await sent.catch((error: unknown) => {
       if (error instanceof RefusedError && error.problem.code === 'figure_held') setAsksWhy(true);
@@ -73,7 +75,7 @@ export function PublishForm({ filing, onClose }: PublishFormProps) {
           onChange={(made) => setSources({ ...sources, [source]: made })}
         />
       ))}
-      <WhichStory where={where} onChoice={setWhere} />
+      {!filing.corrects && <WhichStory where={where} onChoice={setWhere} />}
       {asksWhy && (
         <Line label={words.overrideWhy} value={reason} onText={setReason} required maxLength={1_000} />
       )}

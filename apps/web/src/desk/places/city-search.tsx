@@ -1,22 +1,28 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import type { FoundPlace, FoundPlaces } from '#contract/place';
-import { useDesk } from '../../shell/at-desk.js';
-import { useAsked } from '../../shell/asked.js';
-import { useWords } from '../../shell/language.js';
-import { WhyNot } from '../../shell/why-not.js';
-import { ADMIN_WORDS } from '../words.js';
+import { useDesk } from '../shell/at-desk.js';
+import { useAsked } from '../shell/asked.js';
+import { useWords } from '../shell/language.js';
+import { WhyNot } from '../shell/why-not.js';
+import { PLACE_WORDS } from './words.js';
 
 /** Typing pauses for so long before it is asked for. */
 const PAUSE_MS = 200;
 const LEAST = 2;
 
+interface CitySearchProps {
+  /** What is looked for at first. */
+  readonly begin?: string;
+  readonly onFound: (place: FoundPlace) => void;
+}
+
 /** Finds a populated place by its name. */
-export function CitySearch({ onFound }: { readonly onFound: (place: FoundPlace) => void }) {
-  const words = useWords(ADMIN_WORDS);
+export function CitySearch({ begin = '', onFound }: CitySearchProps) {
+  const words = useWords(PLACE_WORDS);
   const { api } = useDesk();
   const id = useId();
-  const [text, setText] = useState('');
-  const [asked, setAsked] = useState('');
+  const [text, setText] = useState(begin);
+  const [asked, setAsked] = useState(begin);
   useEffect(() => {
     const timer = setTimeout(() => setAsked(text.trim()), PAUSE_MS);
     return () => clearTimeout(timer);
