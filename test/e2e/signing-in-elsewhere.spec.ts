@@ -177,7 +177,8 @@ describe('what comes back from the issuer', () => {
   test('with a cookie that was changed signs nobody in', async () => {
     const { browser, callback } = await sentBack(await anInvitedAccount());
     const kept = browser.cookie(front.url, 'dateline_oidc') ?? '';
-    for (const cookie of [`A${kept.slice(1)}`, kept.slice(0, -2), '', 'x'])
+    const first = kept.startsWith('A') ? 'B' : 'A';
+    for (const cookie of [`${first}${kept.slice(1)}`, kept.slice(0, -2), '', 'x'])
       expect((await fetch(callback, { headers: { cookie: `dateline_oidc=${cookie}` } })).status).toBe(401);
   });
 });

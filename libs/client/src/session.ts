@@ -1,6 +1,8 @@
 import type { AccessGrant, SessionView, SignIn } from '#contract/people';
+import { problemDocument } from '#contract/problems';
 import { problemAnswer } from './problem-answer.js';
 import { RefusedError } from './refused-error.js';
+import { holderOf } from './token-holder.js';
 
 /** A token that ends within this time is renewed before it is used: the request may take as long as that. */
 const RENEW_BEFORE_MS = 60_000;
@@ -25,6 +27,8 @@ export class UnreachableError extends Error {
  */
 export class Session {
   private grant: AccessGrant | undefined;
+  /** Whose session this page is for, once that is known. */
+  private holder: string | undefined;
   private renewing: Promise<AccessGrant> | undefined;
 
   /** `over` is told once the newsroom has said that nobody is signed in any more. */
@@ -35,17 +39,19 @@ export class Session {
 
   /** Throws RefusedError (`wrong_password`, `too_many_requests`), UnreachableError. */
   async signIn(who: SignIn): Promise<SessionView> {
-    this.grant = await post<AccessGrant>(`${this.url}/v1/sign-in`, who);
+    // not beside a renewal of the session before: whichever answer came last would be kept
+    this.grant = await navigator.locks.request(LOCK, () => post<AccessGrant>(`${this.url}/v1/sign-in`, who));
+    this.holder = holderOf(this.grant.accessToken);
     return this.view();
   }
 
-  /** Whose session the cookie is. Null: nobody's. Throws UnreachableError. */
+  /** Whose session the cookie is. Null: nobody's. Throws UnreachableError, RefusedError where that can't be said now. */
   async resume(): Promise<SessionView | null> {
     try {
       await this.token();
       return await this.view();
     } catch (error) {
-      if (error instanceof RefusedError) return null;
+      if (isFinal(error)) return null;
       throw error;
     }
   }
@@ -79,17 +85,15 @@ export class Session {
     });
   }
 
-  private async renew(): Promise<AccessGrant> {
+  private renew(): Promise<AccessGrant> {
     return navigator.locks.request(LOCK, async () => {
       const requestId = localStorage.getItem(PENDING) ?? crypto.randomUUID();
       localStorage.setItem(PENDING, requestId);
-      const before = this.grant;
       try {
-        this.grant = await post<AccessGrant>(`${this.url}/v1/session/refresh`, { requestId });
+        this.grant = this.ofHolder(await post<AccessGrant>(`${this.url}/v1/session/refresh`, { requestId }));
       } catch (error) {
         if (isFinal(error)) {
           localStorage.removeItem(PENDING);
-          if (this.grant && this.grant !== before) return this.grant; // they signed in meanwhile
           this.over();
         }
         throw error;
@@ -97,6 +101,15 @@ export class Session {
       localStorage.removeItem(PENDING);
       return this.grant;
     });
+  }
+
+  /** Somebody else may have signed in in another tab: what is done on this page is not done in their name. */
+  private ofHolder(grant: AccessGrant): AccessGrant {
+    const holder = holderOf(grant.accessToken);
+    this.holder ??= holder;
+    if (this.holder === holder) return grant;
+    this.grant = undefined;
+    throw new RefusedError(problemDocument('session_over'));
   }
 }
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { CodedError } from '#contract/problems';
 
 /** `held`: the hash to compare with; null: to be hashed. */
 export interface HashingTask {
@@ -11,10 +12,15 @@ export interface HashingAnswer {
   readonly id: number;
   readonly result: string | boolean;
 }
-type Waiting = {
+interface Waiting extends HashingTask {
   readonly resolve: (result: string | boolean) => void;
   readonly reject: (why: Error) => void;
-};
+  /** It went to a process that ended: it goes to another one, once. */
+  wasLost: boolean;
+}
+
+/** A hash takes 15 to 40 ms of a processor; without one for so long, the process hangs. */
+const SILENT_MS = 30_000;
 
 /**
  * Passwords are hashed one after another, in a process that steps back behind everything else: 200 sign-ins at once made
@@ -22,18 +28,26 @@ type Waiting = {
  */
 class Hashing {
   private worker: ChildProcess | undefined;
+  private watch: NodeJS.Timeout | undefined;
   private readonly waiting = new Map<number, Waiting>();
   private count = 0;
 
+  /** Throws CodedError `unavailable` where no process hashes it. */
   run(password: string, held: string | null): Promise<string | boolean> {
-    this.worker ??= this.start();
-    const { worker } = this;
     const id = ++this.count;
     return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject });
-      worker.channel?.ref(); // who waits for a hash is not over
-      worker.send({ id, password, held } satisfies HashingTask, (error) => error && this.fail(worker, error));
+      const task = { id, password, held, resolve, reject, wasLost: false };
+      this.waiting.set(id, task);
+      this.send(task);
     });
+  }
+
+  private send({ id, password, held }: Waiting): void {
+    this.worker ??= this.start();
+    const { worker } = this;
+    worker.channel?.ref(); // who waits for a hash is not over
+    worker.send({ id, password, held } satisfies HashingTask, (error) => error && this.lost(worker));
+    this.watch ??= setTimeout(() => worker.kill('SIGKILL'), SILENT_MS).unref();
   }
 
   private start(): ChildProcess {
@@ -44,22 +58,50 @@ class Hashing {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     worker.unref();
-    worker.on('message', ({ id, result }: HashingAnswer) => {
-      this.waiting.get(id)?.resolve(result);
-      this.waiting.delete(id);
-      if (this.waiting.size === 0) worker.channel?.unref();
-    });
-    worker.on('error', (why) => this.fail(worker, why));
-    worker.on('exit', () => this.fail(worker, new Error('The process that hashes passwords ended.')));
+    worker.on('message', (answer: HashingAnswer) => this.answered(worker, answer));
+    worker.on('error', () => this.lost(worker));
+    worker.on('exit', () => this.lost(worker));
     return worker;
   }
 
-  /** The next one starts another process. */
-  private fail(worker: ChildProcess, why: Error): void {
+  private answered(worker: ChildProcess, { id, result }: HashingAnswer): void {
+    this.waiting.get(id)?.resolve(result);
+    this.waiting.delete(id);
+    this.endWatch();
+    if (this.waiting.size === 0) worker.channel?.unref();
+    else this.watch = setTimeout(() => worker.kill('SIGKILL'), SILENT_MS).unref();
+  }
+
+  /** What it had is for another process; what a second one lost is given up. */
+  private lost(worker: ChildProcess): void {
     if (this.worker !== worker) return;
     this.worker = undefined;
-    for (const { reject } of this.waiting.values()) reject(why);
-    this.waiting.clear();
+    this.endWatch();
+    for (const task of [...this.waiting.values()]) {
+      if (task.wasLost) this.giveUp(task);
+      else {
+        task.wasLost = true;
+        this.send(task);
+      }
+    }
+  }
+
+  private giveUp({ id, reject }: Waiting): void {
+    this.waiting.delete(id);
+    reject(
+      new CodedError(
+        'unavailable',
+        'Passwords cannot be checked at the moment. Try again.',
+        [],
+        undefined,
+        1,
+      ),
+    );
+  }
+
+  private endWatch(): void {
+    clearTimeout(this.watch);
+    this.watch = undefined;
   }
 }
 

@@ -70,7 +70,7 @@ with moved as (
   update revisions set text = null, headline = null, byline = null, note = null, evidence = '[]', media = '[]'
   from moved where story_id = $1 and update_id = any($9)
 ), drafts_erased as (
-  update filings set state = 'discarded', content = null, corrects = corrects || '{"note": null}', version = version + 1,
+  update filings set state = 'discarded', content = null, note = null, corrects = corrects || '{"note": null}', version = version + 1,
     updated_at = clock_timestamp()
   from moved where story_id = $1 and (id = any($9) or corrects->>'update' = any($9)) and content is not null
 )${more}

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { FoundUpdate } from '#contract/search';
 import type { UpdateHead } from '#domain/story/state';
-import { updateAtDesk } from '../read/compose.js';
+import { updateAtDesk, updateView } from '../read/compose.js';
 import { UPDATE_COLUMNS, UPDATES, type UpdateRow } from '../read/update-reader.js';
 import { QUERY_OF } from './search-index.js';
 
@@ -20,7 +20,7 @@ export interface SearchQuery {
   readonly reporter?: string | undefined;
   readonly source?: string | undefined;
   readonly before?: SearchPlace | undefined;
-  /** Retracted updates of others are not shown to this one. */
+  /** To this one, of others' updates only what readers see. */
   readonly seenBy?: string | undefined;
   readonly limit: number;
 }
@@ -46,7 +46,7 @@ export async function searchUpdates(database: DataSource, query: SearchQuery): P
      order by u.occurred_at desc, u.story_id, u.id limit ${value(query.limit)}`,
     values,
   );
-  return rows.map(found);
+  return rows.map((row) => found(row, query.seenBy));
 }
 
 function conditions(query: SearchQuery, value: (v: unknown) => string): string[] {
@@ -76,7 +76,12 @@ function conditions(query: SearchQuery, value: (v: unknown) => string): string[]
   ];
 }
 
-function found({ story, head, lastHeadline: headline, lastText: text, ...words }: Row): FoundUpdate {
-  const update = updateAtDesk(head, words);
+/** Of what others filed, a reporter finds what readers see. */
+function found(
+  { story, head, lastHeadline: headline, lastText: text, ...words }: Row,
+  seenBy: string | undefined,
+): FoundUpdate {
+  const isOthers = seenBy !== undefined && head.author !== seenBy;
+  const update = isOthers ? updateView(head, words) : updateAtDesk(head, words);
   return { story, state: head.status, reporter: head.author, update, headline, text };
 }

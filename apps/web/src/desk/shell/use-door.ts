@@ -2,7 +2,6 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { DeskApi } from '#client/desk-api';
 import { Device } from '#client/outbox/device';
 import type { Outbox } from '#client/outbox/outbox';
-import { RefusedError } from '#client/refused-error';
 import { Session } from '#client/session';
 import type { SessionView } from '#contract/people';
 import type { AtDesk } from './at-desk.js';
@@ -93,7 +92,7 @@ async function resumed(
     const found = await session.resume();
     if (found) await enter(found);
     else setStanding(who ? 'over' : 'out');
-  } catch (error) {
-    if (!who) setStanding(error instanceof RefusedError ? 'out' : 'cut off');
+  } catch {
+    if (!who) setStanding('cut off');
   }
 }

@@ -3,6 +3,7 @@ import type { Outbox } from '#client/outbox/outbox';
 import { Sender, type Sending } from '#client/outbox/sender';
 import { RefusedError } from '#client/refused-error';
 import type { Session } from '#client/session';
+import { holderOf } from '#client/token-holder';
 
 export const KEEPS_NOTHING = 'keeps-nothing';
 
@@ -38,13 +39,4 @@ async function tokenOf(owner: string, session: Session, another: boolean): Promi
     if (error instanceof RefusedError && error.problem.status === 401) return null;
     throw error;
   }
-}
-
-function holderOf(token: string): string | null {
-  const [, payload = ''] = token.split('.');
-  const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (c) =>
-    c.charCodeAt(0),
-  );
-  const { sub = null } = JSON.parse(new TextDecoder().decode(bytes)) as { sub?: string };
-  return sub;
 }
