@@ -11,6 +11,15 @@ const SCRIPT = `
   process.stdout.write('hashed');
   setInterval(() => undefined, 1_000);`;
 
+/** Tells the test to end the process that hashes while it has a hash to make, and then what became of it. */
+const LOSING = `
+  const { hashOf, isHashOf } = await import('${HASHING}');
+  await hashOf('four words of nobody');
+  const both = Promise.all([1, 2, 3, 4, 5].map(() => hashOf('four words of nobody')));
+  process.stdout.write('hashing');
+  const [hash] = await both;
+  process.stdout.write(String(await isHashOf(hash, 'four words of nobody')));`;
+
 /** The processes that were started by this one. */
 function childrenOf(pid: number): number[] {
   return readdirSync('/proc')
@@ -45,6 +54,22 @@ function statOf(name: string): string {
     await waitUntil('the process that hashes has ended', () =>
       ['', 'Z'].includes(statOf(String(hashing))[0] ?? ''),
     );
+  },
+  20_000,
+);
+
+(existsSync('/proc/self/stat') ? test : test.skip)(
+  'a hash whose process is killed is made by another one',
+  async () => {
+    const newsroom = spawn(process.execPath, ['--input-type=module', '-e', LOSING], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
+    await once(newsroom.stdout, 'data');
+    for (const hashing of childrenOf(newsroom.pid ?? 0)) process.kill(hashing, 'SIGKILL');
+    const [said] = (await once(newsroom.stdout, 'data')) as [Buffer];
+    expect(said.toString()).toBe('true');
+    expect(await once(newsroom, 'exit')).toEqual([0, null]);
   },
   20_000,
 );

@@ -45,7 +45,7 @@ class Hashing {
   private send({ id, password, held }: Waiting): void {
     this.worker ??= this.start();
     const { worker } = this;
-    worker.channel?.ref(); // who waits for a hash is not over
+    hold(worker);
     worker.send({ id, password, held } satisfies HashingTask, (error) => error && this.lost(worker));
     this.watch ??= setTimeout(() => worker.kill('SIGKILL'), SILENT_MS).unref();
   }
@@ -57,7 +57,6 @@ class Hashing {
       env: {},
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
-    worker.unref();
     worker.on('message', (answer: HashingAnswer) => this.answered(worker, answer));
     worker.on('error', () => this.lost(worker));
     worker.on('exit', () => this.lost(worker));
@@ -68,7 +67,7 @@ class Hashing {
     this.waiting.get(id)?.resolve(result);
     this.waiting.delete(id);
     this.endWatch();
-    if (this.waiting.size === 0) worker.channel?.unref();
+    if (this.waiting.size === 0) letGo(worker);
     else this.watch = setTimeout(() => worker.kill('SIGKILL'), SILENT_MS).unref();
   }
 
@@ -103,6 +102,16 @@ class Hashing {
     clearTimeout(this.watch);
     this.watch = undefined;
   }
+}
+
+/** Who waits for a hash is not over; who waits for none may end. */
+function hold(worker: ChildProcess): void {
+  worker.ref();
+  worker.channel?.ref();
+}
+function letGo(worker: ChildProcess): void {
+  worker.unref();
+  worker.channel?.unref();
 }
 
 const hashing = new Hashing();
