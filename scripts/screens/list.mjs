@@ -24,7 +24,7 @@ export const SCREENS = [
   { name: 'reporter', as: 'Rita', path: `/desk/${DAY}`, ready: atTheSquare },
   { name: 'editor', as: 'Edith', path: `/desk/${DAY}`, ready: atTheDesk },
   { name: 'new-live-blog', as: 'Ada', path: '/desk/-/new', ready: heading },
-  { name: 'people', as: 'Ada', path: '/desk/-/people', ready: heading },
+  { name: 'people', as: 'Ada', path: '/desk/-/people', ready: seen('li:has-text("Rita")') },
   { name: 'audit', as: 'Ada', path: '/desk/-/audit', ready: seen('td') },
   { name: 'set-up', as: 'Ada', path: `/desk/${DAY}/setup`, ready: heading },
 ];

@@ -1,12 +1,15 @@
 // How much of a page's main thread each frame takes, from the browser's own trace.
-const CATEGORIES = 'toplevel,devtools.timeline,disabled-by-default-devtools.timeline,__metadata';
+const CATEGORIES = ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline', '__metadata'];
 
 /** Traces while `act` runs; resolves to each frame's milliseconds: `wall` as the clock has it, `busy` of the processor. */
 export async function framesDuring(page, act) {
   const wire = await page.context().newCDPSession(page);
   const events = [];
   wire.on('Tracing.dataCollected', ({ value }) => events.push(...value));
-  await wire.send('Tracing.start', { categories: CATEGORIES, transferMode: 'ReportEvents' });
+  await wire.send('Tracing.start', {
+    traceConfig: { includedCategories: CATEGORIES },
+    transferMode: 'ReportEvents',
+  });
   await act();
   const complete = new Promise((done) => wire.once('Tracing.tracingComplete', done));
   await wire.send('Tracing.end');
@@ -20,7 +23,9 @@ function framesIn(events) {
   const own = events.filter(({ pid, tid }) => pid === main.pid && tid === main.tid);
   const starts = own.filter(({ name }) => name === 'BeginMainThreadFrame').map(({ ts }) => ts);
   starts.sort((a, b) => a - b);
-  const tasks = own.filter(({ name, ph }) => ph === 'X' && /RunTask$/.test(name)).sort((a, b) => a.ts - b.ts);
+  const tasks = own
+    .filter(({ name, ph }) => ph === 'X' && name === 'ThreadControllerImpl::RunTask')
+    .sort((a, b) => a.ts - b.ts);
   const frames = [];
   let frame = -1;
   for (const { ts, dur = 0, tdur = dur } of tasks) {
