@@ -6,6 +6,13 @@ const seen =
   async (page) => {
     for (const selector of selectors) await page.locator(selector).first().waitFor();
   };
+/** One for each look at the reporter's screen: a story does not say the same twice. */
+const LINES = [
+  'The first lines of riot police stand at the metro station.',
+  'Traffic on Tverskaya is stopped.',
+  'About thirty people chant at the monument.',
+  'The metro exit is closed from inside.',
+];
 const LIVE = '.line[data-state="live"]';
 const heading = async (page) => {
   await page.getByRole('heading', { level: 1 }).waitFor();
@@ -32,13 +39,14 @@ export const SCREENS = [
 /** An update is open beside what waits, where there is room for that. */
 async function atTheDesk(page) {
   await page.waitForSelector('.row', { state: 'attached' });
+  await page.waitForSelector('.line-state[data-state="live"]', { state: 'attached' });
   await page.waitForSelector('.item .reason', { state: 'attached' });
   if (page.viewportSize().width > 1_000) await page.keyboard.press('j');
 }
 
 /** Something is filed already, and the next is being written. */
 async function atTheSquare(page) {
-  await page.fill('.writing textarea', 'The first lines of riot police stand at the metro station.');
+  await page.fill('.writing textarea', LINES.shift() ?? 'Nothing new.');
   await page.click('.writing button');
   await page.waitForSelector('.entry[data-state="live"]');
   await page.fill('.writing textarea', 'Two buses arrive, empty.');
