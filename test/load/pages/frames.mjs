@@ -1,5 +1,11 @@
 // How much of a page's main thread each frame takes, from the browser's own trace.
-const CATEGORIES = ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline', '__metadata'];
+const CATEGORIES = [
+  'toplevel',
+  'devtools.timeline',
+  'devtools.timeline.frame',
+  'disabled-by-default-devtools.timeline.frame',
+  '__metadata',
+];
 
 /** Traces while `act` runs; resolves to each frame's milliseconds: `wall` as the clock has it, `busy` of the processor. */
 export async function framesDuring(page, act) {
