@@ -12,6 +12,9 @@ const LOCK = 'dateline-session';
 /** The id of a renewal whose answer has not come. Not a secret: without the cookie it is good for nothing. */
 const PENDING = 'dateline-renewal';
 
+/** Somebody signed out and the newsroom could not be told yet: until it was, the cookie is taken up by nobody. */
+const LEFT = 'dateline-left';
+
 /** What was asked has no answer: no network, or a newsroom that says nothing. What was sent may have been recorded. */
 export class UnreachableError extends Error {
   override readonly name = 'UnreachableError';
@@ -42,12 +45,17 @@ export class Session {
     // not beside a renewal of the session before: whichever answer came last would be kept
     this.grant = await navigator.locks.request(LOCK, () => post<AccessGrant>(`${this.url}/v1/sign-in`, who));
     this.holder = holderOf(this.grant.accessToken);
+    localStorage.removeItem(LEFT);
     return this.view();
   }
 
   /** Whose session the cookie is. Null: nobody's. Throws UnreachableError, RefusedError where that can't be said now. */
   async resume(): Promise<SessionView | null> {
     try {
+      if (localStorage.getItem(LEFT) !== null) {
+        await this.tellLeft();
+        return null;
+      }
       await this.token();
       return await this.view();
     } catch (error) {
@@ -71,12 +79,18 @@ export class Session {
     this.grant = undefined;
   }
 
-  /** Ends it everywhere. Throws UnreachableError: then it is over on this page only. */
+  /** Ends it everywhere. Throws UnreachableError: then here at once, and everywhere as soon as the newsroom is told. */
   async signOut(): Promise<void> {
     this.grant = undefined;
+    localStorage.setItem(LEFT, 'yes');
+    await this.tellLeft();
+  }
+
+  private async tellLeft(): Promise<void> {
     await post(`${this.url}/v1/sign-out`).catch((error: unknown) => {
-      if (!(error instanceof RefusedError)) throw error; // refused: there was no session any more
+      if (!isFinal(error)) throw error; // refused: there was no session any more
     });
+    localStorage.removeItem(LEFT);
   }
 
   private view(): Promise<SessionView> {
@@ -87,6 +101,7 @@ export class Session {
 
   private renew(): Promise<AccessGrant> {
     return navigator.locks.request(LOCK, async () => {
+      if (localStorage.getItem(LEFT) !== null) throw this.ended();
       const requestId = localStorage.getItem(PENDING) ?? crypto.randomUUID();
       localStorage.setItem(PENDING, requestId);
       try {
@@ -101,6 +116,11 @@ export class Session {
       localStorage.removeItem(PENDING);
       return this.grant;
     });
+  }
+
+  private ended(): RefusedError {
+    this.over();
+    return new RefusedError(problemDocument('session_over'));
   }
 
   /** Somebody else may have signed in in another tab: what is done on this page is not done in their name. */

@@ -3,7 +3,7 @@ import { type OwnSession, PASSWORD } from '#contract/people';
 import { useAsked } from '../shell/asked.js';
 import { useDesk } from '../shell/at-desk.js';
 import { Field } from '../shell/field.js';
-import { LanguageContext, useWords } from '../shell/language.js';
+import { LanguageContext, localeOf, useWords } from '../shell/language.js';
 import { useSending } from '../shell/sending.js';
 import { WhyNot } from '../shell/why-not.js';
 import { SHELL_WORDS } from '../shell/words.js';
@@ -89,7 +89,7 @@ function OwnSessions() {
   const words = useWords(ADMIN_WORDS);
   const { api } = useDesk();
   const language = useContext(LanguageContext);
-  const clock = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const clock = new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium', timeStyle: 'short' });
   const { value, error, again } = useAsked('sessions', () =>
     api.get<{ sessions: OwnSession[] }>('/v1/sessions'),
   );

@@ -2,9 +2,14 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { isUnsent, type Item } from '#client/outbox/item';
 import type { Outbox } from '#client/outbox/outbox';
 import { useDesk } from '../shell/at-desk.js';
+import { useWords } from '../shell/language.js';
 import { KEEPS_NOTHING } from '../shell/use-sender.js';
+import { SHELL_WORDS } from '../shell/words.js';
 import { EarlierPassword } from './earlier-password.js';
 import { useReporterWords } from './reporter-words.js';
+
+/** The newsroom is told of the end of the session for so long; where it is not, it is later. */
+const TELLING_MS = 1_000;
 
 interface ThisPhoneProps {
   readonly items: readonly Item[];
@@ -60,11 +65,16 @@ function Wipe({ unsent }: { readonly unsent: number }) {
   const words = useReporterWords();
   const { device, session } = useDesk();
   const [isAsked, setIsAsked] = useState(false);
+  const shell = useWords(SHELL_WORDS);
   const wipe = async () => {
-    const signingOut = session.signOut().catch(() => undefined);
     await device.wipe().catch(() => undefined);
-    await Promise.race([signingOut, new Promise((done) => setTimeout(done, 1_000))]);
-    location.replace('/');
+    const told = session.signOut().then(
+      () => true,
+      () => false,
+    );
+    const late = new Promise<boolean>((done) => setTimeout(done, TELLING_MS, false));
+    if (await Promise.race([told, late])) location.replace('/');
+    else document.body.textContent = shell.wiped; // without a network there is no page to go to
   };
   if (!isAsked)
     return (

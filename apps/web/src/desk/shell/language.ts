@@ -28,3 +28,8 @@ export const LanguageContext = createContext<Language>('en');
 export function useWords<W>(catalogues: Readonly<Record<Language, W>>): W {
   return catalogues[useContext(LanguageContext)];
 }
+
+/** For dates: the reader's own way of writing them, where it is of that language. */
+export function localeOf(language: Language): string {
+  return navigator.languages.find((tag) => tag.toLowerCase().startsWith(language)) ?? language;
+}

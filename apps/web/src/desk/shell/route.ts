@@ -14,7 +14,16 @@ const NEWSROOM = '-';
 
 export function placeAt(pathname: string): Place {
   const [story = '', screen = ''] = pathname.slice(ROOT.length).split('/').filter(Boolean);
-  return { story: story === NEWSROOM || story === '' ? null : decodeURIComponent(story), screen };
+  return { story: story === NEWSROOM || story === '' ? null : decoded(story), screen };
+}
+
+/** Null: no address of ours. */
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
 }
 
 export function deskHref({ story, screen }: Place): string {

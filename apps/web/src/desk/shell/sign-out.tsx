@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { isUnsent } from '#client/outbox/item';
 import { useDesk } from './at-desk.js';
 import { useWords } from './language.js';
+import { tellOthers } from './leaving.js';
 import { SHELL_WORDS } from './words.js';
 
 /** What signing out would leave behind. */
@@ -18,7 +19,8 @@ export function SignOut({ onSignedOut }: { readonly onSignedOut: () => void }) {
   const leave = async () => {
     if (outbox) await device.leave(outbox);
     sessionStorage.clear(); // what was being written at the desk
-    await session.signOut().catch(() => undefined);
+    tellOthers();
+    await session.signOut().catch(() => undefined); // it is told as soon as it can be
     onSignedOut();
   };
   const ask = async () => {

@@ -5,6 +5,7 @@ import type { Outbox } from '#client/outbox/outbox';
 import { Session } from '#client/session';
 import type { SessionView } from '#contract/people';
 import type { AtDesk } from './at-desk.js';
+import { hearOthers } from './leaving.js';
 import { useSender } from './use-sender.js';
 
 /** `starting`: not known yet; `cut off`: the newsroom could not be asked, and this device knows nobody. */
@@ -54,9 +55,11 @@ export function useDoor(events: string): Door {
     [inside, session, device, events, sending, send, isOver],
   );
   const letOut = () => {
+    sessionStorage.clear(); // what was being written at the desk
     setInside(null);
     setStanding('out');
   };
+  useEffect(() => hearOthers(letOut), []);
   return { standing, session, atDesk, resume, letIn: (...who) => void enter(...who), letOut };
 }
 

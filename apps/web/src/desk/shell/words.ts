@@ -15,6 +15,7 @@ interface ShellWords {
   readonly staysLocked: (unsent: number) => string;
   readonly isLost: (unsent: number) => string;
   readonly signOutAllTheSame: string;
+  readonly wiped: string;
   readonly haveInvitation: string;
   readonly haveReset: string;
   readonly secret: string;
@@ -68,6 +69,7 @@ const EN: ShellWords = {
   isLost: (unsent) =>
     `${enCount(unsent, { one: '# post is', other: '# posts are' })} not sent. Signing out deletes what is on this device: there is no password that could bring it back.`,
   signOutAllTheSame: 'Sign out all the same',
+  wiped: 'Nothing of Dateline is kept on this device any more.',
   haveInvitation: 'I was invited',
   haveReset: 'I was given a reset code',
   secret: 'Code you were given',
@@ -115,6 +117,7 @@ const RU: ShellWords = {
   isLost: (unsent) =>
     `${ruCount(unsent, RU_POSTS)}. При выходе всё написанное на этом устройстве будет удалено: пароля, который вернул бы это, нет.`,
   signOutAllTheSame: 'Всё равно выйти',
+  wiped: 'На этом устройстве больше ничего не хранится.',
   haveInvitation: 'Меня пригласили',
   haveReset: 'У меня код сброса пароля',
   secret: 'Полученный код',

@@ -3,7 +3,7 @@ import type { AuditEntry, AuditPage } from '#contract/desk';
 import { useAsked } from '../../shell/asked.js';
 import { useDesk } from '../../shell/at-desk.js';
 import { Field } from '../../shell/field.js';
-import { LanguageContext, useWords } from '../../shell/language.js';
+import { LanguageContext, localeOf, useWords } from '../../shell/language.js';
 import { useSending } from '../../shell/sending.js';
 import { WhyNot } from '../../shell/why-not.js';
 import { SHELL_WORDS } from '../../shell/words.js';
@@ -70,7 +70,7 @@ export function AuditScreen() {
 function Entries({ entries }: { readonly entries: readonly AuditEntry[] }) {
   const words = useWords(ADMIN_WORDS);
   const language = useContext(LanguageContext);
-  const clock = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'medium' });
+  const clock = new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'short', timeStyle: 'medium' });
   if (entries.length === 0) return <p>{words.none}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
