@@ -93,6 +93,22 @@ describe('a reporter who climbs in steps', () => {
     expect(await heldOf([arrests(4_900), arrests(5_200)])).toEqual([false, true]);
   });
 
+  test.each([
+    ['retracted', (id: string) => desk.change(id, 'retraction', { note: 'A slip.' })],
+    ['corrected', (id: string) => desk.revise(id, 1, arrests(300))],
+  ])('does not go on from a slip that an editor has %s', async (_, takeBack) => {
+    const admin = desk.as(await dateline.token('admin'));
+    await admin.filed({ ...arrests(2_000), city: 'moscow' });
+    await admin.filed(arrests(300, { source: 'ovd-info' }));
+    const { id } = await admin.filed(arrests(9_000));
+    await vandal.filed(arrests(320, { source: 'ovd-info' }));
+    expect((await takeBack(id)).status).toBe(201);
+    expect(await heldOf([890, 2_600, 7_500, 2_600].map((value) => arrests(value)))).toEqual([
+      ...[false, true, true, true],
+    ]);
+    expect(await kazan()).toBe(890);
+  });
+
   test('goes on from what stood half an hour before, whichever api reads it', async () => {
     for (const value of [100, 250, 560]) {
       expect(await heldOf([arrests(value)])).toEqual([false]);

@@ -5,6 +5,7 @@ import { DEFAULT_METRICS } from '#contract/story';
 import { placedClaim } from '../figures/claim.js';
 import { addSeconds } from '../figures/instant.js';
 import type { StoryRules } from '../figures/rules.js';
+import type { UpdateFigures } from '../totals/delivery.js';
 import { RunningTotals } from '../totals/running-totals.js';
 import { Bases } from './bases.js';
 import { weighFigures } from './weigh-figures.js';
@@ -12,7 +13,10 @@ import { weighFigures } from './weigh-figures.js';
 const CITIES = ['moscow', 'kazan', 'omsk', ...Array.from({ length: 40 }, (_, place) => `town-${place}`)];
 const RULES: StoryRules = {
   cities: new Set(CITIES),
-  sources: new Map([['own', 'own']]),
+  sources: new Map([
+    ['own', 'own'],
+    ['ovd', 'monitor'],
+  ]),
   metrics: DEFAULT_METRICS,
 };
 type Said = Partial<FigureClaim> & { readonly value: number };
@@ -37,11 +41,23 @@ class Evening {
     const isHeld = !vouched && reason !== null;
     const figures = [isHeld ? { ...figure, state: 'held' as const } : figure];
     const base = { type: 'update', revision: 1, status: 'published', city: 'kazan' } as const;
-    for (const [key, value] of totals.apply({ ...base, id, occurredAt, figures }).before) {
-      if (vouched) bases.renew(key);
-      else bases.leave(key, value, at);
-    }
+    this.#take({ ...base, id, occurredAt, figures }, at, vouched);
     return isHeld;
+  }
+
+  /** What was filed last, by nobody who vouches for what is left. */
+  retract(minutes: number): void {
+    const at = addSeconds('2021-01-23T15:00:00Z', minutes * 60);
+    const base = { type: 'update', revision: 2, status: 'retracted', city: 'kazan' } as const;
+    this.#take({ ...base, id: `u${this.#filed}`, occurredAt: at, figures: [] }, at, false);
+  }
+
+  #take(update: UpdateFigures, at: string, vouched: boolean): void {
+    const { totals, bases } = this;
+    for (const [key, before] of totals.apply(update).before) {
+      if (vouched) bases.renew(key);
+      else bases.leave(key, { before, after: totals.valueOf(key) }, at);
+    }
   }
 
   get kazan(): number {
@@ -110,11 +126,51 @@ test('what somebody vouched for is what growth is measured from at once', () => 
   expect(evening.file(4, { value: 2_800 })).toBe(true);
 });
 
+describe('what was taken back', () => {
+  test.each([
+    ['of one source', 'own'],
+    ['beside others that say less', 'ovd'],
+  ])('is not what growth is measured from, %s', (_, source) => {
+    const evening = new Evening();
+    evening.file(-300, { value: 2_000, city: 'omsk' }, { vouched: true });
+    evening.file(-200, { value: 300, source }, { vouched: true });
+    evening.file(0, { value: 9_000 }, { vouched: true });
+    evening.retract(1);
+    const held = [890, 2_600, 7_500].map((value, step) => evening.file(2 + step, { value }));
+    expect(held).toEqual([false, true, true]);
+    expect(evening.kazan).toBe(890);
+  });
+
+  test('is not where nothing else was said', () => {
+    const evening = new Evening();
+    evening.file(0, { value: 9_000 }, { vouched: true });
+    evening.retract(1);
+    const held = [499, 1_490, 4_400].map((value, step) => evening.file(2 + step, { value }));
+    expect(held).toEqual([false, false, true]);
+  });
+
+  test('makes no higher base of what stood before it', () => {
+    const evening = known(100);
+    evening.file(0, { value: 590 });
+    evening.file(1, { value: 595 });
+    evening.retract(2);
+    expect(evening.file(3, { value: 1_600 })).toBe(true);
+  });
+
+  test('is still where a gauge’s peak stands: a crowd that left and is back is not held', () => {
+    const evening = new Evening();
+    evening.file(-300, { metric: 'crowd', value: 80_000 }, { vouched: true });
+    const held = [5_000, 60_000, 85_000].map((value, step) => evening.file(step, { metric: 'crowd', value }));
+    expect(held).toEqual([false, false, false]);
+  });
+});
+
 test('a total is known as it stood half an hour before, however often it changes', () => {
   const bases = new Bases();
   const at = (second: number) => addSeconds('2021-01-23T15:00:00Z', second);
+  const counts = (citiesReporting: number) => ({ ...new RunningTotals(RULES).counts(), citiesReporting });
   for (let second = 0; second < 7_200; second++)
-    bases.leave('counts', { ...new RunningTotals(RULES).counts(), citiesReporting: second - 1 }, at(second));
+    bases.leave('counts', { before: counts(second - 1), after: counts(second) }, at(second));
   const { citiesReporting: since } = bases.at('counts', at(7_200)) as StoryCounts;
   expect([since >= 7_200 - 35 * 60, since <= 7_200 - 30 * 60]).toEqual([true, true]);
   expect(bases.at('counts', at(7_200 + 36 * 60))).toBeNull();

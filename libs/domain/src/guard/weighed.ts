@@ -1,9 +1,9 @@
-import type { Figure } from '#contract/figure';
 import type { CityTotals, MetricSums, MetricType } from '#contract/totals';
 import type { PlacedClaim } from '../figures/claim.js';
 import { plus } from '../figures/combine.js';
 import { metricType, type StoryRules } from '../figures/rules.js';
 import { cityKey, type StoredTotal } from '../totals/stored-total.js';
+import { reach } from './reach.js';
 
 /** What a figure would make of its place and of the story. People; null: there is no figure there yet. */
 export interface Weighed {
@@ -98,11 +98,6 @@ function sumsOf(metric: string, totalOf: TotalOf): MetricSums | null {
 
 function cityOf(metric: string, city: string, totalOf: TotalOf): CityTotals | null {
   return totalOf(cityKey(metric, city)) as CityTotals | null;
-}
-
-/** Of an interval its high, where it is open its low: "up to 50,000" puts 50,000 on the page. */
-function reach({ low, high }: Pick<Figure, 'low' | 'high'>): number {
-  return high ?? low;
 }
 
 function higher(a: number | null, b: number | null): number | null {
