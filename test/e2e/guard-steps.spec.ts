@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FigureClaim } from '#contract/figure';
 import { Desk } from '../support/at-the-desk.js';
 import { type Dateline, type RunningApp, startDateline } from '../support/dateline.js';
-import { anUpdate, ask, type ReceiptOrProblem } from '../support/newsroom-people.js';
+import { anUpdate, ask, aStory, CITIES, type ReceiptOrProblem } from '../support/newsroom-people.js';
 
 const arrests = (value: number, more: Partial<FigureClaim> = {}) => ({
   city: 'kazan',
@@ -120,6 +120,22 @@ describe('a reporter who climbs in steps', () => {
     await backdated(12);
     expect(await heldOf([arrests(1_400), arrests(1_700)])).toEqual([false, true]);
   });
+});
+
+test('B14: small figures for many cities in one update are a leap of the story', async () => {
+  const anywhere = { country: 'RU', lat: 55, lon: 37, timeZone: 'Europe/Moscow' };
+  const cities = Array.from({ length: 60 }, (_, place) => `town-${place}`);
+  const named = [...CITIES, ...cities.map((id) => ({ ...anywhere, id, name: id }))];
+  const { id } = await aStory(dateline, undefined, { cities: named });
+  const admin = desk.of(id, await dateline.token('admin'));
+  const everywhere = (value: number) => ({
+    figures: cities.map((city) => ({ metric: 'arrests', source: 'own', city, value })),
+  });
+  await admin.filed(everywhere(10));
+  for (const value of [109, 208, 307, 406]) await vandal.of(id, vandal.token).filed(everywhere(value));
+  const sum = (await admin.totals()).metrics['arrests']?.leading.low ?? 0;
+  expect(sum).toBeGreaterThan(2_400);
+  expect(sum).toBeLessThan(600 + 2_000 + 4 * 100);
 });
 
 test('an editor’s own steps add up as well, and a reason lets one through', async () => {

@@ -16,10 +16,11 @@ function leaps({ placed, type, before, after, story, storyAfter }: Weighed, own?
 }
 
 /** Within the window: whoever needs many figures for it gets no further than with one. */
-function leapsInSteps({ type, base, after, storyBase, storyAfter, added }: Weighed, own?: Growth): boolean {
+function leapsInSteps(weighed: Weighed, own?: Growth): boolean {
+  const { type, base, after, storyBase, storyAfter, addedTogether } = weighed;
   const { story } = GUARD.window;
   if (isLeap(base, after, own ?? GUARD.window[type])) return true;
-  return type === 'counter' && added >= story.part && isLeap(storyBase, storyAfter, own ?? story);
+  return type === 'counter' && addedTogether >= story.part && isLeap(storyBase, storyAfter, own ?? story);
 }
 
 function isLeap(before: number | null, after: number, { times, atLeast }: Growth): boolean {

@@ -16,8 +16,8 @@ export const GUARD = {
     gauge: { times: 5, atLeast: 20_000 },
   } as const satisfies Record<string, Growth>,
   /**
-   * The same within so many minutes, and up to a slot more, in however many steps; of the story, by what adds a part. Many
-   * report at once, and crowds gather fast: hence the room.
+   * The same within so many minutes, and up to a slot more, in however many steps; of the story, by updates that add a
+   * part. Many report at once, and crowds gather fast: hence the room.
    */
   window: {
     ...{ minutes: 30, slot: 5 },
