@@ -138,6 +138,14 @@ test('B14: small figures for many cities in one update are a leap of the story',
   expect(sum).toBeLessThan(600 + 2_000 + 4 * 100);
 });
 
+test('B14: crowds of a story without any are held as well, and their leaps', async () => {
+  const crowd = (value: number, more: Partial<FigureClaim> = {}) =>
+    arrests(value, { metric: 'crowd', ...more });
+  const figures = [crowd(499_999), crowd(40_000), crowd(240_000, { scope: 'story' })];
+  expect(await heldOf(figures)).toEqual([true, false, true]);
+  expect((await desk.totals()).metrics['crowd']?.leading.low).toBe(40_000);
+});
+
 test('an editor’s own steps add up as well, and a reason lets one through', async () => {
   expect(await heldOf([arrests(100), arrests(590), arrests(1_500)], desk)).toEqual([false, false, true]);
   expect(await heldOf([{ ...arrests(1_500), override: KNOWN } as ReturnType<typeof arrests>], desk)).toEqual([

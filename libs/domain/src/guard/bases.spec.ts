@@ -38,9 +38,10 @@ class Evening {
     const id = `u${++this.#filed}`;
     // A claimed time is the reporter's to choose: it changes nothing.
     const occurredAt = addSeconds(at, -3 * 3600);
-    const claims = said.map(
-      (each): FigureClaim => ({ metric: 'arrests', source: 'own', city: 'kazan', ...each }),
-    );
+    const claims = said.map((each): FigureClaim => {
+      const place = each.scope ? {} : { city: 'kazan' };
+      return { metric: 'arrests', source: 'own', ...place, ...each };
+    });
     const update = { id, city: 'kazan', occurredAt };
     const placed = claims.map((claim, index) => placedClaim(claim, index, update, RULES));
     const { totals, bases } = this;
@@ -150,6 +151,31 @@ test('what somebody vouched for is what growth is measured from at once', () => 
   evening.file(2, { value: 900 }, { vouched: true });
   expect([1_300, 2_600].map((value) => evening.file(3, { value }))).toEqual([false, false]);
   expect(evening.file(4, { value: 2_800 })).toBe(true);
+});
+
+describe('crowds in a story of which nothing is known', () => {
+  const crowd = (value: number, more: Partial<Said> = {}) => ({ metric: 'crowd', value, ...more });
+
+  test('are held from fifty thousand on, in one figure or in many, and not below', () => {
+    for (const where of [{}, { scope: 'story' as const }]) {
+      expect(new Evening().file(0, crowd(49_999, where))).toBe(false);
+      expect(new Evening().file(0, crowd(50_000, where))).toBe(true);
+    }
+    const many = CITIES.slice(0, 4).map((city) => crowd(20_000, { city }));
+    expect(new Evening().fileTogether(0, many)).toEqual([false, false, true, true]);
+  });
+
+  test('add up in the story, city by city, and as a claim of it', () => {
+    const evening = new Evening();
+    evening.file(0, crowd(49_000, { city: 'moscow' }));
+    const sum = () => evening.totals.state().metrics['crowd']?.leading.low ?? 0;
+    for (const [place, city] of CITIES.slice(3).entries())
+      evening.file(place / 2, crowd(Math.floor(0.249 * sum()), { city }));
+    expect(sum()).toBeGreaterThan(150_000);
+    expect(sum()).toBeLessThan(5 * 49_000 + 1);
+    expect(evening.file(20, crowd(1_200_000, { scope: 'story' }))).toBe(true);
+    expect(evening.file(21, crowd(900, { city: 'kazan' }))).toBe(false);
+  });
 });
 
 describe('what was taken back', () => {
