@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FigureClaim } from '#contract/figure';
 import { Desk } from '../support/at-the-desk.js';
 import { type Dateline, type RunningApp, startDateline } from '../support/dateline.js';
-import { anUpdate, ask, type ReceiptOrProblem } from '../support/newsroom-people.js';
+import { anUpdate, ask, aStory, CITIES, type ReceiptOrProblem } from '../support/newsroom-people.js';
 
 const arrests = (value: number, more: Partial<FigureClaim> = {}) => ({
   city: 'kazan',
@@ -93,6 +93,22 @@ describe('a reporter who climbs in steps', () => {
     expect(await heldOf([arrests(4_900), arrests(5_200)])).toEqual([false, true]);
   });
 
+  test.each([
+    ['retracted', (id: string) => desk.change(id, 'retraction', { note: 'A slip.' })],
+    ['corrected', (id: string) => desk.revise(id, 1, arrests(300))],
+  ])('does not go on from a slip that an editor has %s', async (_, takeBack) => {
+    const admin = desk.as(await dateline.token('admin'));
+    await admin.filed({ ...arrests(2_000), city: 'moscow' });
+    await admin.filed(arrests(300, { source: 'ovd-info' }));
+    const { id } = await admin.filed(arrests(9_000));
+    await vandal.filed(arrests(320, { source: 'ovd-info' }));
+    expect((await takeBack(id)).status).toBe(201);
+    expect(await heldOf([890, 2_600, 7_500, 2_600].map((value) => arrests(value)))).toEqual([
+      ...[false, true, true, true],
+    ]);
+    expect(await kazan()).toBe(890);
+  });
+
   test('goes on from what stood half an hour before, whichever api reads it', async () => {
     for (const value of [100, 250, 560]) {
       expect(await heldOf([arrests(value)])).toEqual([false]);
@@ -104,6 +120,30 @@ describe('a reporter who climbs in steps', () => {
     await backdated(12);
     expect(await heldOf([arrests(1_400), arrests(1_700)])).toEqual([false, true]);
   });
+});
+
+test('B14: small figures for many cities in one update are a leap of the story', async () => {
+  const anywhere = { country: 'RU', lat: 55, lon: 37, timeZone: 'Europe/Moscow' };
+  const cities = Array.from({ length: 60 }, (_, place) => `town-${place}`);
+  const named = [...CITIES, ...cities.map((id) => ({ ...anywhere, id, name: id }))];
+  const { id } = await aStory(dateline, undefined, { cities: named });
+  const admin = desk.of(id, await dateline.token('admin'));
+  const everywhere = (value: number) => ({
+    figures: cities.map((city) => ({ metric: 'arrests', source: 'own', city, value })),
+  });
+  await admin.filed(everywhere(10));
+  for (const value of [109, 208, 307, 406]) await vandal.of(id, vandal.token).filed(everywhere(value));
+  const sum = (await admin.totals()).metrics['arrests']?.leading.low ?? 0;
+  expect(sum).toBeGreaterThan(2_400);
+  expect(sum).toBeLessThan(600 + 2_000 + 4 * 100);
+});
+
+test('B14: crowds of a story without any are held as well, and their leaps', async () => {
+  const crowd = (value: number, more: Partial<FigureClaim> = {}) =>
+    arrests(value, { metric: 'crowd', ...more });
+  const figures = [crowd(499_999), crowd(40_000), crowd(240_000, { scope: 'story' })];
+  expect(await heldOf(figures)).toEqual([true, false, true]);
+  expect((await desk.totals()).metrics['crowd']?.leading.low).toBe(40_000);
 });
 
 test('an editor’s own steps add up as well, and a reason lets one through', async () => {

@@ -56,6 +56,8 @@ describe('a typing error', () => {
 
   test.each([
     ['another number', { text: MENDED.replace('12', '14') }],
+    ['a stop after a number', { text: MENDED.replace('12', '12.') }],
+    ['a comma elsewhere', { text: MENDED.replace(',', '').replace('were', 'were,') }],
     ['another figure', { figures: [{ ...FIGURES[0], value: 14 }] }],
     ['another city', { city: 'kazan' }],
     ['another time', { occurredAt: '2021-01-23T12:00:00Z' }],

@@ -5,6 +5,7 @@ import { DEFAULT_METRICS } from '#contract/story';
 import { placedClaim } from '../figures/claim.js';
 import { addSeconds } from '../figures/instant.js';
 import type { StoryRules } from '../figures/rules.js';
+import type { UpdateFigures } from '../totals/delivery.js';
 import { RunningTotals } from '../totals/running-totals.js';
 import { Bases } from './bases.js';
 import { weighFigures } from './weigh-figures.js';
@@ -12,7 +13,10 @@ import { weighFigures } from './weigh-figures.js';
 const CITIES = ['moscow', 'kazan', 'omsk', ...Array.from({ length: 40 }, (_, place) => `town-${place}`)];
 const RULES: StoryRules = {
   cities: new Set(CITIES),
-  sources: new Map([['own', 'own']]),
+  sources: new Map([
+    ['own', 'own'],
+    ['ovd', 'monitor'],
+  ]),
   metrics: DEFAULT_METRICS,
 };
 type Said = Partial<FigureClaim> & { readonly value: number };
@@ -24,24 +28,47 @@ class Evening {
   #filed = 0;
 
   /** Whether it is held. */
-  file(minutes: number, said: Said, { vouched = false } = {}): boolean {
+  file(minutes: number, said: Said, by: { vouched?: boolean } = {}): boolean {
+    return this.fileTogether(minutes, [said], by)[0] === true;
+  }
+
+  /** Which figures of one update are held. */
+  fileTogether(minutes: number, said: readonly Said[], { vouched = false } = {}): boolean[] {
     const at = addSeconds('2021-01-23T15:00:00Z', minutes * 60);
     const id = `u${++this.#filed}`;
     // A claimed time is the reporter's to choose: it changes nothing.
     const occurredAt = addSeconds(at, -3 * 3600);
-    const figure: FigureClaim = { metric: 'arrests', source: 'own', city: 'kazan', ...said };
-    const placed = placedClaim(figure, 0, { id, city: 'kazan', occurredAt }, RULES);
+    const claims = said.map((each): FigureClaim => {
+      const place = each.scope ? {} : { city: 'kazan' };
+      return { metric: 'arrests', source: 'own', ...place, ...each };
+    });
+    const update = { id, city: 'kazan', occurredAt };
+    const placed = claims.map((claim, index) => placedClaim(claim, index, update, RULES));
     const { totals, bases } = this;
     const by = { actor: { name: 'Vera', role: 'reporter' as const }, now: at };
-    const [reason] = weighFigures({ totals, rules: RULES, guard: NO_SETTINGS, bases }, [placed], by);
-    const isHeld = !vouched && reason !== null;
-    const figures = [isHeld ? { ...figure, state: 'held' as const } : figure];
+    const reasons = weighFigures({ totals, rules: RULES, guard: NO_SETTINGS, bases }, placed, by);
+    const held = reasons.map((reason) => !vouched && reason !== null);
+    const figures = claims.map((claim, index) =>
+      held[index] ? { ...claim, state: 'held' as const } : claim,
+    );
     const base = { type: 'update', revision: 1, status: 'published', city: 'kazan' } as const;
-    for (const [key, value] of totals.apply({ ...base, id, occurredAt, figures }).before) {
+    this.#take({ ...base, id, occurredAt, figures }, at, vouched);
+    return held;
+  }
+
+  /** What was filed last, by nobody who vouches for what is left. */
+  retract(minutes: number): void {
+    const at = addSeconds('2021-01-23T15:00:00Z', minutes * 60);
+    const base = { type: 'update', revision: 2, status: 'retracted', city: 'kazan' } as const;
+    this.#take({ ...base, id: `u${this.#filed}`, occurredAt: at, figures: [] }, at, false);
+  }
+
+  #take(update: UpdateFigures, at: string, vouched: boolean): void {
+    const { totals, bases } = this;
+    for (const [key, before] of totals.apply(update).before) {
       if (vouched) bases.renew(key);
-      else bases.leave(key, value, at);
+      else bases.leave(key, { before, after: totals.valueOf(key) }, at);
     }
-    return isHeld;
   }
 
   get kazan(): number {
@@ -85,6 +112,22 @@ describe('steps of one source and place within half an hour', () => {
     expect(evening.totals.state().metrics['arrests']?.leading.low).toBeLessThan(3_240);
     expect(evening.file(20, { city: 'moscow', value: 1_020 })).toBe(false);
   });
+
+  test('in forty cities at once add up in the story too, and one more is still not held', () => {
+    const evening = new Evening();
+    for (const city of CITIES.slice(3)) evening.file(-300, { city, value: 10 }, { vouched: true });
+    const sums = Array.from({ length: 8 }, (_, step) => {
+      const value = 109 + 99 * step;
+      evening.fileTogether(
+        step,
+        CITIES.slice(3).map((city) => ({ city, value })),
+      );
+      return evening.totals.state().metrics['arrests']?.leading.low ?? 0;
+    });
+    expect(sums.at(-1)).toBeLessThan(3_300);
+    const several = CITIES.slice(-5).map((city) => ({ city, kind: 'new' as const, value: 19 }));
+    expect(evening.fileTogether(9, several)).toEqual(Array(5).fill(false));
+  });
 });
 
 test('a figure that grows as much within hours is not held', () => {
@@ -110,11 +153,76 @@ test('what somebody vouched for is what growth is measured from at once', () => 
   expect(evening.file(4, { value: 2_800 })).toBe(true);
 });
 
+describe('crowds in a story of which nothing is known', () => {
+  const crowd = (value: number, more: Partial<Said> = {}) => ({ metric: 'crowd', value, ...more });
+
+  test('are held from fifty thousand on, in one figure or in many, and not below', () => {
+    for (const where of [{}, { scope: 'story' as const }]) {
+      expect(new Evening().file(0, crowd(49_999, where))).toBe(false);
+      expect(new Evening().file(0, crowd(50_000, where))).toBe(true);
+    }
+    const many = CITIES.slice(0, 4).map((city) => crowd(20_000, { city }));
+    expect(new Evening().fileTogether(0, many)).toEqual([false, false, true, true]);
+  });
+
+  test('add up in the story, city by city, and as a claim of it', () => {
+    const evening = new Evening();
+    evening.file(0, crowd(49_000, { city: 'moscow' }));
+    const sum = () => evening.totals.state().metrics['crowd']?.leading.low ?? 0;
+    for (const [place, city] of CITIES.slice(3).entries())
+      evening.file(place / 2, crowd(Math.floor(0.249 * sum()), { city }));
+    expect(sum()).toBeGreaterThan(150_000);
+    expect(sum()).toBeLessThan(5 * 49_000 + 1);
+    expect(evening.file(20, crowd(1_200_000, { scope: 'story' }))).toBe(true);
+    expect(evening.file(21, crowd(900, { city: 'kazan' }))).toBe(false);
+  });
+});
+
+describe('what was taken back', () => {
+  test.each([
+    ['of one source', 'own'],
+    ['beside others that say less', 'ovd'],
+  ])('is not what growth is measured from, %s', (_, source) => {
+    const evening = new Evening();
+    evening.file(-300, { value: 2_000, city: 'omsk' }, { vouched: true });
+    evening.file(-200, { value: 300, source }, { vouched: true });
+    evening.file(0, { value: 9_000 }, { vouched: true });
+    evening.retract(1);
+    const held = [890, 2_600, 7_500].map((value, step) => evening.file(2 + step, { value }));
+    expect(held).toEqual([false, true, true]);
+    expect(evening.kazan).toBe(890);
+  });
+
+  test('is not where nothing else was said', () => {
+    const evening = new Evening();
+    evening.file(0, { value: 9_000 }, { vouched: true });
+    evening.retract(1);
+    const held = [499, 1_490, 4_400].map((value, step) => evening.file(2 + step, { value }));
+    expect(held).toEqual([false, false, true]);
+  });
+
+  test('makes no higher base of what stood before it', () => {
+    const evening = known(100);
+    evening.file(0, { value: 590 });
+    evening.file(1, { value: 595 });
+    evening.retract(2);
+    expect(evening.file(3, { value: 1_600 })).toBe(true);
+  });
+
+  test('is still where a gauge’s peak stands: a crowd that left and is back is not held', () => {
+    const evening = new Evening();
+    evening.file(-300, { metric: 'crowd', value: 80_000 }, { vouched: true });
+    const held = [5_000, 60_000, 85_000].map((value, step) => evening.file(step, { metric: 'crowd', value }));
+    expect(held).toEqual([false, false, false]);
+  });
+});
+
 test('a total is known as it stood half an hour before, however often it changes', () => {
   const bases = new Bases();
   const at = (second: number) => addSeconds('2021-01-23T15:00:00Z', second);
+  const counts = (citiesReporting: number) => ({ ...new RunningTotals(RULES).counts(), citiesReporting });
   for (let second = 0; second < 7_200; second++)
-    bases.leave('counts', { ...new RunningTotals(RULES).counts(), citiesReporting: second - 1 }, at(second));
+    bases.leave('counts', { before: counts(second - 1), after: counts(second) }, at(second));
   const { citiesReporting: since } = bases.at('counts', at(7_200)) as StoryCounts;
   expect([since >= 7_200 - 35 * 60, since <= 7_200 - 30 * 60]).toEqual([true, true]);
   expect(bases.at('counts', at(7_200 + 36 * 60))).toBeNull();

@@ -2,7 +2,7 @@ import type { Growth, HoldReason, SourceGuard } from '#contract/guard';
 import { GUARD } from './limits.js';
 import type { Weighed } from './weighed.js';
 
-/** A leap of what is there; of a counter also a leap of the whole story, which many cities can add up to. */
+/** A leap of what is there, or of the whole story, which many cities can add up to; of a gauge that only in steps. */
 export function growsTooFast(weighed: Weighed, source: SourceGuard): HoldReason | null {
   return leaps(weighed, source.growth) || leapsInSteps(weighed, source.growth) ? 'grows_too_fast' : null;
 }
@@ -10,16 +10,16 @@ export function growsTooFast(weighed: Weighed, source: SourceGuard): HoldReason 
 function leaps({ placed, type, before, after, story, storyAfter }: Weighed, own?: Growth): boolean {
   const growth = own ?? GUARD.growth[type];
   if (isLeap(before, after, growth)) return true;
-  if (type === 'gauge') return false;
-  if (story === null && placed.city === null) return after >= GUARD.claim;
-  return isLeap(story ?? 0, storyAfter, growth);
+  if (story === null && (placed.city === null || type === 'gauge')) return storyAfter >= GUARD.claim[type];
+  return type === 'counter' && isLeap(story ?? 0, storyAfter, growth);
 }
 
 /** Within the window: whoever needs many figures for it gets no further than with one. */
-function leapsInSteps({ type, base, after, storyBase, storyAfter, added }: Weighed, own?: Growth): boolean {
-  const { story } = GUARD.window;
+function leapsInSteps(weighed: Weighed, own?: Growth): boolean {
+  const { type, base, after, storyBase, storyAfter, addedTogether } = weighed;
   if (isLeap(base, after, own ?? GUARD.window[type])) return true;
-  return type === 'counter' && added >= story.part && isLeap(storyBase, storyAfter, own ?? story);
+  const { part, ...growth } = GUARD.window.story[type];
+  return addedTogether >= part && isLeap(storyBase, storyAfter, own ?? growth);
 }
 
 function isLeap(before: number | null, after: number, { times, atLeast }: Growth): boolean {

@@ -53,9 +53,9 @@ function heldOf(day: Iterable<Arrived>): { held: string[]; figures: number } {
         if (reasons[index]) held.push(`${city} ${metric} ${claim.low}: ${reasons[index]}`);
       isVouched = reasons.some(Boolean);
     }
-    for (const [key, value] of totals.apply(post).before) {
+    for (const [key, before] of totals.apply(post).before) {
       if (isVouched) bases.renew(key);
-      else bases.leave(key, value, now);
+      else bases.leave(key, { before, after: totals.valueOf(key) }, now);
     }
   }
   return { held, figures };

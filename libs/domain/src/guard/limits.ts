@@ -16,17 +16,20 @@ export const GUARD = {
     gauge: { times: 5, atLeast: 20_000 },
   } as const satisfies Record<string, Growth>,
   /**
-   * The same within so many minutes, and up to a slot more, in however many steps; of the story, by what adds a part. Many
-   * report at once, and crowds gather fast: hence the room.
+   * The same within so many minutes, and up to a slot more, in however many steps; of the story, by updates that add a
+   * part. Many report at once, and crowds gather fast: hence the room.
    */
   window: {
     ...{ minutes: 30, slot: 5 },
     counter: { times: 3, atLeast: 500 },
     gauge: { times: 5, atLeast: 50_000 },
-    story: { times: 3, atLeast: 2_000, part: 100 },
+    story: {
+      counter: { times: 3, atLeast: 2_000, part: 100 },
+      gauge: { times: 5, atLeast: 50_000, part: 1_000 },
+    },
   },
-  /** Where nothing at all is known, a counter's claim of the whole story; a city's is held to the growth. */
-  claim: 5_000,
+  /** Where nothing at all is known, a claim of the whole story; a city's gauge too, its counter is held to the growth. */
+  claim: { counter: 5_000, gauge: 50_000 },
   /** A city's first figure: this share of the story's, and so many at least. */
   first: { share: 0.25, counter: 20, gauge: 500 },
 } as const;

@@ -1,9 +1,9 @@
-import type { Figure } from '#contract/figure';
 import type { CityTotals, MetricSums, MetricType } from '#contract/totals';
 import type { PlacedClaim } from '../figures/claim.js';
 import { plus } from '../figures/combine.js';
 import { metricType, type StoryRules } from '../figures/rules.js';
 import { cityKey, type StoredTotal } from '../totals/stored-total.js';
+import { reach } from './reach.js';
 
 /** What a figure would make of its place and of the story. People; null: there is no figure there yet. */
 export interface Weighed {
@@ -23,6 +23,8 @@ export interface Weighed {
   readonly storyBase: number | null;
   /** What of the story is new by this figure. */
   readonly added: number;
+  /** The same with those of its update that were taken before. */
+  readonly addedTogether: number;
   /** What is there of the story with it. */
   readonly storyAfter: number;
   readonly population: number | null;
@@ -36,6 +38,7 @@ export class Scales {
   /** What the figures taken so far make of a source's figure, and of the story. */
   readonly #sources = new Map<string, number>();
   readonly #stories = new Map<string, number>();
+  readonly #added = new Map<string, number>();
   readonly #present: TotalOf = (key) => this.totals.valueOf(key);
   readonly #past: TotalOf = (key) => this.base(key) ?? this.totals.valueOf(key);
 
@@ -60,6 +63,7 @@ export class Scales {
     const added = Math.max(0, after - Math.max(grown, before ?? 0));
     return {
       ...{ placed, type, said, after, before, story, added },
+      addedTogether: plus(this.#added.get(metric) ?? 0, added),
       base: higher(saidBy(placed, this.#past), leadingOf(metric, city, this.#past)),
       storyBase: storyOf(metric, this.#past),
       storyAfter: city === null ? Math.max(sum, after) : plus(sum, added),
@@ -68,10 +72,11 @@ export class Scales {
   }
 
   /** It counts: what comes with it is weighed on top of it. */
-  take({ placed, after, storyAfter }: Weighed): void {
+  take({ placed, after, storyAfter, addedTogether }: Weighed): void {
     const key = keyOf(placed);
     this.#sources.set(key, Math.max(this.#sources.get(key) ?? 0, after));
     this.#stories.set(placed.metric, storyAfter);
+    this.#added.set(placed.metric, addedTogether);
   }
 }
 
@@ -98,11 +103,6 @@ function sumsOf(metric: string, totalOf: TotalOf): MetricSums | null {
 
 function cityOf(metric: string, city: string, totalOf: TotalOf): CityTotals | null {
   return totalOf(cityKey(metric, city)) as CityTotals | null;
-}
-
-/** Of an interval its high, where it is open its low: "up to 50,000" puts 50,000 on the page. */
-function reach({ low, high }: Pick<Figure, 'low' | 'high'>): number {
-  return high ?? low;
 }
 
 function higher(a: number | null, b: number | null): number | null {

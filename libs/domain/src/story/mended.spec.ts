@@ -6,7 +6,9 @@ test.each([
   ['two swapped', 'The poeple left.', 'The people left.'],
   ['the same in Russian', 'Сообщают о задержаних.', 'Сообщают о задержаниях.'],
   ['a small letter', 'Seen in kazan.', 'Seen in Kazan.'],
-  ['a comma and a space', 'They left said  Vera', 'They left, said Vera.'],
+  ['a space too many', 'They left , said  Vera.', 'They left, said Vera.'],
+  ['a stop at the very end', 'At 5:30 they left', 'At 5:30 they left.'],
+  ['a stop after a number', 'They are 3,500', 'They are 3,500.'],
 ])('%s is a typing error', (_, before, after) => {
   expect(isMended(before, after)).toBe(true);
   expect(isMended(after, before)).toBe(true);
@@ -25,6 +27,20 @@ test.each([
   ['one of two words', 'They gather inside.', 'They gather in side.'],
   ['a digit', 'Room 1201 is theirs.', 'Room 1202 is theirs.'],
   ['a digit in a word', 'By the M25road.', 'By the M26road.'],
+  ['a stop in a number', 'About 3.500 people.', 'About 3,500 people.'],
+  ['the same the other way', 'Fined 1,000 roubles.', 'Fined 1.000 roubles.'],
+  ['a number less', 'On page 5. 10 hurt.', 'On page 5 10 hurt.'],
+  ['two numbers made one', 'On page 5. 10 hurt.', 'On page 5.10 hurt.'],
+  ['a number’s beginning', 'They left. 5 hurt.', 'They left .5 hurt.'],
+  ['two times', 'From 5: 30 left.', 'From 5:30 left.'],
+  ['a comma elsewhere', 'Казнить нельзя, помиловать', 'Казнить, нельзя помиловать'],
+  ['a comma more', 'Казнить нельзя помиловать', 'Казнить нельзя, помиловать'],
+  [
+    'somebody else’s words',
+    'Police say: protesters attacked officers',
+    'Police say protesters: attacked, officers',
+  ],
+  ['two stops at the end', 'They left', 'They left..'],
   ['a question', 'They left.', 'They left?'],
   ['somebody’s words', 'They said they left.', 'They said “they left”.'],
   ['a link', 'See https://example.org.', 'See https://exmaple.org.'],

@@ -5,11 +5,12 @@ const LETTERS = 5;
 /**
  * Whether only slips of the keys are mended: as many words, and those that differ are long, begin and end alike, and have a
  * letter more, a letter less or two swapped. A letter in place of another makes "shout" of "shoot": that is no slip here, nor
- * is anything about digits, apostrophes and links. Without a list of words some that are another word pass: "trial" and "trail".
+ * is anything about digits, apostrophes and links. What stands between words stays there; a stop may come or go at the very end,
+ * as may spaces, but not beside a number. Without a list of words some that are another word pass: "trial" and "trail".
  */
 export function isMended(before: string, after: string): boolean {
   const [a, b] = [wordsOf(before), wordsOf(after)];
-  if (a.length !== b.length || marksOf(before) !== marksOf(after)) return false;
+  if (a.length !== b.length || !hasSameMarks(before, after)) return false;
   if (linksOf(before).join(' ') !== linksOf(after).join(' ')) return false;
   const changed = a.flatMap((word, place): [string, string][] =>
     word === b[place] ? [] : [[word, b[place] ?? '']],
@@ -19,9 +20,29 @@ export function isMended(before: string, after: string): boolean {
 
 const WORD = /[\p{L}\p{M}\p{N}'’ʼ-]+/gu;
 const wordsOf = (text: string): string[] => text.match(WORD) ?? [];
-/** What is between words, but for commas and stops, which are anybody's. */
-const marksOf = (text: string): string => text.replaceAll(WORD, '').replaceAll(/[\s,.;:]+/g, '');
 const linksOf = (text: string): string[] => text.match(/\S*(?::\/\/|@)\S*/g) ?? [];
+
+function hasSameMarks(before: string, after: string): boolean {
+  const [a, b] = [marksOf(before), marksOf(after)];
+  const [endOfA, endOfB] = [a.pop() ?? '', b.pop() ?? ''];
+  if (a.length !== b.length || a.some((mark, place) => mark !== b[place])) return false;
+  return endOfA === endOfB || STOPS.some((stop) => endOfA + stop === endOfB || endOfA === endOfB + stop);
+}
+
+const STOPS = ['.', ',', ';', ':'];
+const NUMBER = /\p{N}/u;
+
+/** What is before, between and after the words, without spaces; beside a number with them, as "3 500" and "5. 10" need them. */
+function marksOf(text: string): string[] {
+  const words = wordsOf(text);
+  return text
+    .trim()
+    .split(WORD)
+    .map((between, place, { length }) => {
+      const isBeside = [words[place - 1], words[place]].some((word) => NUMBER.test(word ?? ''));
+      return isBeside && place < length - 1 ? between : between.replaceAll(/\s+/g, '');
+    });
+}
 
 function isSlip(before: string, after: string): boolean {
   const [from, to] = [before, after].map((word) => word.toLowerCase());

@@ -104,10 +104,10 @@ function appliedTo({ totals }: StoryState, { rulings = [], delivery }: Plan): Ap
 }
 
 /** What stood there is left behind; what somebody vouched for is what growth is measured from at once. */
-function rebase({ bases }: StoryState, { vouched }: Plan, { before }: Applied, shownAt: Instant): void {
-  for (const [key, value] of before) {
+function rebase({ bases, totals }: StoryState, { vouched }: Plan, applied: Applied, shownAt: Instant): void {
+  for (const [key, before] of applied.before) {
     if (vouched) bases.renew(key);
-    else bases.leave(key, value, shownAt);
+    else bases.leave(key, { before, after: totals.valueOf(key) }, shownAt);
   }
 }
 
