@@ -97,5 +97,6 @@ async function reopen({ order, task }: Item, drafting: Drafting, outbox: Outbox)
 
 function panelFor(lack: Lack): PanelName | null {
   if (lack === 'number' || lack === 'range') return 'figure';
+  if (lack === 'place') return 'city';
   return lack === 'link' ? 'evidence' : null;
 }

@@ -72,6 +72,7 @@ export const REPORTER_EN: ReporterWords = {
     text: 'Say in a few words what is happening.',
     number: 'A figure is a whole number, without letters.',
     range: 'A range goes from the smaller number to the larger.',
+    place: 'Choose the city where this was counted: only a total can be of the whole live blog.',
     link: 'A link begins with https://',
     alt: 'Say what can be seen in the photo.',
     note: 'Say what was wrong: readers see it beside the correction.',
