@@ -100,12 +100,15 @@ import { aBrowser, CHROMIUM } from './page-scene.js';
     ]);
   });
 
-  test('files a total for the whole live blog, and asks where what adds to one was counted', async () => {
+  test('files a total of a source that was chosen for the whole live blog, and asks where what adds to one was counted', async () => {
     await open();
     await signInAt(page, 'Boris');
     await page.click('.tools [aria-label=Figure]');
-    await page.selectOption('.pair select >> nth=1', 'police');
     await page.fill('.amount input', '40');
+    await page.fill('.writing textarea', 'Somebody counted.');
+    await page.click('.writing button');
+    expect(await page.textContent('.lack')).toBe('Choose who says this number.');
+    await page.selectOption('.pair select >> nth=1', 'police');
     await fileAt(page, 'Forty in all cities.');
     await untilAt(page, { live: 1 });
     expect(await newest()).toMatchObject({ city: null, figures: [{ scope: 'story', value: 40 }] });

@@ -11,6 +11,7 @@ export interface FigureDraft {
   readonly metric: string;
   /** What a source says is so far; what was seen oneself; what is more than before. */
   readonly kind: 'so_far' | 'seen' | 'new';
+  /** Empty: nobody is chosen yet. */
   readonly source: string;
   readonly exactness: Exactness;
   readonly value: string;
@@ -42,12 +43,13 @@ export function newDraft(id: string, city: string | null): Draft {
 }
 
 /** Why a draft cannot go yet. */
-export type Lack = 'text' | 'number' | 'range' | 'place' | 'link' | 'alt' | 'note' | 'size';
+export type Lack = 'text' | 'number' | 'range' | 'source' | 'place' | 'link' | 'alt' | 'note' | 'size';
 
 export function lackOf(draft: Draft, occurredAt: string): Lack | null {
   if (draft.text.trim() === '') return 'text';
   if (draft.figures.some(({ value, high }) => !isCount(value) || !isCount(high))) return 'number';
   if (draft.figures.some(isReversed)) return 'range';
+  if (draft.figures.some((figure) => isSaid(figure) && figure.source === '')) return 'source';
   if (draft.city === null && draft.figures.some(isPartial)) return 'place';
   if (draft.link.trim() !== '' && !isLink(draft.link.trim())) return 'link';
   if (draft.photos.some(({ alt }) => alt.trim() === '')) return 'alt';

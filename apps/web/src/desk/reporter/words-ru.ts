@@ -47,6 +47,7 @@ export const REPORTER_RU: ReporterWords = {
   kinds: { so_far: 'Всего к этому часу', new: 'Ещё', seen: 'Вижу сам' },
   kind: 'Что значит число',
   according: 'По данным',
+  chooseSource: 'выберите',
   exactness: 'Насколько точно',
   exactnesses: { exact: 'ровно', at_least: 'не менее', about: 'около', range: 'от и до' },
   said: {
@@ -79,6 +80,7 @@ export const REPORTER_RU: ReporterWords = {
     text: 'Скажите в нескольких словах, что происходит.',
     number: 'Число — целое, без букв.',
     range: 'Сначала меньшее число, потом большее.',
+    source: 'Выберите, чьи это данные.',
     place: 'Выберите город, где это посчитано: за всю трансляцию бывает только общее число.',
     link: 'Ссылка начинается с https://',
     alt: 'Скажите, что видно на снимке.',
