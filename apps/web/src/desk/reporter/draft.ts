@@ -42,8 +42,18 @@ export function newDraft(id: string, city: string | null): Draft {
   return { id, city, text: '', occurredAt: null, figures: [], link: '', quote: '', photos: [] };
 }
 
-/** Why a draft cannot go yet. */
-export type Lack = 'text' | 'number' | 'range' | 'source' | 'place' | 'link' | 'alt' | 'note' | 'size';
+/** Why a draft cannot go yet; `storage`: the device did not keep it. */
+export type Lack =
+  | 'text'
+  | 'number'
+  | 'range'
+  | 'source'
+  | 'place'
+  | 'link'
+  | 'alt'
+  | 'note'
+  | 'size'
+  | 'storage';
 
 export function lackOf(draft: Draft, occurredAt: string): Lack | null {
   if (draft.text.trim() === '') return 'text';

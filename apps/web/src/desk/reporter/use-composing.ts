@@ -49,7 +49,7 @@ export function useComposing({ story, outbox, correcting, reopened, onDone }: Co
     const missing = lackOf(draft, now);
     setLack(missing);
     if (missing) return open(panelFor(missing));
-    await settled();
+    await settled().catch(() => undefined); // what is sent off is kept whole
     await outbox.add(composedOf(draft, story.id, now), name);
     send();
     chose(
@@ -63,9 +63,11 @@ export function useComposing({ story, outbox, correcting, reopened, onDone }: Co
   const submit = () => {
     if (!drafting || isSending.current) return;
     isSending.current = true;
-    void sendOff(drafting).finally(() => {
-      isSending.current = false;
-    });
+    void sendOff(drafting)
+      .catch(() => setLack('storage'))
+      .finally(() => {
+        isSending.current = false;
+      });
   };
   const cancel = () => void outbox.drop(name).then(onDone);
   return { drafting, habits, panel, open, lack, submit, cancel };

@@ -78,6 +78,8 @@ export const REPORTER_EN: ReporterWords = {
     link: 'A link begins with https://',
     alt: 'Say what can be seen in the photo.',
     note: 'Say what was wrong: readers see it beside the correction.',
+    storage:
+      'This device could not keep the post: it is not sent. Make room on it, copy the words, and send again.',
     size: 'This is too long for one post. Send it as two.',
   },
 
