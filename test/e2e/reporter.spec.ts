@@ -31,7 +31,9 @@ import { aBrowser, CHROMIUM } from './page-scene.js';
 
   beforeAll(async () => {
     [dateline, browser] = await Promise.all([startDateline(), aBrowser()]);
-    await new FrontDesk(dateline).person('Anna', 'reporter', [{ story: null, cities: ['kazan', 'omsk'] }]);
+    const front = new FrontDesk(dateline);
+    await front.person('Anna', 'reporter', [{ story: null, cities: ['kazan', 'omsk'] }]);
+    await front.person('Boris');
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
@@ -96,6 +98,30 @@ import { aBrowser, CHROMIUM } from './page-scene.js';
     expect(update.figures).toMatchObject([
       { metric: 'arrests', source: 'police', value: 19, qualifier: 'at_least' },
     ]);
+  });
+
+  test('files a total of a source that was chosen for the whole live blog, and asks where what adds to one was counted', async () => {
+    await open();
+    await signInAt(page, 'Boris');
+    await page.click('.tools [aria-label=Figure]');
+    await page.fill('.amount input', '40');
+    await page.fill('.writing textarea', 'Somebody counted.');
+    await page.click('.writing button');
+    expect(await page.textContent('.lack')).toBe('Choose who says this number.');
+    await page.selectOption('.pair select >> nth=1', 'police');
+    await fileAt(page, 'Forty in all cities.');
+    await untilAt(page, { live: 1 });
+    expect(await newest()).toMatchObject({ city: null, figures: [{ scope: 'story', value: 40 }] });
+    await page.click('.tools [aria-label=Figure]');
+    await page.click('.segments button:text-is("More")');
+    await page.click('.adding button:text-is("+5")');
+    await page.fill('.writing textarea', 'Five more.');
+    await page.click('.writing button');
+    expect(await page.textContent('.lack')).toContain('Choose the city');
+    await page.click('.chips .chip:text-is("Kazan")');
+    await fileAt(page, 'Five more in Kazan.');
+    await untilAt(page, { live: 2 });
+    expect(await newest()).toMatchObject({ city: 'kazan', figures: [{ kind: 'new', value: 5 }] });
   });
 
   test('blurs faces and forgets the camera before a photo leaves the phone, and sends it before its words', async () => {

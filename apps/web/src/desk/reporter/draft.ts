@@ -11,6 +11,7 @@ export interface FigureDraft {
   readonly metric: string;
   /** What a source says is so far; what was seen oneself; what is more than before. */
   readonly kind: 'so_far' | 'seen' | 'new';
+  /** Empty: nobody is chosen yet. */
   readonly source: string;
   readonly exactness: Exactness;
   readonly value: string;
@@ -41,13 +42,25 @@ export function newDraft(id: string, city: string | null): Draft {
   return { id, city, text: '', occurredAt: null, figures: [], link: '', quote: '', photos: [] };
 }
 
-/** Why a draft cannot go yet. */
-export type Lack = 'text' | 'number' | 'range' | 'link' | 'alt' | 'note' | 'size';
+/** Why a draft cannot go yet; `storage`: the device did not keep it. */
+export type Lack =
+  | 'text'
+  | 'number'
+  | 'range'
+  | 'source'
+  | 'place'
+  | 'link'
+  | 'alt'
+  | 'note'
+  | 'size'
+  | 'storage';
 
 export function lackOf(draft: Draft, occurredAt: string): Lack | null {
   if (draft.text.trim() === '') return 'text';
   if (draft.figures.some(({ value, high }) => !isCount(value) || !isCount(high))) return 'number';
   if (draft.figures.some(isReversed)) return 'range';
+  if (draft.figures.some((figure) => isSaid(figure) && figure.source === '')) return 'source';
+  if (draft.city === null && draft.figures.some(isPartial)) return 'place';
   if (draft.link.trim() !== '' && !isLink(draft.link.trim())) return 'link';
   if (draft.photos.some(({ alt }) => alt.trim() === '')) return 'alt';
   if (draft.correcting && draft.correcting.note.trim() === '') return 'note';
@@ -73,7 +86,7 @@ export function contentOf(draft: Draft, now: string): UpdateContent {
     ...{ city, occurredAt: draft.occurredAt ?? now, text: text.trim() },
     ...(evidence.length > 0 && { evidence }),
     ...(media.length > 0 && { media }),
-    figures: draft.figures.filter(isSaid).map(claimOf),
+    figures: draft.figures.filter(isSaid).map((figure) => claimOf(figure, city)),
   };
 }
 
@@ -84,8 +97,12 @@ function evidenceOf({ link, quote, correcting }: Draft): Evidence[] {
   return [...own, ...others];
 }
 
-function claimOf({ metric, kind, source, exactness, value, high }: FigureDraft): FigureClaim {
-  const what = { metric, source, ...(kind !== 'so_far' && { kind }) };
+function claimOf(
+  { metric, kind, source, exactness, value, high }: FigureDraft,
+  city: string | null,
+): FigureClaim {
+  const scope = city === null && { scope: 'story' as const };
+  const what = { metric, source, ...(kind !== 'so_far' && { kind }), ...scope };
   if (exactness === 'range') return { ...what, low: Number(value), high: Number(high) };
   return { ...what, value: Number(value), ...(exactness !== 'exact' && { qualifier: exactness }) };
 }
@@ -135,6 +152,8 @@ function figureDraftOf(claim: FigureClaim): FigureDraft {
 }
 
 export const isSaid = ({ value }: FigureDraft) => value.trim() !== '';
+/** What adds to a total is added in one city. */
+const isPartial = (figure: FigureDraft) => isSaid(figure) && figure.kind !== 'so_far';
 const isCount = (text: string) => /^\d{0,12}$/.test(text.trim());
 const isReversed = ({ exactness, value, high }: FigureDraft) =>
   exactness === 'range' && value !== '' && !(high !== '' && Number(value) <= Number(high));

@@ -28,7 +28,10 @@ export function FigurePanel({ draft, story, habits, onChange, onClose }: PanelPr
         </Choice>
         {isTotal && (
           <Choice label={words.according} value={figure.source} onChoice={(source) => change({ source })}>
-            {story.sources.map(({ id, name }) => [id, name])}
+            {[
+              ...(figure.source === '' ? [['', words.chooseSource] as const] : []),
+              ...story.sources.map(({ id, name }) => [id, name] as const),
+            ]}
           </Choice>
         )}
       </div>
@@ -149,9 +152,7 @@ function newFigure(story: StoryView, source: string | null): FigureDraft {
   return { metric, kind: 'so_far', source: sourceOf(story, source), exactness: 'exact', value: '', high: '' };
 }
 
-/** The last used, else the first that is not ourselves. */
+/** The last used: nobody is said to have said what nobody chose. */
 function sourceOf(story: StoryView, last: string | null): string {
-  const known =
-    story.sources.find(({ id }) => id === last) ?? story.sources.find(({ kind }) => kind !== 'own');
-  return (known ?? story.sources[0])?.id ?? 'own';
+  return story.sources.find(({ id }) => id === last)?.id ?? '';
 }

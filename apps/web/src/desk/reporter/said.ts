@@ -18,7 +18,7 @@ export function saidFigure(
   const what = words.metrics[metric] ?? metric;
   if (kind === 'new') return `${what}: +${said}`;
   const by = kind === 'seen' ? words.kinds.seen.toLowerCase() : sourceName(story, claim.source);
-  return `${what}: ${said} · ${by}`;
+  return [`${what}: ${said}`, by].filter(Boolean).join(' · ');
 }
 
 export function sourceName(story: StoryView, source: string): string {

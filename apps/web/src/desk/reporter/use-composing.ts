@@ -5,7 +5,7 @@ import type { StoryView } from '#contract/story';
 import { useDesk } from '../shell/at-desk.js';
 import { isTheirs } from './actions.js';
 import { composedOf } from './composed.js';
-import { type Draft, draftOf, type Lack, lackOf, newDraft, reopenedIn } from './draft.js';
+import { type Draft, draftOf, isSaid, type Lack, lackOf, newDraft, reopenedIn } from './draft.js';
 import type { PanelName } from './panel-props.js';
 import { type Drafting, useDraft } from './use-draft.js';
 import { type Habits, habitsIn, useHabits } from './use-habits.js';
@@ -49,10 +49,13 @@ export function useComposing({ story, outbox, correcting, reopened, onDone }: Co
     const missing = lackOf(draft, now);
     setLack(missing);
     if (missing) return open(panelFor(missing));
-    await settled();
+    await settled().catch(() => undefined); // what is sent off is kept whole
     await outbox.add(composedOf(draft, story.id, now), name);
     send();
-    chose(draft.city, draft.figures.find(({ kind }) => kind === 'so_far')?.source ?? null);
+    chose(
+      draft.city,
+      draft.figures.find((figure) => isSaid(figure) && figure.kind === 'so_far')?.source ?? null,
+    );
     open(null);
     if (!correcting) replace(newDraft(crypto.randomUUID(), draft.city));
     onDone();
@@ -60,9 +63,11 @@ export function useComposing({ story, outbox, correcting, reopened, onDone }: Co
   const submit = () => {
     if (!drafting || isSending.current) return;
     isSending.current = true;
-    void sendOff(drafting).finally(() => {
-      isSending.current = false;
-    });
+    void sendOff(drafting)
+      .catch(() => setLack('storage'))
+      .finally(() => {
+        isSending.current = false;
+      });
   };
   const cancel = () => void outbox.drop(name).then(onDone);
   return { drafting, habits, panel, open, lack, submit, cancel };
@@ -96,6 +101,7 @@ async function reopen({ order, task }: Item, drafting: Drafting, outbox: Outbox)
 }
 
 function panelFor(lack: Lack): PanelName | null {
-  if (lack === 'number' || lack === 'range') return 'figure';
+  if (lack === 'number' || lack === 'range' || lack === 'source') return 'figure';
+  if (lack === 'place') return 'city';
   return lack === 'link' ? 'evidence' : null;
 }

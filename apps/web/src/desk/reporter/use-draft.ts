@@ -15,7 +15,10 @@ class DraftKeeper {
   keep(draft: Draft): void {
     const isIdle = this.next === undefined;
     this.next = draft;
-    if (isIdle) this.writing = this.writing.then(() => this.write());
+    if (isIdle) {
+      const write = () => this.write();
+      this.writing = this.writing.then(write, write); // a disk that was full may have room now
+    }
   }
 
   /** Until nothing is being written: what is sent off is not kept as a draft once more. */

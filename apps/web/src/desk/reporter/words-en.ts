@@ -40,6 +40,7 @@ export const REPORTER_EN: ReporterWords = {
   kinds: { so_far: 'Total so far', new: 'More', seen: 'Seen by me' },
   kind: 'What the number says',
   according: 'According to',
+  chooseSource: 'choose',
   exactness: 'How exact',
   exactnesses: { exact: 'exactly', at_least: 'at least', about: 'about', range: 'range' },
   said: {
@@ -72,9 +73,13 @@ export const REPORTER_EN: ReporterWords = {
     text: 'Say in a few words what is happening.',
     number: 'A figure is a whole number, without letters.',
     range: 'A range goes from the smaller number to the larger.',
+    source: 'Choose who says this number.',
+    place: 'Choose the city where this was counted: only a total can be of the whole live blog.',
     link: 'A link begins with https://',
     alt: 'Say what can be seen in the photo.',
     note: 'Say what was wrong: readers see it beside the correction.',
+    storage:
+      'This device could not keep the post: it is not sent. Make room on it, copy the words, and send again.',
     size: 'This is too long for one post. Send it as two.',
   },
 

@@ -26,6 +26,7 @@ export interface ReporterWords {
   readonly kinds: Readonly<Record<FigureDraft['kind'], string>>;
   readonly kind: string;
   readonly according: string;
+  readonly chooseSource: string;
   readonly exactness: string;
   readonly exactnesses: Readonly<Record<Exactness, string>>;
   readonly said: Readonly<Record<Exactness, (value: string, high: string) => string>>;

@@ -24,21 +24,13 @@ interface WritingProps {
 
 /** A form that is sent by Ctrl+Enter and left by Escape; the keyboard goes back to where it was. */
 export function Writing(props: WritingProps) {
-  const {
-    label,
-    submit,
-    onSend,
-    onCancel,
-    onLeave = onCancel,
-    isBad,
-    isBlocked,
-    children,
-    takesFocus = true,
-  } = props;
+  const { label, submit, onSend, onCancel, onLeave = onCancel } = props;
+  const { isBad, isBlocked, children, takesFocus = true } = props;
   const words = useWords(ROOM_WORDS);
   const form = useRef<HTMLFormElement>(null);
   const { isUnderWay, error, send } = useSending();
   useFocusWithin(form, takesFocus);
+  const keepFocus = useFocusAfter(isUnderWay);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -56,10 +48,14 @@ export function Writing(props: WritingProps) {
       onKeyDown={onKeyDown}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isUnderWay && !isBlocked) void send(onSend);
+        if (isUnderWay || isBlocked) return;
+        keepFocus();
+        void send(onSend);
       }}
     >
-      {children}
+      <fieldset class="fields" disabled={isUnderWay}>
+        {children}
+      </fieldset>
       <div class="send">
         <Refused error={error} />
         <p class="acts">
@@ -93,4 +89,17 @@ function useFocusWithin(form: RefObject<HTMLElement | null>, takesFocus: boolean
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
   }, []);
+}
+
+/** What is disabled loses the keyboard: it comes back once the answer is there, unless it went elsewhere. */
+function useFocusAfter(isUnderWay: boolean): () => void {
+  const focused = useRef<Element | null>(null);
+  useLayoutEffect(() => {
+    const before = focused.current;
+    const isLost = document.activeElement === null || document.activeElement === document.body;
+    if (!isUnderWay && isLost && before instanceof HTMLElement) before.focus({ preventScroll: true });
+  }, [isUnderWay]);
+  return () => {
+    focused.current = document.activeElement;
+  };
 }
