@@ -1,7 +1,7 @@
-import { sentenceOf } from './metric-total.js';
 import type { Reading } from './reading.js';
 import { rounded } from './saying.js';
 import { claimOf, toldPlaces } from './shown-metrics.js';
+import { sentenceOf } from './total-sentence.js';
 import type { Words } from './words.js';
 
 /** The large totals as they are now, each as a sentence without its end: for those who hear the page. */

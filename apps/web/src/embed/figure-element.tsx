@@ -1,10 +1,10 @@
 import type { ComponentChild } from 'preact';
 import { figureHref } from '#pages/links';
-import { sentenceOf } from '#pages/metric-total';
 import type { Reading } from '#pages/reading';
 import { rounded } from '#pages/saying';
 import { claimOf, showsSum } from '#pages/shown-metrics';
 import { Speaking, type Speech } from '#pages/speech';
+import { sentenceOf } from '#pages/total-sentence';
 import type { Words } from '#pages/words';
 import type { EmbeddedStory } from './embedded-story.js';
 import sheet from './figure.css?inline';
