@@ -44,7 +44,7 @@ export function Total({ reading, place, here, now, hands }: TotalProps) {
       ) : (
         <FigureLeads figure={here.leading} reading={reading} place={place} />
       )}
-      <Under reading={reading} place={place} here={here} now={now} isRange={range !== null} />
+      <Under reading={reading} place={place} here={here} now={now} range={range} />
       <p class="doings">
         <EvidenceLink story={story} place={place} />
         {hands && <Copy sentence={sentenceOf(words, reading, place, here)} hands={hands} />}
@@ -119,8 +119,8 @@ function Under({
   place,
   here,
   now,
-  isRange,
-}: Omit<TotalProps, 'hands'> & { readonly isRange: boolean }) {
+  range,
+}: Omit<TotalProps, 'hands'> & { readonly range: CityTotalsView['range'] }) {
   const { snapshot, marks } = reading;
   const { story, updates } = snapshot;
   const words = useWords();
@@ -130,7 +130,10 @@ function Under({
   const isGauge = story.metrics[place.metric] === 'gauge';
   const current = isGauge ? crowdNow(updates, place, leading, now) : null;
   const later = isGauge ? null : laterLower(updates, place, leading);
-  const others = isRange ? [] : (here.range ?? []).filter(({ source }) => source !== leading.source);
+  const told = range ?? [leading];
+  const others = (range ? [leading] : (here.range ?? [])).filter(({ source }) =>
+    told.every((figure) => figure.source !== source),
+  );
   return (
     <>
       {others.length > 0 && (
