@@ -1,9 +1,9 @@
-import type { Leading } from '#contract/figure';
+import type { CitySum, Leading } from '#contract/figure';
 import type { StoryView } from '#contract/story';
 import type { CityTotalsView } from '#contract/totals';
 import { cityName, sourceName, zoneOf } from './places.js';
 import type { Reading } from './reading.js';
-import { highEnd, lowEnd, metricKey } from './saying.js';
+import { highEnd, lowEnd, metricKey, rounded } from './saying.js';
 import { isPreferred, leadingRange, type Place } from './telling.js';
 import { clockOn, zonedClock } from './when.js';
 import type { Words } from './words.js';
@@ -25,6 +25,13 @@ export function sentenceOf(
   const when = story.metrics[place.metric] === 'gauge' ? words.peakAt(time) : time;
   if (range) return `${at}${words.heading(key)}: ${rangeInWords(words, story, range)}, ${when}.`;
   return `${at}${words.phrase(key, leading)}, ${words.according(sourceName(story, leading.source))}, ${when}.`;
+}
+
+/** What the cities add up to as such a sentence. */
+export function sumSentence(words: Words, story: StoryView, metric: string, sum: CitySum): string {
+  const said = words.citySum(words.value(rounded(sum)), sum.cities);
+  const when = spanInWords(words, story, story.timeZone, [{ asOf: sum.asOfFrom }, sum]);
+  return `${words.heading(metricKey(metric, story))}, ${said.charAt(0).toLowerCase()}${said.slice(1)}, ${when}.`;
 }
 
 /** `08:20–16:55 Moscow time`: from the oldest to the newest of what is told. */
