@@ -6,12 +6,14 @@ const WITHIN_MS = 2_000;
 
 describe('pages whose network returns in the same moment', () => {
   const online = new Set<() => void>();
+  const offline = new Set<() => void>();
+  const of = (type: string) => (type === 'online' ? online : offline);
   const host = globalThis as { addEventListener?: unknown; removeEventListener?: unknown };
   const { addEventListener, removeEventListener } = host;
   beforeEach(() => {
     jest.useFakeTimers();
-    host.addEventListener = (_: string, listener: () => void) => online.add(listener);
-    host.removeEventListener = (_: string, listener: () => void) => online.delete(listener);
+    host.addEventListener = (type: string, listener: () => void) => of(type).add(listener);
+    host.removeEventListener = (type: string, listener: () => void) => of(type).delete(listener);
   });
   afterEach(() => {
     jest.useRealTimers();
@@ -35,7 +37,24 @@ describe('pages whose network returns in the same moment', () => {
       knocks.filter((at) => Math.floor(((at - since) / WITHIN_MS) * 10) === tenth).length;
     expect(Math.max(...Array.from({ length: 10 }, (_, tenth) => inTenth(tenth)))).toBeLessThan(PAGES / 4);
     for (const page of pages) page.close();
-    expect(online.size).toBe(0);
+    expect(online.size + offline.size).toBe(0);
+  });
+
+  test('say at once that they are offline when the device is, and drop the line', () => {
+    let drops = 0;
+    const said: string[] = [];
+    let hear = (): void => undefined;
+    const line = { follow: () => undefined, drop: () => (drops += 1), close: () => undefined };
+    const onState = ({ state }: { readonly state: string }) => void said.push(state);
+    const position = { epoch: 'e', seq: 1 };
+    const page = new Follower({ url: '', story: 's', position, onState }, (_, heard) => {
+      hear = () => heard.frame({ epoch: 'e', from: 1, to: 1, events: [] });
+      return line;
+    });
+    hear();
+    for (const listener of offline) listener();
+    expect([drops, said.at(-1)]).toEqual([1, 'offline']);
+    page.close();
   });
 
   test('do not sit out a wait that began while it was away', () => {

@@ -82,6 +82,12 @@ export class Follower {
     this.followIn(Math.random() * this.timing.online);
   };
 
+  /** The device says so itself: no silence has to be waited for, and this is no blip. */
+  private readonly offline = () => {
+    this.setbacks ||= 1;
+    this.lose();
+  };
+
   constructor(
     private readonly options: FollowOptions,
     transport: Transport,
@@ -97,6 +103,7 @@ export class Follower {
       lost: (problem, waitMs) => this.lose(problem, waitMs),
     });
     (globalThis as Window).addEventListener?.('online', this.online);
+    (globalThis as Window).addEventListener?.('offline', this.offline);
     options.onState?.(this.shown);
     if (this.heard && !this.view) this.reloadSoon();
     this.follow();
@@ -105,6 +112,7 @@ export class Follower {
   close(): void {
     this.closing.abort();
     (globalThis as Window).removeEventListener?.('online', this.online);
+    (globalThis as Window).removeEventListener?.('offline', this.offline);
     for (const timer of [this.followTimer, this.watchTimer, this.reloadTimer]) clearTimeout(timer);
     this.line.close();
   }

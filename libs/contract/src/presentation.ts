@@ -22,5 +22,7 @@ interface Presented {
 }
 /** How a story's metric is shown to readers. */
 export function presentationOf({ metrics, presentation }: Presented, metric: string): MetricPresentation {
-  return presentation?.[metric] ?? USUAL_PRESENTATION[metrics[metric] ?? 'counter'];
+  const type = Object.hasOwn(metrics, metric) ? metrics[metric] : undefined;
+  const said = presentation && Object.hasOwn(presentation, metric) ? presentation[metric] : undefined;
+  return said ?? USUAL_PRESENTATION[type ?? 'counter'];
 }

@@ -3,7 +3,7 @@ import type { Leading } from '#contract/figure';
 import type { StoryView } from '#contract/story';
 import type { CityTotalsView, TotalsView } from '#contract/totals';
 import { figureHref, storyHref } from './links.js';
-import { type Hands, rangeInBrief, Value } from './metric-total.js';
+import { type Hands, Value } from './metric-total.js';
 import { cityName, sourceName, zoneOf } from './places.js';
 import type { Reading } from './reading.js';
 import { metricKey } from './saying.js';
@@ -11,6 +11,7 @@ import { LARGE, shownMetrics } from './shown-metrics.js';
 import { useSpeech, useWords } from './speech.js';
 import { isPreferred, leadingRange } from './telling.js';
 import { When } from './when.js';
+import { rangeInBrief } from './total-sentence.js';
 
 /** A metric, or `city`. */
 export type SortedBy = string;

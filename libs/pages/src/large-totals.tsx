@@ -1,7 +1,6 @@
-import { sentenceOf } from './metric-total.js';
 import type { Reading } from './reading.js';
-import { rounded } from './saying.js';
 import { claimOf, toldPlaces } from './shown-metrics.js';
+import { sentenceOf, sumSentence } from './total-sentence.js';
 import type { Words } from './words.js';
 
 /** The large totals as they are now, each as a sentence without its end: for those who hear the page. */
@@ -12,6 +11,6 @@ export function largeTotals(words: Words, reading: Reading, city?: string): stri
     if (!sums) return [];
     const here = place === undefined ? claimOf(sums) : sums.cities[place];
     if (here) return [sentenceOf(words, reading, { metric, city: place ?? null }, here).replace(/\.$/, '')];
-    return sums.citySum ? [words.citySum(words.value(rounded(sums.citySum)), sums.citySum.cities)] : [];
+    return sums.citySum ? [sumSentence(words, story, metric, sums.citySum).replace(/\.$/, '')] : [];
   });
 }

@@ -4,11 +4,11 @@ import type { CityTotalsView } from '#contract/totals';
 import { figureHref, updateHref } from './links.js';
 import { cityName, sourceName, zoneOf } from './places.js';
 import type { LastChange, Reading } from './reading.js';
-import { highEnd, lowEnd, metricKey, rounded, type Saying } from './saying.js';
+import { highEnd, metricKey, rounded, type Saying } from './saying.js';
 import { useSpeech, useWords } from './speech.js';
 import { crowdNow, isPreferred, laterLower, leadingRange, type Place } from './telling.js';
-import { clockOn, When, ZonedTime, zonedClock } from './when.js';
-import type { Words } from './words.js';
+import { rangeInWords, sentenceOf } from './total-sentence.js';
+import { clockOn, When, ZonedTime } from './when.js';
 
 /** What a reader can do with the page where it is live. */
 export interface Hands {
@@ -44,7 +44,7 @@ export function Total({ reading, place, here, now, hands }: TotalProps) {
       ) : (
         <FigureLeads figure={here.leading} reading={reading} place={place} />
       )}
-      <Under reading={reading} place={place} here={here} now={now} isRange={range !== null} />
+      <Under reading={reading} place={place} here={here} now={now} range={range} />
       <p class="doings">
         <EvidenceLink story={story} place={place} />
         {hands && <Copy sentence={sentenceOf(words, reading, place, here)} hands={hands} />}
@@ -113,27 +113,14 @@ export function Value({ said, isChanged }: { readonly said: string; readonly isC
   );
 }
 
-const bare = (words: Words, figure: Leading, n: number) =>
-  figure.words ? words.value(figure) : words.number(n);
-/** Where there is no room for whose they are. */
-export const rangeInBrief = (words: Words, [from, to]: readonly [Leading, Leading]): string =>
-  `${bare(words, from, lowEnd(from))}–${bare(words, to, highEnd(to))}`;
-
-function rangeInWords(words: Words, story: StoryView, [from, to]: readonly [Leading, Leading]): string {
-  return words.range(
-    ...[bare(words, from, lowEnd(from)), sourceName(story, from.source)],
-    ...([bare(words, to, highEnd(to)), sourceName(story, to.source)] as const),
-  );
-}
-
 /** What stands under a total: who says otherwise, what is said of now, and why it is what it is. */
 function Under({
   reading,
   place,
   here,
   now,
-  isRange,
-}: Omit<TotalProps, 'hands'> & { readonly isRange: boolean }) {
+  range,
+}: Omit<TotalProps, 'hands'> & { readonly range: CityTotalsView['range'] }) {
   const { snapshot, marks } = reading;
   const { story, updates } = snapshot;
   const words = useWords();
@@ -143,7 +130,10 @@ function Under({
   const isGauge = story.metrics[place.metric] === 'gauge';
   const current = isGauge ? crowdNow(updates, place, leading, now) : null;
   const later = isGauge ? null : laterLower(updates, place, leading);
-  const others = isRange ? [] : (here.range ?? []).filter(({ source }) => source !== leading.source);
+  const told = range ?? [leading];
+  const others = (range ? [leading] : (here.range ?? [])).filter(({ source }) =>
+    told.every((figure) => figure.source !== source),
+  );
   return (
     <>
       {others.length > 0 && (
@@ -206,25 +196,6 @@ function Copy({ sentence, hands }: { readonly sentence: string; readonly hands: 
       {hands.copied === sentence ? words.copied : words.copy}
     </button>
   );
-}
-
-/** A total as a sentence that may stand anywhere: the place, the figure, whose it is and of when. */
-export function sentenceOf(
-  words: Words,
-  { snapshot, orders }: Reading,
-  place: Place,
-  here: CityTotalsView,
-): string {
-  const { story } = snapshot;
-  const { leading } = here;
-  const zone = zoneOf(story, place.city);
-  const key = metricKey(place.metric, story);
-  const at = place.city === null ? '' : `${cityName(story, place.city)}: `;
-  const range = leadingRange(here, isPreferred(place, leading.source, { orders, sources: story.sources }));
-  const time = zonedClock(words, story, leading.asOf, zone);
-  if (range) return `${at}${words.heading(key)}: ${rangeInWords(words, story, range)}, ${time}.`;
-  const when = story.metrics[place.metric] === 'gauge' ? words.peakAt(time) : time;
-  return `${at}${words.phrase(key, leading)}, ${words.according(sourceName(story, leading.source))}, ${when}.`;
 }
 
 /** From the oldest to the newest moment that a number speaks of. */

@@ -82,6 +82,7 @@ describe('a reader without JavaScript', () => {
 
   test('sees the range lead where nobody is preferred and sources are far apart', () => {
     expect(html).toContain("<b>4,000 (Interior Ministry / police) to 50,000 (Navalny's team)</b>");
+    expect(html).toContain('<p class="range">Reuters reporters: at least 40,000 (15:35)</p>');
   });
 
   test('is told where each number comes from, one tap away', () => {

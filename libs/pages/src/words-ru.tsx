@@ -191,7 +191,7 @@ export const RUSSIAN: Words = {
   catchingUp: 'Загружаем пропущенное…',
   connecting: 'Подключаемся…',
   offlineSince: (time) => `Нет связи с ${time}. Подключаемся…`,
-  lastUpdate: (time) => `Обновлено в ${time}`,
+  lastUpdate: (time) => `Обновлено ${/^\d+:/.test(time) ? 'в ' : ''}${time}`,
   zoned: (time, zone) => (zone.startsWith('по ') ? `${time} ${zone}` : `${time} (${zone})`),
   zone(timeZone) {
     const name = (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ');

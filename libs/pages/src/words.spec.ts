@@ -45,6 +45,8 @@ describe('a figure in words', () => {
     const ru = CATALOGUES.ru.words;
     expect(ru.zoned('16:59', ru.zone('Europe/Moscow'))).toBe('16:59 по Москве');
     expect(ru.zoned('16:59', ru.zone('Europe/Oslo'))).toBe('16:59 (Oslo)');
+    expect(ru.lastUpdate('12:01 по Москве')).toBe('Обновлено в 12:01 по Москве');
+    expect(ru.lastUpdate('30 янв., 12:01 по Москве')).toBe('Обновлено 30 янв., 12:01 по Москве');
     expect(spaced(ru.citySum(ru.value(atLeast(571)), 14))).toBe(
       'По городам к этому часу: не менее 571 в 14 городах',
     );

@@ -1,10 +1,9 @@
 import type { ComponentChild } from 'preact';
 import { figureHref } from '#pages/links';
-import { sentenceOf } from '#pages/metric-total';
 import type { Reading } from '#pages/reading';
-import { rounded } from '#pages/saying';
 import { claimOf, showsSum } from '#pages/shown-metrics';
 import { Speaking, type Speech } from '#pages/speech';
+import { sentenceOf, sumSentence } from '#pages/total-sentence';
 import type { Words } from '#pages/words';
 import type { EmbeddedStory } from './embedded-story.js';
 import sheet from './figure.css?inline';
@@ -34,9 +33,9 @@ export class FigureElement extends NewsroomElement {
 
 function said(words: Words, reading: Reading, metric: string, city: string | undefined): string {
   const { story, totals } = reading.snapshot;
-  const sums = totals.metrics[metric];
+  const sums = Object.hasOwn(totals.metrics, metric) ? totals.metrics[metric] : undefined;
   const here = city === undefined ? sums && claimOf(sums) : sums?.cities[city];
   if (here) return sentenceOf(words, reading, { metric, city: city ?? null }, here);
   const sum = city === undefined && showsSum(story, metric) ? sums?.citySum : null;
-  return sum ? `${words.citySum(words.value(rounded(sum)), sum.cities)}.` : words.noFigure;
+  return sum ? sumSentence(words, story, metric, sum) : words.noFigure;
 }
