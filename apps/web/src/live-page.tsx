@@ -130,7 +130,8 @@ export class LivePage {
   }
 
   private async copy(sentence: string): Promise<void> {
-    await navigator.clipboard?.writeText(sentence);
+    const copying = navigator.clipboard?.writeText(sentence); // not there on a page that came without TLS
+    if (!(await copying?.then(() => true).catch(() => false))) return;
     this.copied = sentence;
     this.drawSoon();
   }

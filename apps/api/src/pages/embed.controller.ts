@@ -65,10 +65,10 @@ export class EmbedController {
     @Query('city', CityFilter) city: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    void reply.header('access-control-allow-origin', '*'); // of a refusal too: the page that asks is another site's
     const { snapshot } = await this.snapshots.get(story, city);
     const { background } = await this.backgrounds.get(snapshot, city);
     void reply
-      .header('access-control-allow-origin', '*')
       .header('cache-control', CACHE)
       .header('content-type', 'application/json; charset=utf-8')
       .send(JSON.stringify(background));

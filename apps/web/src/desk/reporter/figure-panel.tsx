@@ -23,7 +23,13 @@ export function FigurePanel({ draft, story, habits, onChange, onClose }: PanelPr
   return (
     <>
       <div class="pair">
-        <Choice label={words.metric} value={figure.metric} onChoice={(metric) => change({ metric })}>
+        <Choice
+          label={words.metric}
+          value={figure.metric}
+          onChoice={(metric) =>
+            change({ metric, ...(story.metrics[metric] === 'gauge' && { kind: 'so_far' as const }) })
+          }
+        >
           {Object.keys(story.metrics).map((metric) => [metric, words.metrics[metric] ?? metric])}
         </Choice>
         {isTotal && (
