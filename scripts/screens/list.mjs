@@ -33,7 +33,7 @@ export const SCREENS = [
   { name: 'new-live-blog', as: 'Ada', path: '/desk/-/new', ready: heading },
   { name: 'people', as: 'Ada', path: '/desk/-/people', ready: seen('li:has-text("Rita")') },
   { name: 'audit', as: 'Ada', path: '/desk/-/audit', ready: seen('td') },
-  { name: 'set-up', as: 'Ada', path: `/desk/${DAY}/setup`, ready: heading },
+  { name: 'set-up', as: 'Ada', path: `/desk/${DAY}/setup`, ready: seen('.chosen li') },
 ];
 
 /** An update is open beside what waits, where there is room for that. */

@@ -33,12 +33,7 @@ export function FigurePanel({ draft, story, habits, onChange, onClose }: PanelPr
           {Object.keys(story.metrics).map((metric) => [metric, words.metrics[metric] ?? metric])}
         </Choice>
         {isTotal && (
-          <Choice label={words.according} value={figure.source} onChoice={(source) => change({ source })}>
-            {[
-              ...(figure.source === '' ? [['', words.chooseSource] as const] : []),
-              ...story.sources.map(({ id, name }) => [id, name] as const),
-            ]}
-          </Choice>
+          <SourceChoice story={story} source={figure.source} onChoice={(source) => change({ source })} />
         )}
       </div>
       {isCounter && (
@@ -68,6 +63,23 @@ export function FigurePanel({ draft, story, habits, onChange, onClose }: PanelPr
         </button>
       </p>
     </>
+  );
+}
+
+interface SourceChoiceProps {
+  readonly story: StoryView;
+  readonly source: string;
+  readonly onChoice: (source: string) => void;
+}
+
+/** Nobody is named until somebody is chosen. */
+function SourceChoice({ story, source, onChoice }: SourceChoiceProps) {
+  const words = useReporterWords();
+  const all = story.sources.map(({ id, name }) => [id, name] as const);
+  return (
+    <Choice label={words.according} value={source} onChoice={onChoice}>
+      {source === '' ? [['', words.chooseSource] as const, ...all] : all}
+    </Choice>
   );
 }
 

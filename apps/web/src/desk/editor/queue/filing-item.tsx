@@ -50,36 +50,36 @@ export function FilingItem({ filing }: { readonly filing: FilingView }) {
             {filing.state === 'scheduled' ? words.publishNow : words.publish}
           </button>
         )}
-        <button
-          type="button"
-          class={canGoAsFiled ? 'small' : 'small main'}
-          aria-expanded={doing === 'publish'}
-          onClick={() => toggle('publish')}
-        >
-          {canGoAsFiled ? words.change : words.placeAndPublish}
-        </button>
-        <button
-          type="button"
-          class="small"
-          aria-expanded={doing === 'send back'}
-          onClick={() => toggle('send back')}
-        >
-          {words.sendBack}
-        </button>
-        <button
-          type="button"
-          class="small"
-          aria-expanded={doing === 'discard'}
-          onClick={() => toggle('discard')}
-        >
-          {words.discard}
-        </button>
+        <Toggle
+          name={canGoAsFiled ? words.change : words.placeAndPublish}
+          isMain={!canGoAsFiled}
+          isOpen={doing === 'publish'}
+          onToggle={() => toggle('publish')}
+        />
+        <Toggle name={words.sendBack} isOpen={doing === 'send back'} onToggle={() => toggle('send back')} />
+        <Toggle name={words.discard} isOpen={doing === 'discard'} onToggle={() => toggle('discard')} />
       </p>
       <Refused error={sending.error} />
       {doing === 'publish' && <PublishForm filing={filing} seen={seenRevision(corrected)} onClose={none} />}
       {doing === 'send back' && <Parting filing={filing} way="sending-back" onClose={none} />}
       {doing === 'discard' && <Parting filing={filing} way="discarding" onClose={none} />}
     </>
+  );
+}
+
+interface ToggleProps {
+  readonly name: string;
+  readonly isMain?: boolean;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}
+
+/** Opens a form below, or closes it. */
+function Toggle({ name, isMain = false, isOpen, onToggle }: ToggleProps) {
+  return (
+    <button type="button" class={isMain ? 'small main' : 'small'} aria-expanded={isOpen} onClick={onToggle}>
+      {name}
+    </button>
   );
 }
 
