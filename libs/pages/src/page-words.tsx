@@ -8,6 +8,8 @@ export interface PageWords {
   readonly languages: Readonly<Record<Language, string>>;
   readonly noStories: string;
   readonly noStoriesWhy: string;
+  readonly toTheDesk: string;
+  readonly byRequest: string;
   readonly liveNow: string;
   readonly closedStories: string;
   readonly countingNow: string;
