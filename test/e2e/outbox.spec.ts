@@ -22,6 +22,17 @@ import { aBrowser, CHROMIUM } from './page-scene.js';
     await opened.goto(`${dateline.url}/desk/${at}`);
     return opened;
   };
+  const untilWritten = (at: Page, text: string) =>
+    at.waitForFunction(
+      (wanted) => document.querySelector<HTMLTextAreaElement>('.writing textarea')?.value === wanted,
+      text,
+    );
+  /** Another tab, as soon as it has what is being written in the first. */
+  const openWith = async (text: string) => {
+    const other = await open();
+    await untilWritten(other, text);
+    return other;
+  };
   const texts = async (at = story) =>
     (await ask<Snapshot>(at.address)).body.updates.map((update) =>
       update.status === 'published' ? update.text : '–',
@@ -61,6 +72,31 @@ import { aBrowser, CHROMIUM } from './page-scene.js';
     await untilAt(other, { live: 4 });
     expect(batches.length).toBe(1);
     expect(await texts()).toEqual(['Post 3.', 'Post 2.', 'Post 1.', 'Post 0.']);
+  });
+
+  test('takes what is written in two tabs: the same once, what differs as two posts, none of it lost', async () => {
+    const written = (at: Page) => at.inputValue('.writing textarea');
+    const write = (at: Page, text: string) => at.fill('.writing textarea', text);
+    await write(page, 'Buses.');
+    const other = await openWith('Buses.');
+    await Promise.all([page.click('.writing button'), other.click('.writing button')]);
+    await untilAt(page, { live: 1 });
+    await untilAt(other, { live: 1 });
+    expect([await written(page), await written(other)]).toEqual(['', '']);
+    await write(page, 'Trams.');
+    await other.reload();
+    await untilWritten(other, 'Trams.');
+    await write(other, 'Trams and tanks.');
+    await page.click('.writing button');
+    await untilAt(page, { live: 2 });
+    expect(await written(other)).toBe('Trams and tanks.');
+    await other.reload();
+    await untilWritten(other, 'Trams and tanks.');
+    await fileAt(page, 'Of the first tab.');
+    await other.click('.writing button');
+    await untilAt(other, { live: 4 });
+    const all = ['Buses.', 'Of the first tab.', 'Trams and tanks.', 'Trams.'];
+    expect((await texts()).toSorted()).toEqual(all);
   });
 
   test('is unreadable on a phone that is signed out, and comes back with the password', async () => {

@@ -124,6 +124,27 @@ import { aBrowser, CHROMIUM } from './page-scene.js';
     expect(await newest()).toMatchObject({ city: 'kazan', figures: [{ kind: 'new', value: 5 }] });
   });
 
+  test('keeps the words that are typed in the moment of sending, also where the phone has no room for what was sent', async () => {
+    await open();
+    await signInAt(page, 'Anna');
+    await page.fill('.writing textarea', 'First.');
+    await page.evaluate(sendAndType, 'Second.');
+    await untilAt(page, { live: 1 });
+    expect(await newest()).toMatchObject({ text: 'First.' });
+    expect(await page.inputValue('.writing textarea')).toBe('Second.');
+    await page.evaluate(() => {
+      IDBObjectStore.prototype.add = () => {
+        throw new DOMException('No room.', 'QuotaExceededError');
+      };
+    });
+    await page.evaluate(sendAndType, 'Third.');
+    await page.waitForSelector('.lack');
+    expect(await page.inputValue('.writing textarea')).toBe('Second.\n\nThird.');
+    await page.reload();
+    await fileAt(page, await page.inputValue('.writing textarea'));
+    await untilAt(page, { live: 2 });
+  });
+
   test('blurs faces and forgets the camera before a photo leaves the phone, and sends it before its words', async () => {
     await open();
     await signInAt(page, 'Anna');
@@ -253,6 +274,15 @@ async function checkerboard(): Promise<Buffer> {
     .jpeg({ quality: 95 })
     .withExif({ IFD0: { Make: 'PLANTED-PHONE' }, IFD3: { GPSLatitude: '55/1 45/1 20/1' } })
     .toBuffer();
+}
+
+/** A thumb that goes on writing before the phone has put away what was sent. */
+async function sendAndType(text: string): Promise<void> {
+  const words = document.querySelector<HTMLTextAreaElement>('.writing textarea');
+  document.querySelector<HTMLElement>('.writing button')?.click();
+  await new Promise((done) => setTimeout(done));
+  if (words) words.value += text;
+  words?.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 /** Whatever a thumb has to hit and is less than 44 px. */

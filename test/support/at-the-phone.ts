@@ -33,7 +33,9 @@ export async function fileAt(page: Page, text: string, { city, more }: Filed = {
   await page.fill('.writing textarea', text);
   await page.click('.writing button');
   await page.waitForFunction(
-    () => document.querySelector<HTMLTextAreaElement>('.writing textarea')?.value === '',
+    () =>
+      document.querySelector<HTMLTextAreaElement>('.composer:not([aria-busy=true]) .writing textarea')
+        ?.value === '',
   );
 }
 

@@ -55,8 +55,7 @@ function Filing({ id, outbox }: { readonly id: string; readonly outbox: Outbox }
       <LineState items={items ?? []} />
       <Composer
         key={correcting?.id ?? 'new'}
-        story={story}
-        outbox={outbox}
+        {...{ story, items, outbox }}
         correcting={correcting}
         reopened={reopened}
         onDone={() => setCorrecting(null)}
