@@ -33,7 +33,21 @@ describe('an address of a story’s page', () => {
     expect(await text(`${STORY}/moscow`)).toContain(
       `<link rel="canonical" href="${dateline.url}${STORY}/moscow"/>`,
     );
-    expect((await get(`${STORY}/atlantis`)).status).toBe(400);
+  });
+
+  test.each([
+    ['of a city that the story does not have', `${STORY}/atlantis`, `${STORY}/moscow`],
+    ['of what can be no city', `${STORY}/${encodeURIComponent('Москва!')}`, `${STORY}/moscow`],
+    ['of a figure of such a city', `${STORY}/figures/arrests/atlantis`, STORY],
+    ['of a figure that is not counted', `${STORY}/figures/unicorns`, STORY],
+    ['of an update that there is not', `${STORY}?update=no-such`, STORY],
+    ['of no story', '/stories/no-such', '/'],
+  ])('%s is a page that leads on, in the reader’s language', async (_, path, way) => {
+    const answer = await get(`${path}${path.includes('?') ? '&' : '?'}lang=ru`);
+    expect(answer.status).toBe(404);
+    const html = await answer.text();
+    expect(html).toContain(`href="${way}?lang=ru"`);
+    expect(html).toMatch(/<h1>[А-Я][а-я ]+<\/h1>/);
   });
 
   test('of every city is the whole story’s, when the form says so', async () => {
@@ -47,7 +61,6 @@ describe('an address of a story’s page', () => {
     expect(await text(location)).toContain(`<article id="u-${oldest.id}"`);
     const [newest] = snapshot.updates;
     expect(await text(`${STORY}?update=${newest?.id}`)).toContain(`<article id="u-${newest?.id}"`);
-    expect((await get(`${STORY}?update=no-such`)).status).toBe(404);
   });
 
   test('in a language keeps it in every link, and names the same page in each', async () => {
@@ -100,7 +113,7 @@ describe('where a number comes from', () => {
     const { version } = (await ask<{ version: string }>(guard, { token })).body;
     const headers = { 'if-match': `"${version}"` };
     expect((await ask(guard, { method: 'PUT', token, body, headers })).status).toBe(200);
-    expect((await get(`${STORY}/figures/crowd`)).status).toBe(400);
+    expect((await get(`${STORY}/figures/crowd`)).status).toBe(404);
     expect(await text(STORY)).not.toContain('figures/crowd');
   });
 });

@@ -103,6 +103,14 @@ describe('a session', () => {
     expect((await desk.refresh(other, {}, { requestId: 'x' })).status).toBe(400);
   });
 
+  test('is no error to look for where there is none', async () => {
+    const look = (cookie: string, body?: object) => desk.refresh(cookie, {}, body);
+    expect((await look('', { ifAny: true })).status).toBe(204);
+    expect((await look('dateline_refresh=made.up', { ifAny: true })).status).toBe(204);
+    expect((await look('')).status).toBe(401);
+    expect((await look((await desk.signedIn(name)).cookie, { ifAny: true })).status).toBe(200);
+  });
+
   test('is not touched by cookies that somebody made up', async () => {
     const { cookie } = await desk.signedIn(name);
     const [session = '', secret = '', tag = ''] = cookie.replace('dateline_refresh=', '').split('.');

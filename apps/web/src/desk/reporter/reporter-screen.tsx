@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Item } from '#client/outbox/item';
 import type { Outbox } from '#client/outbox/outbox';
 import { useDesk } from '../shell/at-desk.js';
+import { deskHref } from '../shell/route.js';
 import { useAsLastStory } from '../shell/use-stories.js';
 import { Composer } from './composer.js';
 import { DeskNotes } from './desk-notes.js';
@@ -26,7 +27,6 @@ keepOnThisPhone();
 export function ReporterScreen({ story }: ReporterScreenProps) {
   const words = useReporterWords();
   const { outbox } = useDesk();
-  useAsLastStory(story);
   if (!outbox)
     return (
       <main class="door">
@@ -37,12 +37,14 @@ export function ReporterScreen({ story }: ReporterScreenProps) {
 }
 
 function Filing({ id, outbox }: { readonly id: string; readonly outbox: Outbox }) {
-  const story = useStory(id, outbox);
+  const { story, isThere } = useStory(id, outbox);
+  useAsLastStory(id, isThere === true);
   const items = useItems(outbox);
   const { notes, answer } = useDeskAnswers(id, outbox);
   const [correcting, setCorrecting] = useState<Item | null>(null);
   const [reopened, setReopened] = useState<Item | null>(null);
   const own = items?.filter((item) => item.story === id);
+  if (isThere === false) return <NoSuchStory />;
   return (
     <main class="filing">
       <header class="filing-head">
@@ -60,6 +62,19 @@ function Filing({ id, outbox }: { readonly id: string; readonly outbox: Outbox }
         reopened={reopened}
         onDone={() => setCorrecting(null)}
       />
+    </main>
+  );
+}
+
+function NoSuchStory() {
+  const words = useReporterWords();
+  return (
+    <main class="door">
+      <h1>{words.noSuchStory}</h1>
+      <p>{words.noSuchStoryHint}</p>
+      <a class="button main" href={deskHref({ story: null, screen: '' })}>
+        {words.toStories}
+      </a>
     </main>
   );
 }

@@ -1,6 +1,10 @@
 import type { Outbox } from '#client/outbox/outbox';
 import type { Draft } from './draft.js';
 
+/** Where new posts of a live blog are kept while they are written, and corrections of an update. */
+export const draftsOf = (story: string) => `draft/${story}`;
+export const correctionsOf = (update: string) => `correction/${update}`;
+
 interface TakenUp {
   /** Where it is kept. */
   readonly name: string;

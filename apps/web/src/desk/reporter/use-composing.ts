@@ -7,6 +7,7 @@ import { isTheirs } from './actions.js';
 import { isSent, sendOff } from './composed.js';
 import { type Draft, draftOf, isSaid, joined, type Lack, lackOf, newDraft, reopenedIn } from './draft.js';
 import type { PanelName } from './panel-props.js';
+import { correctionsOf, draftsOf } from './take-up.js';
 import { type Drafting, useDraft } from './use-draft.js';
 import { type Habits, habitsIn, useHabits } from './use-habits.js';
 import { assignedTo } from './use-story.js';
@@ -48,7 +49,7 @@ export function useComposing({
   const [panel, open] = useState<PanelName | null>(null);
   const [lack, setLack] = useState<Lack | null>(null);
   const { habits, chose } = useHabits(outbox, story.id);
-  const of = correcting ? `correction/${correcting.id}` : `draft/${story.id}`;
+  const of = correcting ? correctionsOf(correcting.id) : draftsOf(story.id);
   const drafting = useDraft(outbox, of, useFirst({ story, outbox, correcting }));
   const { isLeaving, leave } = useLeaving({ story, outbox });
   useEffect(() => {
