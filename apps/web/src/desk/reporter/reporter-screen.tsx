@@ -16,6 +16,7 @@ import { useReporterWords } from './reporter-words.js';
 import { useStory } from './use-story.js';
 import './reporter.css';
 import './composer.css';
+import './wide.css';
 
 export interface ReporterScreenProps {
   readonly story: string;
