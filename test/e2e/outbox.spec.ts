@@ -2,10 +2,12 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Snapshot } from '#contract/snapshot';
 import { type Dateline, startDateline } from '../support/dateline.js';
 import { ask, aStory } from '../support/newsroom-people.js';
-import { FrontDesk } from '../support/signed-in.js';
+import { FrontDesk, PASSWORD } from '../support/signed-in.js';
 import { fileAt, isKept, signInAt, statesAt, untilAt } from '../support/at-the-phone.js';
 import { waitUntil } from '../support/wait-until.js';
 import { aBrowser, CHROMIUM } from './page-scene.js';
+
+const NEXT = 'another horse battery';
 
 // Without a browser on the machine there is no phone; CI installs one.
 (CHROMIUM ? describe : describe.skip)('an outbox on a phone', () => {
@@ -117,6 +119,46 @@ import { aBrowser, CHROMIUM } from './page-scene.js';
     expect(await texts()).toEqual(['Nobody else reads this.']);
   });
 
+  test('opens under another password: what was left under the earlier one by that, what is open at once', async () => {
+    const { id } = await front.person('Darya');
+    const signOut = async () => {
+      await page.click('.who summary');
+      await page.click('.who .sheet > button');
+      if (await page.isVisible('.who .bad')) await page.click('.who .bad');
+      await page.waitForSelector('input[autocomplete=username]');
+    };
+    const open = async (password: string) => {
+      await page.fill('.phone-sheet input[type=password]', password);
+      await page.click('.phone-sheet form button');
+    };
+    await signOut();
+    await signInAt(page, 'Darya');
+    await page.fill('.writing textarea', 'Begun before.');
+    await signOut();
+    await front.setPassword(id, NEXT);
+    await signInAt(page, 'Darya', NEXT);
+    expect(await page.inputValue('.writing textarea')).toBe('');
+    await page.click('.filing-head button');
+    await open('not her password');
+    await page.getByText('It opens nothing here.').waitFor();
+    await open(PASSWORD);
+    await page.getByText('Opened. 0 posts to send.').waitFor();
+    await page.click('.phone-sheet > button:last-of-type');
+    await untilWritten(page, 'Begun before.');
+    await phone.setOffline(true);
+    await fileAt(page, 'Filed before the next change.');
+    await page.fill('.writing textarea', 'Begun since.');
+    await front.setPassword(id, `${NEXT} again`);
+    await phone.setOffline(false);
+    await page.click('.line-state button');
+    await signInAt(page, 'Darya', `${NEXT} again`);
+    await untilAt(page, { live: 1 });
+    await signOut();
+    await signInAt(page, 'Darya', `${NEXT} again`);
+    await untilWritten(page, 'Begun since.');
+    await untilAt(page, { live: 1 });
+  });
+
   test('whose owner’s session ended keeps what is written, and nobody else sends or sees it', async () => {
     await phone.setOffline(true);
     await fileAt(page, 'Of Anna.');
@@ -156,6 +198,22 @@ import { aBrowser, CHROMIUM } from './page-scene.js';
     await untilAt(page, {});
     expect(await page.inputValue('.writing textarea')).toBe('Elsewhere.');
     expect(await texts(other)).toEqual([]);
+  });
+
+  test('is not for a live blog that there is not, unless something was written of it without a network', async () => {
+    await page.goto(`${dateline.url}/desk/no-such`);
+    await page.getByText('There is no such live blog').waitFor();
+    await page.click('a:text-is("The live blogs there are")');
+    await page.click(`.list a[href="/desk/${story.id}"]`);
+    await page.waitForSelector('.writing textarea');
+    await phone.setOffline(true);
+    await page.goto(`${dateline.url}/desk/another`);
+    await fileAt(page, 'Of what nobody has opened.');
+    await phone.setOffline(false);
+    await untilAt(page, { refused: 1 });
+    await page.reload();
+    await untilAt(page, { refused: 1 });
+    expect(await page.isVisible('.writing textarea')).toBe(true);
   });
 
   test('says what waits at the desk and why, until an editor has published it', async () => {

@@ -172,14 +172,29 @@ describe('where a number comes from', () => {
     expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
   });
 
-  test('a figure is copied as a sentence with whose it is', async () => {
+  test('a figure is copied as a sentence with whose it is, also from a page that came without TLS', async () => {
+    const sentence = '1,090 detentions, according to OVD-Info, 16:59 Moscow time.';
+    const inClipboard = () => page.evaluate(() => navigator.clipboard.readText());
     await open(STORY);
     await live();
-    await page.click('.metric:first-of-type .doings button');
+    const copy = page.locator('.metric:first-of-type .doings button');
+    await copy.click();
     await page.getByText('Copied').waitFor();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-      '1,090 detentions, according to OVD-Info, 16:59 Moscow time.',
-    );
+    expect(await inClipboard()).toBe(sentence);
+    await page.reload();
+    await live();
+    await page.evaluate(withoutTls, true);
+    await copy.click();
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    expect(await copy.textContent()).toBe('Copy as sentence');
+    await page.evaluate(withoutTls, false);
+    await copy.click();
+    await page.getByText('Copied').waitFor();
+    expect(await copy.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.evaluate(() => document.body.append(document.createElement('textarea')));
+    await page.focus('textarea');
+    await page.keyboard.press('Control+V');
+    expect(await page.inputValue('textarea')).toBe(sentence);
   });
 
   test('a moment is told on the reader’s own clock too', async () => {
@@ -202,3 +217,10 @@ describe('where a number comes from', () => {
     expect(html).not.toContain('<script type="module"');
   });
 });
+
+/** There such a page has no clipboard; and where its browser copies nothing, it says so. */
+function withoutTls(copiesNothing: boolean): void {
+  Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined, configurable: true });
+  if (copiesNothing) document.execCommand = () => false;
+  else Reflect.deleteProperty(document, 'execCommand');
+}

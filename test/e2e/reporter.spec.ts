@@ -16,7 +16,7 @@ import {
 } from '../support/at-the-phone.js';
 import { type Dateline, startDateline } from '../support/dateline.js';
 import { ask, aStory } from '../support/newsroom-people.js';
-import { FrontDesk, PASSWORD } from '../support/signed-in.js';
+import { FrontDesk } from '../support/signed-in.js';
 import { aBrowser, CHROMIUM } from './page-scene.js';
 
 /** What a keyboard leaves of a small phone's screen, in pixels. */
@@ -31,12 +31,12 @@ const ABOVE_KEYBOARD = 330;
   let story: { id: string; address: string };
   const complaints: string[] = [];
 
-  const open = async (options: Parameters<Browser['newContext']>[0] = {}, at = story.id) => {
+  const open = async (options: Parameters<Browser['newContext']>[0] = {}) => {
     phone = await browser.newContext({ viewport: { width: 390, height: 780 }, ...options });
     page = await phone.newPage();
     page.setDefaultTimeout(10_000);
     page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(`${dateline.url}/desk/${at}`);
+    await page.goto(`${dateline.url}/desk/${story.id}`);
   };
   const newest = async () => (await ask<Snapshot>(story.address)).body.updates[0];
 
@@ -59,10 +59,11 @@ const ABOVE_KEYBOARD = 330;
     expect(complaints).toEqual([]);
   });
 
-  test('loads at most 60 KB once, and a post costs at most 2 KB', async () => {
+  test('loads at most 60 KB once without a complaint, and a post costs at most 2 KB', async () => {
     const loaded = new Set<string>();
     await open();
     page.on('response', (response) => loaded.add(response.url()));
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     await page.reload();
     await signInAt(page, 'Anna');
     await isKept(page);
@@ -154,32 +155,6 @@ const ABOVE_KEYBOARD = 330;
     await page.reload();
     await fileAt(page, await page.inputValue('.writing textarea'));
     await untilAt(page, { live: 2 });
-  });
-
-  test('says that there is no such live blog, unless something was written of it without a network', async () => {
-    const said: string[] = [];
-    await open({}, 'no-such');
-    page.on('console', (message) => message.type() === 'error' && said.push(message.text()));
-    await page.reload();
-    await page.waitForSelector('input[autocomplete=username]');
-    await page.waitForLoadState('networkidle');
-    expect(said).toEqual([]);
-    await page.fill('input[autocomplete=username]', 'Anna');
-    await page.fill('input[autocomplete=current-password]', PASSWORD);
-    await page.click('button[type=submit]');
-    await page.getByText('There is no such live blog').waitFor();
-    await page.click('a:text-is("The live blogs there are")');
-    await page.click(`.list a[href="/desk/${story.id}"]`);
-    await page.waitForSelector('.writing textarea');
-    await isKept(page);
-    await phone.setOffline(true);
-    await page.goto(`${dateline.url}/desk/another`);
-    await fileAt(page, 'Of what nobody has opened.');
-    await phone.setOffline(false);
-    await untilAt(page, { refused: 1 });
-    await page.reload();
-    await untilAt(page, { refused: 1 });
-    expect(await page.isVisible('.writing textarea')).toBe(true);
   });
 
   test('has what was filed beside what is written, where there is room', async () => {

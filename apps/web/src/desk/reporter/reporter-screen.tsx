@@ -43,6 +43,7 @@ function Filing({ id, outbox }: { readonly id: string; readonly outbox: Outbox }
   const items = useItems(outbox);
   const { notes, answer } = useDeskAnswers(id, outbox);
   const [correcting, setCorrecting] = useState<Item | null>(null);
+  const [takenUp, setTakenUp] = useState(0);
   const [reopened, setReopened] = useState<Item | null>(null);
   const own = items?.filter((item) => item.story === id);
   if (isThere === false) return <NoSuchStory />;
@@ -50,14 +51,14 @@ function Filing({ id, outbox }: { readonly id: string; readonly outbox: Outbox }
     <main class="filing">
       <header class="filing-head">
         <h1>{story.title}</h1>
-        <ThisPhone items={items ?? []} outbox={outbox} />
+        <ThisPhone items={items ?? []} outbox={outbox} onOpened={() => setTakenUp((times) => times + 1)} />
       </header>
       <FiledList items={own} story={story} outbox={outbox} onCorrect={setCorrecting} onReopen={setReopened}>
         <DeskNotes notes={notes} onAnswer={answer} />
       </FiledList>
       <LineState items={items ?? []} />
       <Composer
-        key={correcting?.id ?? 'new'}
+        key={`${correcting?.id ?? 'new'}/${takenUp}`}
         {...{ story, items, outbox }}
         correcting={correcting}
         reopened={reopened}

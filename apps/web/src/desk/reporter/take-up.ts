@@ -1,10 +1,6 @@
 import type { Outbox } from '#client/outbox/outbox';
 import type { Draft } from './draft.js';
 
-/** Where new posts of a live blog are kept while they are written, and corrections of an update. */
-export const draftsOf = (story: string) => `draft/${story}`;
-export const correctionsOf = (update: string) => `correction/${update}`;
-
 interface TakenUp {
   /** Where it is kept. */
   readonly name: string;
@@ -13,18 +9,18 @@ interface TakenUp {
 }
 
 /**
- * A draft of what is written `of` a live blog, this tab's alone until it has `left`: one that no other tab writes, else a
+ * A draft of what is written `of` a live blog, this tab's alone until it has `left`: the newest that no other tab writes, else a
  * copy of what another writes, with its id. Each tab writes to a place of its own, so none overwrites what another keeps.
  */
 export async function takeUp(outbox: Outbox, of: string, left: AbortSignal): Promise<TakenUp> {
   let copied: Draft | undefined;
-  for (const name of await outbox.names(of)) {
+  for (const name of (await outbox.names(of)).toReversed()) {
     const draft = await outbox.kept<Draft>(name);
     if (!draft) continue;
     if (await isOurs(outbox, name, left)) return { name, draft };
     copied ??= draft;
   }
-  const name = `${of}/${crypto.randomUUID()}`;
+  const name = `${of}/${Date.now()}-${crypto.randomUUID()}`;
   await isOurs(outbox, name, left);
   return { name, draft: copied };
 }

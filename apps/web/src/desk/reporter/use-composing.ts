@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { correctionsOf, draftsOf } from '#client/outbox/draft-names';
 import type { Item } from '#client/outbox/item';
 import type { Outbox } from '#client/outbox/outbox';
 import type { StoryView } from '#contract/story';
@@ -7,7 +8,6 @@ import { isTheirs } from './actions.js';
 import { isSent, sendOff } from './composed.js';
 import { type Draft, draftOf, isSaid, joined, type Lack, lackOf, newDraft, reopenedIn } from './draft.js';
 import type { PanelName } from './panel-props.js';
-import { correctionsOf, draftsOf } from './take-up.js';
 import { type Drafting, useDraft } from './use-draft.js';
 import { type Habits, habitsIn, useHabits } from './use-habits.js';
 import { assignedTo } from './use-story.js';

@@ -2,10 +2,10 @@ import { useEffect, useState } from 'preact/hooks';
 import type { DeskStory } from '#contract/desk';
 import { DEFAULT_METRICS, type City, type StoryView } from '#contract/story';
 import type { SessionView } from '#contract/people';
+import { draftsOf } from '#client/outbox/draft-names';
 import type { Outbox } from '#client/outbox/outbox';
 import { RefusedError } from '#client/refused-error';
 import { useDesk } from '../shell/at-desk.js';
-import { draftsOf } from './take-up.js';
 
 /** What this phone knows of a live blog it has never seen: enough to file. */
 function unknown(id: string): StoryView {
