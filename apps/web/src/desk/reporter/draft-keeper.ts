@@ -19,7 +19,7 @@ export class DraftKeeper {
     }
     const next = { draft };
     this.next = next;
-    this.inLine(() => {
+    void this.inLine(() => {
       if (this.next === next) this.next = null;
       return isBlank(next.draft) ? this.outbox.drop(this.name) : this.outbox.keep(this.name, next.draft);
     });
