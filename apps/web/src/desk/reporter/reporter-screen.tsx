@@ -74,7 +74,7 @@ function NoSuchStory() {
     <main class="door">
       <h1>{words.noSuchStory}</h1>
       <p>{words.noSuchStoryHint}</p>
-      <a class="button main" href={deskHref({ story: null, screen: '' })}>
+      <a class="button" href={deskHref({ story: null, screen: '' })}>
         {words.toStories}
       </a>
     </main>
