@@ -124,6 +124,14 @@ describe('a session', () => {
     expect((await held()).length).toBe(3);
   });
 
+  test('is no error to look for where there is none', async () => {
+    const look = (cookie: string, body?: object) => desk.refresh(cookie, {}, body);
+    expect((await look('', { ifAny: true })).status).toBe(204);
+    expect((await look('dateline_refresh=made.up', { ifAny: true })).status).toBe(204);
+    expect((await look('')).status).toBe(401);
+    expect((await look((await desk.signedIn(name)).cookie, { ifAny: true })).status).toBe(200);
+  });
+
   test('is not touched by cookies that somebody made up', async () => {
     const { cookie } = await desk.signedIn(name);
     const [session = '', secret = '', tag = ''] = cookie.replace('dateline_refresh=', '').split('.');
