@@ -1,11 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { Desk } from '../support/at-the-desk.js';
+import type { Desk } from '../support/at-the-desk.js';
 import { Queue } from '../support/at-the-queue.js';
-import { type Dateline, startDateline } from '../support/dateline.js';
-import { AtScreen } from '../support/desk-pages.js';
+import type { AtScreen } from '../support/desk-pages.js';
 import { eventually } from '../support/eventually.js';
-import { FrontDesk } from '../support/signed-in.js';
-import { aBrowser, CHROMIUM } from './page-scene.js';
+import { editorsAtWork } from './desk-scene.js';
+import { CHROMIUM } from './page-scene.js';
 
 const SOON_MS = 500;
 const NOTE = 'What readers are told was corrected';
@@ -18,34 +16,12 @@ async function middle(measure: (time: number) => Promise<number>): Promise<numbe
 }
 
 (CHROMIUM ? describe : describe.skip)('two editors at one live blog, with the keyboard alone', () => {
-  let dateline: Dateline;
-  let browser: Browser;
   let desk: Desk;
   let vera: Desk;
   let anna: AtScreen;
   let ivan: AtScreen;
-
-  beforeAll(async () => {
-    [dateline, browser] = await Promise.all([startDateline(), aBrowser()]);
-    const people = new FrontDesk(dateline);
-    for (const name of ['Anna', 'Ivan']) await people.person(name, 'editor');
-  }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await dateline?.stop();
-  });
-  beforeEach(async () => {
-    desk = await Desk.open(dateline);
-    vera = desk.as(await dateline.token('reporter', { name: 'Vera' }));
-    const at = { url: dateline.url, story: desk.story };
-    [anna, ivan] = await Promise.all([
-      AtScreen.open(browser, { ...at, name: 'Anna' }),
-      AtScreen.open(browser, { ...at, name: 'Ivan' }),
-    ]);
-  });
-  afterEach(async () => {
-    expect([...anna.complaints, ...ivan.complaints]).toEqual([]);
-    await Promise.all([anna.close(), ivan.close()]);
+  editorsAtWork(['Anna', 'Ivan'], (scene) => {
+    ({ desk, vera, Anna: anna, Ivan: ivan } = scene);
   });
 
   test('what one posts and pins is at the other within half a second', async () => {
@@ -185,6 +161,31 @@ async function middle(measure: (time: number) => Promise<number>): Promise<numbe
       const { updates } = await desk.snapshot();
       return updates.length === 2 && updates.every(({ status }) => status === 'published');
     });
+  });
+
+  test('the source that one prefers leads for readers and at the other, until that is undone', async () => {
+    const said = (source: string, value: number) => ({ metric: 'arrests', source, value });
+    await vera.filed({ figures: [said('ovd-info', 40), said('police', 12)] });
+    const leads = async () => {
+      const moscow = (await desk.snapshot()).totals.metrics['arrests']?.cities['moscow'];
+      return moscow && { source: moscow.leading.source, low: moscow.leading.low };
+    };
+    await ivan.sees('.line.city .number', '40');
+    expect(await leads()).toEqual({ source: 'ovd-info', low: 40 });
+    await anna.press('3');
+    await anna.page.locator('.line.city', { hasText: 'Moscow' }).focus();
+    await anna.press('Enter');
+    await anna.tabTo('Prefer Police more');
+    const told = await ivan.seenAfter({ selector: '.line.city .number', text: '12' }, () =>
+      anna.press('Enter'),
+    );
+    expect(told).toBeLessThan(SOON_MS);
+    await eventually('police lead', async () => (await leads())?.source === 'police');
+    expect(await leads()).toEqual({ source: 'police', low: 12 });
+    await anna.sees('.done-bar', 'The order of the sources is set.');
+    await anna.press('u');
+    await ivan.sees('.line.city .number', '40');
+    await eventually('they lead no more', async () => (await leads())?.source === 'ovd-info');
   });
 
   test('single keys do nothing while somebody types, and nothing at all once they are switched off', async () => {
