@@ -80,6 +80,22 @@ class HeldAnswers {
     ]);
   });
 
+  test('goes on with an update that is out before the answer is there', async () => {
+    const answers = await HeldAnswers.at(anna, 'POST', /\/updates$/);
+    await anna.press('n');
+    await anna.sees('textarea:focus');
+    await anna.type('The square fills.');
+    await anna.press('Control+Enter');
+    const sent = await answers.next();
+    const response = await sent.fetch();
+    await anna.sees('.row', 'The square fills.');
+    await anna.press('Escape', 'j', 'p');
+    await anna.sees('.pins li', 'The square fills.');
+    await sent.fulfill({ response });
+    await anna.sees('.done-bar', 'Published.');
+    expect((await desk.snapshot()).pins).toHaveLength(1);
+  });
+
   test('loses nothing of a correction', async () => {
     const { id } = await vera.filed({ text: 'The square fills.' });
     const answers = await HeldAnswers.at(anna, 'POST', /\/revisions$/);

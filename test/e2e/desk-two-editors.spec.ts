@@ -1,3 +1,4 @@
+import type { HandoverView } from '#contract/notes';
 import type { Desk } from '../support/at-the-desk.js';
 import { Queue } from '../support/at-the-queue.js';
 import type { AtScreen } from '../support/desk-pages.js';
@@ -103,6 +104,28 @@ async function middle(measure: (time: number) => Promise<number>): Promise<numbe
     await anna.sees('.reading', 'Anna knows more.');
     const found = await desk.update(id);
     expect(found).toMatchObject({ revision: 3, text: 'People gather on the square. Anna knows more.' });
+  });
+
+  test('who writes the handover while another saves it has both, and overwrites on purpose only', async () => {
+    const open = async (editor: AtScreen) => {
+      await editor.page.locator('summary', { hasText: 'Handover' }).click();
+      await editor.page.locator('.section[open] button', { hasText: 'Edit' }).last().click();
+      await editor.sees('.section textarea:focus');
+    };
+    await open(anna);
+    await anna.type('The lawyer calls at nine.');
+    await open(ivan);
+    await ivan.type('Tver is quiet.');
+    await ivan.press('Control+Enter');
+    await anna.sees('.conflict .said', 'Tver is quiet.');
+    await anna.press('Control+Enter');
+    const { body } = await desk.send<HandoverView>('GET', '/handover', undefined);
+    expect(body.text).toBe('Tver is quiet.');
+    await anna.tabTo('Go on with mine, against theirs', 'Shift+Tab');
+    await anna.press('Enter');
+    await anna.page.locator('.section textarea').focus();
+    await anna.press('Control+Enter');
+    await ivan.sees('.section .text', 'The lawyer calls at nine.');
   });
 
   test('a filing of an unknown city waits with its reason at both, and goes back from one', async () => {
