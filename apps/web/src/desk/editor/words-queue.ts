@@ -1,6 +1,5 @@
 import type { FlagAnswer, FlagKind, HoldReason } from '#contract/guard';
 import type { PhotoFlag } from '#contract/media';
-import type { SourceKind } from '#contract/story';
 import type { WaitCode } from '#contract/waiting';
 import type { Language } from '../shell/language.js';
 
@@ -32,13 +31,6 @@ const EN = {
   addSource: 'Add it to this live blog',
   sourceName: 'Name',
   sourceKind: 'Kind',
-  sourceKinds: {
-    own: 'our reporters',
-    monitor: 'monitor',
-    media: 'media',
-    official: 'official',
-    organiser: 'organiser',
-  } satisfies Record<SourceKind, string>,
   late: 'late',
   clockSetRight: (time: string) => `their clock said ${time}`,
   goesOut: (time: string) => `Goes out at ${time}`,
@@ -134,13 +126,6 @@ const RU: QueueWords = {
   addSource: 'Добавить его в эту трансляцию',
   sourceName: 'Название',
   sourceKind: 'Вид',
-  sourceKinds: {
-    own: 'наши корреспонденты',
-    monitor: 'наблюдатели',
-    media: 'СМИ',
-    official: 'власти',
-    organiser: 'организаторы',
-  },
   late: 'с опозданием',
   clockSetRight: (time) => `на часах автора было ${time}`,
   goesOut: (time) => `Выйдет в ${time}`,
