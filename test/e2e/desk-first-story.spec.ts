@@ -113,6 +113,23 @@ const STORY = 'a-day-in-kazan';
     expect(await page.getByRole('cell', { name: 'person.changed' }).count()).toBe(0);
   });
 
+  test.each([390, 320])(
+    'has it on record on a phone of %i px too: all of it in sight, and heard as a table',
+    async (width) => {
+      const usual = page.viewportSize();
+      await page.setViewportSize({ width, height: 700 });
+      await open('/desk/-/audit');
+      await page.getByRole('cell', { name: 'person.changed' }).waitFor();
+      expect(await page.locator('.scrolled').evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+      const wire = await page.context().newCDPSession(page);
+      const { nodes } = await wire.send('Accessibility.getFullAXTree');
+      const heard = nodes.map(({ role, name }) => `${role?.value} ${name?.value}`);
+      expect(heard).toEqual(expect.arrayContaining(['columnheader Who', 'cell person.changed']));
+      expect(heard.filter((each) => each.startsWith('cell ')).length % 6).toBe(0);
+      if (usual) await page.setViewportSize(usual);
+    },
+  );
+
   test('does not overwrite one live blog with another of the same address', async () => {
     await open('/desk/-/new');
     await page.getByLabel('Title').fill('Another');

@@ -1,38 +1,30 @@
 import { randomUUID } from 'node:crypto';
-import type { Browser } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { Desk } from '../support/at-the-desk.js';
 import { Queue } from '../support/at-the-queue.js';
-import { type Dateline, startDateline } from '../support/dateline.js';
-import { AtScreen } from '../support/desk-pages.js';
-import { FrontDesk } from '../support/signed-in.js';
+import type { AtScreen } from '../support/desk-pages.js';
 import { waitUntil } from '../support/wait-until.js';
-import { aBrowser, CHROMIUM } from './page-scene.js';
+import { editorsAtWork } from './desk-scene.js';
+import { CHROMIUM } from './page-scene.js';
 
 // Without a browser on the machine there is nothing to look at the desk with; CI installs one.
 (CHROMIUM ? describe : describe.skip)('an editor’s queue', () => {
-  let dateline: Dateline;
-  let browser: Browser;
   let desk: Desk;
   let vera: Desk;
   let anna: AtScreen;
-
-  beforeAll(async () => {
-    [dateline, browser] = await Promise.all([startDateline(), aBrowser()]);
-    await new FrontDesk(dateline).person('Anna', 'editor');
-  }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await dateline?.stop();
+  let readersPage: () => Promise<Page>;
+  let another: () => Promise<Desk>;
+  editorsAtWork(['Anna'], ({ dateline, browser, ...scene }) => {
+    ({ desk, vera, Anna: anna } = scene);
+    another = () => Desk.open(dateline);
+    readersPage = async () => {
+      const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+      await page.goto(`${dateline.url}/stories/${desk.story}`);
+      await page.waitForSelector('.line[data-state="live"]');
+      return page;
+    };
   });
-  beforeEach(async () => {
-    desk = await Desk.open(dateline);
-    vera = desk.as(await dateline.token('reporter', { name: 'Vera', story: desk.story }));
-    anna = await AtScreen.open(browser, { url: dateline.url, story: desk.story, name: 'Anna' });
-  });
-  afterEach(async () => {
-    expect(anna.complaints).toEqual([]);
-    await anna.close();
-  });
+  const publish = () => anna.page.getByRole('button', { name: 'Publish', exact: true }).first().click();
 
   test('shows what a correction would change, also after somebody else corrected the same update', async () => {
     const { id } = await vera.filed({ text: 'Twelve people were led away.' });
@@ -43,13 +35,15 @@ import { aBrowser, CHROMIUM } from './page-scene.js';
     await anna.sees('.item del', 'Twelve');
     await anna.sees('.item ins', 'Fourteen');
     await desk.revise(id, 1, { text: 'Twelve men were led away.', correctionNote: 'Who they were.' });
-    await anna.page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await publish();
     await anna.sees('.item', 'corrected it meanwhile');
     await anna.sees('.item del', 'men');
     expect((await desk.update(id))?.revision).toBe(2);
-    await anna.page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await publish();
     await waitUntil('it is corrected', async () => (await desk.update(id))?.revision === 3);
     expect(await desk.update(id)).toMatchObject({ text: 'Fourteen people were led away.' });
+    await anna.sees('.done-bar', 'Published.');
+    expect(await anna.page.locator('#desk-undo').count()).toBe(0);
   });
 
   test('finds an unknown city by its name and places the report there', async () => {
@@ -63,5 +57,51 @@ import { aBrowser, CHROMIUM } from './page-scene.js';
     expect((await desk.snapshot()).story.cities.find(({ id }) => id === 'yelabuga')).toMatchObject({
       ...{ name: 'Yelabuga', country: 'RU', timeZone: 'Europe/Moscow' },
     });
+  });
+
+  test('takes back what was published a moment ago: readers who saw it are told that it was a mistake', async () => {
+    await new Queue(desk).works({ review: 'all' });
+    const reader = await readersPage();
+    const { body } = await vera.post({ text: 'The bridge is closed.' });
+    await anna.sees('.item', 'The bridge is closed.');
+    await publish();
+    await reader.getByText('The bridge is closed.').first().waitFor();
+    await anna.sees('.done-bar', 'Published.');
+    await anna.press('u');
+    await anna.sees('.done-bar', 'readers see that it was retracted');
+    await reader.getByText('Published by mistake.').first().waitFor();
+    expect(await reader.getByText('The bridge is closed.').count()).toBe(0);
+    expect(await desk.update(body.id)).toMatchObject({ status: 'retracted', note: 'Published by mistake.' });
+    await anna.sees('.opened .bad-note', 'Published by mistake.');
+    await anna.press('r');
+    await reader.getByText('The bridge is closed.').first().waitFor();
+    await reader.close();
+  });
+
+  test('takes nothing back that somebody corrected since, and says so', async () => {
+    await new Queue(desk).works({ review: 'all' });
+    const { body } = await vera.post({ text: 'The bridge is closed.' });
+    await anna.sees('.item', 'The bridge is closed.');
+    await publish();
+    await anna.sees('.done-bar', 'Published.');
+    await desk.revise(body.id, 1, { text: 'The bridge is open.' });
+    await anna.press('u');
+    await anna.sees('.done-bar [role="alert"]', 'nothing was taken back');
+    expect(await desk.update(body.id)).toMatchObject({ status: 'published', text: 'The bridge is open.' });
+  });
+
+  test('takes back what was placed in another live blog, where it is', async () => {
+    const elsewhere = await another();
+    const { body } = await vera.post({ city: 'tver', text: 'A march in Tver.' });
+    await anna.page.getByRole('button', { name: 'Place and publish' }).click();
+    const form = anna.page.locator('.writing');
+    await form.getByLabel('In which live blog').selectOption(elsewhere.story);
+    await form.getByLabel('City', { exact: true }).selectOption('kazan');
+    await form.getByRole('button', { name: 'Publish' }).click();
+    await anna.sees('.done-bar', 'Published.');
+    expect(await elsewhere.update(body.id)).toMatchObject({ status: 'published', city: 'kazan' });
+    await anna.press('u');
+    await anna.sees('.done-bar', 'readers see that it was retracted');
+    expect(await elsewhere.update(body.id)).toMatchObject({ status: 'retracted' });
   });
 });

@@ -1,11 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { Desk } from '../support/at-the-desk.js';
+import type { HandoverView } from '#contract/notes';
+import type { Desk } from '../support/at-the-desk.js';
 import { Queue } from '../support/at-the-queue.js';
-import { type Dateline, startDateline } from '../support/dateline.js';
-import { AtScreen } from '../support/desk-pages.js';
+import type { AtScreen } from '../support/desk-pages.js';
 import { eventually } from '../support/eventually.js';
-import { FrontDesk } from '../support/signed-in.js';
-import { aBrowser, CHROMIUM } from './page-scene.js';
+import { editorsAtWork } from './desk-scene.js';
+import { CHROMIUM } from './page-scene.js';
 
 const SOON_MS = 500;
 const NOTE = 'What readers are told was corrected';
@@ -18,34 +17,12 @@ async function middle(measure: (time: number) => Promise<number>): Promise<numbe
 }
 
 (CHROMIUM ? describe : describe.skip)('two editors at one live blog, with the keyboard alone', () => {
-  let dateline: Dateline;
-  let browser: Browser;
   let desk: Desk;
   let vera: Desk;
   let anna: AtScreen;
   let ivan: AtScreen;
-
-  beforeAll(async () => {
-    [dateline, browser] = await Promise.all([startDateline(), aBrowser()]);
-    const people = new FrontDesk(dateline);
-    for (const name of ['Anna', 'Ivan']) await people.person(name, 'editor');
-  }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await dateline?.stop();
-  });
-  beforeEach(async () => {
-    desk = await Desk.open(dateline);
-    vera = desk.as(await dateline.token('reporter', { name: 'Vera' }));
-    const at = { url: dateline.url, story: desk.story };
-    [anna, ivan] = await Promise.all([
-      AtScreen.open(browser, { ...at, name: 'Anna' }),
-      AtScreen.open(browser, { ...at, name: 'Ivan' }),
-    ]);
-  });
-  afterEach(async () => {
-    expect([...anna.complaints, ...ivan.complaints]).toEqual([]);
-    await Promise.all([anna.close(), ivan.close()]);
+  editorsAtWork(['Anna', 'Ivan'], (scene) => {
+    ({ desk, vera, Anna: anna, Ivan: ivan } = scene);
   });
 
   test('what one posts and pins is at the other within half a second', async () => {
@@ -131,6 +108,28 @@ async function middle(measure: (time: number) => Promise<number>): Promise<numbe
     expect(found).toMatchObject({ revision: 3, text: 'People gather on the square. Anna knows more.' });
   });
 
+  test('who writes the handover while another saves it has both, and overwrites on purpose only', async () => {
+    const open = async (editor: AtScreen) => {
+      await editor.page.locator('summary', { hasText: 'Handover' }).click();
+      await editor.page.locator('.section[open] button', { hasText: 'Edit' }).last().click();
+      await editor.sees('.section textarea:focus');
+    };
+    await open(anna);
+    await anna.type('The lawyer calls at nine.');
+    await open(ivan);
+    await ivan.type('Tver is quiet.');
+    await ivan.press('Control+Enter');
+    await anna.sees('.conflict .said', 'Tver is quiet.');
+    await anna.press('Control+Enter');
+    const { body } = await desk.send<HandoverView>('GET', '/handover', undefined);
+    expect(body.text).toBe('Tver is quiet.');
+    await anna.tabTo('Go on with mine, against theirs', 'Shift+Tab');
+    await anna.press('Enter');
+    await anna.page.locator('.section textarea').focus();
+    await anna.press('Control+Enter');
+    await ivan.sees('.section .text', 'The lawyer calls at nine.');
+  });
+
   test('a filing of an unknown city waits with its reason at both, and goes back from one', async () => {
     const { body } = await vera.post({ city: 'veliky-ustyug', text: 'A picket by the river.' });
     await Promise.all([anna, ivan].map((each) => each.sees('.item .reason', 'No such city: veliky-ustyug')));
@@ -187,6 +186,31 @@ async function middle(measure: (time: number) => Promise<number>): Promise<numbe
       const { updates } = await desk.snapshot();
       return updates.length === 2 && updates.every(({ status }) => status === 'published');
     });
+  });
+
+  test('the source that one prefers leads for readers and at the other, until that is undone', async () => {
+    const said = (source: string, value: number) => ({ metric: 'arrests', source, value });
+    await vera.filed({ figures: [said('ovd-info', 40), said('police', 12)] });
+    const leads = async () => {
+      const moscow = (await desk.snapshot()).totals.metrics['arrests']?.cities['moscow'];
+      return moscow && { source: moscow.leading.source, low: moscow.leading.low };
+    };
+    await ivan.sees('.line.city .number', '40');
+    expect(await leads()).toEqual({ source: 'ovd-info', low: 40 });
+    await anna.press('3');
+    await anna.page.locator('.line.city', { hasText: 'Moscow' }).focus();
+    await anna.press('Enter');
+    await anna.tabTo('Prefer Police more');
+    const told = await ivan.seenAfter({ selector: '.line.city .number', text: '12' }, () =>
+      anna.press('Enter'),
+    );
+    expect(told).toBeLessThan(SOON_MS);
+    await eventually('police lead', async () => (await leads())?.source === 'police');
+    expect(await leads()).toEqual({ source: 'police', low: 12 });
+    await anna.sees('.done-bar', 'The order of the sources is set.');
+    await anna.press('u');
+    await ivan.sees('.line.city .number', '40');
+    await eventually('they lead no more', async () => (await leads())?.source === 'ovd-info');
   });
 
   test('single keys do nothing while somebody types, and nothing at all once they are switched off', async () => {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createClient } from 'redis';
-import { Desk } from '../support/at-the-desk.js';
+import type { Desk } from '../support/at-the-desk.js';
 import { Queue } from '../support/at-the-queue.js';
-import { type Dateline, startDateline } from '../support/dateline.js';
+import type { Dateline } from '../support/dateline.js';
+import { deskForEachTest } from '../support/desk-for-each-test.js';
 import { anUpdate, ask } from '../support/newsroom-people.js';
 
 let dateline: Dateline;
@@ -10,13 +11,10 @@ let desk: Desk;
 let vera: Desk;
 let hers: Queue;
 let id: string;
-beforeAll(async () => {
-  dateline = await startDateline();
+deskForEachTest((scene) => {
+  ({ dateline, desk, vera } = scene);
 });
-afterAll(() => dateline.stop());
-beforeEach(async () => {
-  desk = await Desk.open(dateline);
-  vera = desk.as(await dateline.token('reporter', { name: 'Vera', story: desk.story }));
+beforeEach(() => {
   hers = new Queue(vera);
   id = randomUUID();
 });

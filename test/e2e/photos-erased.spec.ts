@@ -2,22 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { PhotoView } from '#contract/media';
-import { aPhoto, PhotoDesk } from '../support/a-photo.js';
-import { Desk } from '../support/at-the-desk.js';
+import { aPhoto, type PhotoDesk } from '../support/a-photo.js';
+import type { Desk } from '../support/at-the-desk.js';
 import { readmeLine, Typed } from '../support/command-line.js';
-import { type Dateline, startDateline } from '../support/dateline.js';
+import type { Dateline } from '../support/dateline.js';
+import { deskForEachTest } from '../support/desk-for-each-test.js';
 
 let dateline: Dateline;
 let desk: Desk;
 let photos: PhotoDesk;
-beforeAll(async () => {
-  dateline = await startDateline();
-}, 60_000);
-afterAll(() => dateline.stop());
-beforeEach(async () => {
-  desk = await Desk.open(dateline, 'admin');
-  photos = new PhotoDesk(desk);
-});
+deskForEachTest((scene) => {
+  ({ dateline, desk, photos } = scene);
+}, 'admin');
 
 const naming = (photo: string) => ({ media: [{ photo, alt: 'A bus.' }] });
 const folderOf = (photo: string) => path.join(dateline.home, 'media', desk.story, photo);

@@ -4,20 +4,16 @@ import { connect, type Socket } from 'node:net';
 import sharp from 'sharp';
 import type { PhotoView } from '#contract/media';
 import { aPhoto, PhotoDesk } from '../support/a-photo.js';
-import { Desk } from '../support/at-the-desk.js';
-import { type Dateline, startDateline } from '../support/dateline.js';
+import type { Desk } from '../support/at-the-desk.js';
+import type { Dateline } from '../support/dateline.js';
+import { deskForEachTest } from '../support/desk-for-each-test.js';
 
 let dateline: Dateline;
 let desk: Desk;
 let photos: PhotoDesk;
-beforeAll(async () => {
-  dateline = await startDateline();
-}, 60_000);
-afterAll(() => dateline.stop());
-beforeEach(async () => {
-  desk = await Desk.open(dateline, 'admin');
-  photos = new PhotoDesk(desk);
-});
+deskForEachTest((scene) => {
+  ({ dateline, desk, photos } = scene);
+}, 'admin');
 
 const atDesk = (photo: string) => desk.send<PhotoView>('GET', `/photos/${photo}`, undefined);
 const fileOf = async (photo: string): Promise<Buffer> => {

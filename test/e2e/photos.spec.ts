@@ -8,7 +8,8 @@ import type { Snapshot } from '#contract/snapshot';
 import type { PublishedUpdate } from '#contract/update';
 import { aPhoto, PhotoDesk } from '../support/a-photo.js';
 import { Desk } from '../support/at-the-desk.js';
-import { type Dateline, startDateline } from '../support/dateline.js';
+import type { Dateline } from '../support/dateline.js';
+import { deskForEachTest } from '../support/desk-for-each-test.js';
 import { ask } from '../support/newsroom-people.js';
 import { waitUntil } from '../support/wait-until.js';
 
@@ -16,15 +17,9 @@ let dateline: Dateline;
 let desk: Desk;
 let photos: PhotoDesk;
 let reporter: Desk;
-beforeAll(async () => {
-  dateline = await startDateline();
-}, 60_000);
-afterAll(() => dateline.stop());
-beforeEach(async () => {
-  desk = await Desk.open(dateline, 'admin');
-  reporter = desk.as(await dateline.token('reporter'));
-  photos = new PhotoDesk(desk);
-});
+deskForEachTest((scene) => {
+  ({ dateline, desk, photos, vera: reporter } = scene);
+}, 'admin');
 
 const ALT = 'Two officers lead a man to a bus.';
 const withPhoto = (photo: string) => ({ media: [{ photo, alt: ALT }] });

@@ -1,27 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { Receipt } from '#contract/update';
 import { Desk } from '../support/at-the-desk.js';
-import { Queue } from '../support/at-the-queue.js';
-import { type Dateline, type RunningApp, startDateline } from '../support/dateline.js';
+import type { Queue } from '../support/at-the-queue.js';
+import type { Dateline, RunningApp } from '../support/dateline.js';
+import { deskForEachTest } from '../support/desk-for-each-test.js';
 import { ask, type ReceiptOrProblem } from '../support/newsroom-people.js';
 import { waitUntil } from '../support/wait-until.js';
 
 let dateline: Dateline;
-let other: RunningApp;
+let other: RunningApp | undefined;
 let desk: Desk;
 let queue: Queue;
 let vera: Desk;
 let id: string;
-beforeAll(async () => {
-  dateline = await startDateline();
-  other = await dateline.start('api');
+deskForEachTest((scene) => {
+  ({ dateline, desk, queue, vera } = scene);
 });
-afterAll(() => dateline.stop());
 /** Vera's report of 7 detained in Kazan is with readers. */
 beforeEach(async () => {
-  desk = await Desk.open(dateline);
-  queue = new Queue(desk);
-  vera = desk.as(await dateline.token('reporter', { name: 'Vera', story: desk.story }));
+  other ??= await dateline.start('api');
   ({ id } = await vera.filed({ city: 'kazan', text: 'They screamm at him.', figures: own(7) }));
 });
 
@@ -173,7 +170,7 @@ describe('a correction where there is a safety delay', () => {
     dateline.sql('update filings set publish_at = clock_timestamp() where id = $1', [filing]);
 
   test('is with readers when that is over, once, whatever api lets it go', async () => {
-    expect(other.url).not.toBe(dateline.url);
+    expect(other?.url).not.toBe(dateline.url);
     const requestId = randomUUID();
     const { status, body } = await vera.revise(id, 1, { ...NEW, requestId });
     expect([status, body.status, codes(body)]).toEqual([202, 'scheduled', ['safety_delay']]);

@@ -1,20 +1,15 @@
-import { Desk } from '../support/at-the-desk.js';
-import { Queue } from '../support/at-the-queue.js';
-import { type Dateline, startDateline } from '../support/dateline.js';
+import type { Desk } from '../support/at-the-desk.js';
+import type { Queue } from '../support/at-the-queue.js';
+import type { Dateline } from '../support/dateline.js';
+import { deskForEachTest } from '../support/desk-for-each-test.js';
 import { anUpdate, type ReceiptOrProblem } from '../support/newsroom-people.js';
 
 let dateline: Dateline;
 let desk: Desk;
 let queue: Queue;
 let vera: Desk;
-beforeAll(async () => {
-  dateline = await startDateline();
-});
-afterAll(() => dateline.stop());
-beforeEach(async () => {
-  desk = await Desk.open(dateline);
-  queue = new Queue(desk);
-  vera = desk.as(await dateline.token('reporter', { name: 'Vera', story: desk.story }));
+deskForEachTest((scene) => {
+  ({ dateline, desk, queue, vera } = scene);
 });
 
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();

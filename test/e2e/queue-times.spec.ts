@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { UpdateView } from '#contract/update';
-import { Desk } from '../support/at-the-desk.js';
-import { type FilingOrProblem, Queue } from '../support/at-the-queue.js';
-import { type Dateline, startDateline } from '../support/dateline.js';
+import type { Desk } from '../support/at-the-desk.js';
+import type { FilingOrProblem, Queue } from '../support/at-the-queue.js';
+import type { Dateline } from '../support/dateline.js';
+import { deskForEachTest } from '../support/desk-for-each-test.js';
 import { anUpdate, ask } from '../support/newsroom-people.js';
 import { FrontDesk } from '../support/signed-in.js';
 import { waitUntil } from '../support/wait-until.js';
@@ -11,14 +12,8 @@ let dateline: Dateline;
 let desk: Desk;
 let queue: Queue;
 let vera: Desk;
-beforeAll(async () => {
-  dateline = await startDateline();
-});
-afterAll(() => dateline.stop());
-beforeEach(async () => {
-  desk = await Desk.open(dateline);
-  queue = new Queue(desk);
-  vera = desk.as(await dateline.token('reporter', { name: 'Vera', story: desk.story }));
+deskForEachTest((scene) => {
+  ({ dateline, desk, queue, vera } = scene);
 });
 
 const inMs = (ms: number) => new Date(Date.now() + ms).toISOString();

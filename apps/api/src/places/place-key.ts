@@ -1,22 +1,5 @@
-/** By sound, as road signs have it. */
-const LATIN: Readonly<Record<string, string>> = {
-  ...{ а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ё: 'e', ж: 'zh', з: 'z', и: 'i', й: 'y', к: 'k' },
-  ...{ л: 'l', м: 'm', н: 'n', о: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'kh', ц: 'ts' },
-  ...{
-    ч: 'ch',
-    ш: 'sh',
-    щ: 'shch',
-    ъ: '',
-    ы: 'y',
-    ь: '',
-    э: 'e',
-    ю: 'yu',
-    я: 'ya',
-    і: 'i',
-    ї: 'yi',
-    є: 'ye',
-  },
-};
+import { inLatin } from '#domain/story/latin';
+
 /** English has names of its own for these. */
 const ENGLISH: Readonly<Record<string, string>> = {
   moskva: 'moscow',
@@ -29,11 +12,8 @@ const ENGLISH: Readonly<Record<string, string>> = {
 
 /** What names are compared by: lower case, Latin, without accents, hyphens or apostrophes. */
 export function placeKey(name: string): string {
-  const plain = name
-    .toLowerCase()
-    .replaceAll(/[а-яёіїє]/g, (letter) => LATIN[letter] ?? letter)
-    .normalize('NFD')
-    .replaceAll(/[\p{M}'’`]/gu, '')
+  const plain = inLatin(name)
+    .replaceAll(/['’`]/g, '')
     .replaceAll(/[\s-]+/g, ' ')
     .trim();
   return ENGLISH[plain] ?? plain;

@@ -7,6 +7,7 @@ import { LanguageContext, localeOf, useWords } from '../shell/language.js';
 import { useSending } from '../shell/sending.js';
 import { WhyNot } from '../shell/why-not.js';
 import { SHELL_WORDS } from '../shell/words.js';
+import { SheetForm } from './sheet-form.js';
 import { ADMIN_WORDS } from './words.js';
 
 /** One's own password, and where one is signed in. */
@@ -34,21 +35,15 @@ function PasswordForm() {
   const [current, setCurrent] = useState('');
   const [password, setPassword] = useState('');
   const [isDone, setIsDone] = useState(false);
-  const { isUnderWay, error, send } = useSending();
-  const submit = async () => {
-    const body = { current, password };
-    const done = await send(() => api.send('PUT', '/v1/session/password', { body }));
-    setIsDone(done);
-    if (done) setCurrent('');
-    if (done) setPassword('');
+  const change = async () => {
+    setIsDone(false);
+    await api.send('PUT', '/v1/session/password', { body: { current, password } });
+    setIsDone(true);
+    setCurrent('');
+    setPassword('');
   };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <SheetForm submit={words.changePassword} onSend={change}>
       <input
         type="text"
         class="unseen"
@@ -76,12 +71,8 @@ function PasswordForm() {
         onText={setPassword}
         required
       />
-      <WhyNot error={error} />
       <p role="status">{isDone && words.saved}</p>
-      <button type="submit" class="main" disabled={isUnderWay}>
-        {words.changePassword}
-      </button>
-    </form>
+    </SheetForm>
   );
 }
 

@@ -1,6 +1,5 @@
 import type { PersonState } from '#contract/people';
 import type { Shows } from '#contract/presentation';
-import type { SourceKind } from '#contract/story';
 import type { Language } from '../shell/language.js';
 
 const EN = {
@@ -19,13 +18,6 @@ const EN = {
   sources: 'Sources',
   sourceName: 'Name, as readers see it',
   sourceKind: 'Kind',
-  kinds: {
-    own: 'our own reporters',
-    monitor: 'monitor',
-    media: 'other media',
-    official: 'authorities',
-    organiser: 'organisers',
-  } satisfies Record<SourceKind, string>,
   addSource: 'Add a source',
   metrics: 'What is counted',
   metricNames: {
@@ -116,13 +108,6 @@ const RU: AdminWords = {
   sources: 'Источники',
   sourceName: 'Название, как его видят читатели',
   sourceKind: 'Вид',
-  kinds: {
-    own: 'наши корреспонденты',
-    monitor: 'правозащитники',
-    media: 'другие СМИ',
-    official: 'власти',
-    organiser: 'организаторы',
-  },
   addSource: 'Добавить источник',
   metrics: 'Что считаем',
   metricNames: {

@@ -78,15 +78,11 @@ function AtTheDesk({ asked, again }: AtTheDeskProps) {
   const at: AtStory = {
     ...{ story, address, news, writes, ...line, leases, say, again },
     open: (id) => setOpened({ id, mode: 'read' }),
-    done: (what, undo) => {
+    done: (what, undo, undone = words.current.undone) => {
       say(what);
-      setDone({ id: Date.now(), sentence: what, undo });
+      setDone({ id: performance.now(), sentence: what, undo, undone });
     },
-    failed: (error) => setDone({ id: Date.now(), sentence: '', error }),
-  };
-  const gone = (what?: string) => {
-    setDone(null);
-    if (what) say(what);
+    failed: (error) => setDone({ id: performance.now(), sentence: '', error }),
   };
   return (
     <AtStoryContext.Provider value={at}>
@@ -98,7 +94,14 @@ function AtTheDesk({ asked, again }: AtTheDeskProps) {
           take.current = next;
         }}
       />
-      {done && <DoneBar done={done} onGone={gone} />}
+      {done && (
+        <DoneBar
+          key={done.id}
+          done={done}
+          onUndone={() => at.done(done.undone ?? '')}
+          onGone={() => setDone(null)}
+        />
+      )}
       <p class="unseen" role="status">
         {sentence}
       </p>

@@ -1,6 +1,5 @@
 import type { FlagAnswer, FlagKind, HoldReason } from '#contract/guard';
 import type { PhotoFlag } from '#contract/media';
-import type { SourceKind } from '#contract/story';
 import type { WaitCode } from '#contract/waiting';
 import type { Language } from '../shell/language.js';
 
@@ -32,17 +31,10 @@ const EN = {
   addSource: 'Add it to this live blog',
   sourceName: 'Name',
   sourceKind: 'Kind',
-  sourceKinds: {
-    own: 'our reporters',
-    monitor: 'monitor',
-    media: 'media',
-    official: 'official',
-    organiser: 'organiser',
-  } satisfies Record<SourceKind, string>,
   late: 'late',
   clockSetRight: (time: string) => `their clock said ${time}`,
   goesOut: (time: string) => `Goes out at ${time}`,
-  wasPublished: 'Published.',
+  byMistake: 'Published by mistake.',
   wasSentBack: 'Sent back.',
   wasDiscarded: 'Discarded.',
   correction: 'Correction:',
@@ -134,17 +126,10 @@ const RU: QueueWords = {
   addSource: 'Добавить его в эту трансляцию',
   sourceName: 'Название',
   sourceKind: 'Вид',
-  sourceKinds: {
-    own: 'наши корреспонденты',
-    monitor: 'наблюдатели',
-    media: 'СМИ',
-    official: 'власти',
-    organiser: 'организаторы',
-  },
   late: 'с опозданием',
   clockSetRight: (time) => `на часах автора было ${time}`,
   goesOut: (time) => `Выйдет в ${time}`,
-  wasPublished: 'Опубликовано.',
+  byMistake: 'Опубликовано по ошибке.',
   wasSentBack: 'Возвращено автору.',
   wasDiscarded: 'Отклонено.',
   correction: 'Исправление:',

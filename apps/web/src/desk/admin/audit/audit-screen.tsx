@@ -88,16 +88,16 @@ function Entries({ entries }: { readonly entries: readonly AuditEntry[] }) {
         <tbody>
           {entries.map(({ at, actor, action, story, about, detail, seq, deskSeq }) => (
             <tr key={`${at} ${story} ${seq} ${deskSeq} ${about} ${action}`}>
-              <td>
+              <td data-head={words.when}>
                 <time dateTime={at}>{clock.format(new Date(at))}</time>
               </td>
-              <td>{actor ?? words.nobody}</td>
-              <td>{action}</td>
-              <td>{story ?? '–'}</td>
-              <td>
+              <td data-head={words.actor}>{actor ?? words.nobody}</td>
+              <td data-head={words.action}>{action}</td>
+              <td data-head={words.story}>{story ?? '–'}</td>
+              <td data-head={words.about}>
                 <code>{about?.slice(0, 13) ?? '–'}</code>
               </td>
-              <td>
+              <td data-head={words.detail}>
                 <code>{Object.keys(detail).length > 0 ? JSON.stringify(detail) : ''}</code>
               </td>
             </tr>

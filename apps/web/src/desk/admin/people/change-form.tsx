@@ -3,8 +3,7 @@ import type { PersonView } from '#contract/people';
 import { useDesk } from '../../shell/at-desk.js';
 import { Field } from '../../shell/field.js';
 import { useWords } from '../../shell/language.js';
-import { useSending } from '../../shell/sending.js';
-import { WhyNot } from '../../shell/why-not.js';
+import { SheetForm } from '../sheet-form.js';
 import { ADMIN_WORDS } from '../words.js';
 import { membershipsOf, RoleChoice, StoryChoice } from './invite-form.js';
 
@@ -23,35 +22,20 @@ export function ChangeForm({ person, onDone, onCancel }: ChangeFormProps) {
   const [story, setStory] = useState(only.story ?? '');
   const [cities, setCities] = useState(only.cities?.join(', ') ?? '');
   const [isMoved, setIsMoved] = useState(false);
-  const { isUnderWay, error, send } = useSending();
-  const submit = async () => {
+  const save = async () => {
     const body = { role, ...(isMoved && { memberships: membershipsOf(story, cities) }) };
-    if (await send(() => api.send('PATCH', `/v1/people/${person.id}`, { body }))) onDone();
+    await api.send('PATCH', `/v1/people/${person.id}`, { body });
+    onDone();
   };
   const move = (set: (value: string) => void) => (value: string) => {
     setIsMoved(true);
     set(value);
   };
   return (
-    <form
-      class="asked"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <SheetForm submit={words.save} onSend={save} onCancel={onCancel}>
       <RoleChoice role={role} onChange={setRole} />
       <StoryChoice story={story} onChange={move(setStory)} />
       {story !== '' && <Field label={words.onlyCities} value={cities} onText={move(setCities)} />}
-      <WhyNot error={error} />
-      <p class="acts">
-        <button type="submit" class="main" disabled={isUnderWay}>
-          {words.save}
-        </button>
-        <button type="button" onClick={onCancel}>
-          {words.cancel}
-        </button>
-      </p>
-    </form>
+    </SheetForm>
   );
 }

@@ -3,8 +3,7 @@ import type { PersonView } from '#contract/people';
 import { useDesk } from '../../shell/at-desk.js';
 import { Field } from '../../shell/field.js';
 import { useWords } from '../../shell/language.js';
-import { useSending } from '../../shell/sending.js';
-import { WhyNot } from '../../shell/why-not.js';
+import { SheetForm } from '../sheet-form.js';
 import { ADMIN_WORDS } from '../words.js';
 
 interface FreezeFormProps {
@@ -19,20 +18,14 @@ export function FreezeForm({ person, onDone, onCancel }: FreezeFormProps) {
   const { api } = useDesk();
   const [pull, setPull] = useState('');
   const [note, setNote] = useState('');
-  const { isUnderWay, error, send } = useSending();
-  const submit = async () => {
+  const freeze = async () => {
     const many = Number(pull) || 0;
     const body = many > 0 ? { pull: many, ...(note && { note }) } : {};
-    if (await send(() => api.send('POST', `/v1/people/${person.id}/freezing`, { body }))) onDone();
+    await api.send('POST', `/v1/people/${person.id}/freezing`, { body });
+    onDone();
   };
   return (
-    <form
-      class="asked"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <SheetForm submit={words.freeze} onSend={freeze} onCancel={onCancel} isBad>
       <p>
         <b>
           {words.freeze}: {person.name}
@@ -43,15 +36,6 @@ export function FreezeForm({ person, onDone, onCancel }: FreezeFormProps) {
       {Number(pull) > 0 && (
         <Field label={words.pullNote} value={note} onText={setNote} maxLength={500} required />
       )}
-      <WhyNot error={error} />
-      <p class="acts">
-        <button type="submit" class="bad" disabled={isUnderWay}>
-          {words.freeze}
-        </button>
-        <button type="button" onClick={onCancel}>
-          {words.cancel}
-        </button>
-      </p>
-    </form>
+    </SheetForm>
   );
 }

@@ -6,8 +6,7 @@ import { useDesk } from '../../shell/at-desk.js';
 import { Field } from '../../shell/field.js';
 import { useWords } from '../../shell/language.js';
 import { SHELL_WORDS } from '../../shell/words.js';
-import { useSending } from '../../shell/sending.js';
-import { WhyNot } from '../../shell/why-not.js';
+import { SheetForm } from '../sheet-form.js';
 import { ADMIN_WORDS } from '../words.js';
 
 /** Everywhere, or in one live blog, there perhaps in some cities only. */
@@ -27,30 +26,20 @@ export function InviteForm({ onInvited }: { readonly onInvited: (invitation: Inv
   const [role, setRole] = useState<Role>('reporter');
   const [story, setStory] = useState('');
   const [cities, setCities] = useState('');
-  const { isUnderWay, error, send } = useSending();
-  const submit = async () => {
+  const invite = async () => {
     const body: InvitePerson = { name: name.trim(), role, memberships: membershipsOf(story, cities) };
-    const isDone = await send(async () => onInvited(await api.send('POST', '/v1/people', { body })));
-    if (isDone) setName('');
+    onInvited(await api.send('POST', '/v1/people', { body }));
+    setName('');
   };
   return (
     <details class="inviting">
       <summary>{words.inviting}</summary>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <SheetForm submit={words.invite} onSend={invite}>
         <Field label={words.person} value={name} onText={setName} maxLength={60} required />
         <RoleChoice role={role} onChange={setRole} />
         <StoryChoice story={story} onChange={setStory} />
         {story !== '' && <Field label={words.onlyCities} value={cities} onText={setCities} />}
-        <WhyNot error={error} />
-        <button type="submit" class="main" disabled={isUnderWay}>
-          {words.invite}
-        </button>
-      </form>
+      </SheetForm>
     </details>
   );
 }

@@ -1,16 +1,12 @@
 import type { FoundPlace } from '#contract/place';
 import type { City, Source, StorySetup } from '#contract/story';
+import { inLatin } from '#domain/story/latin';
 
 /** Newsrooms nearly always quote these two. */
 const FIRST_SOURCES: readonly Source[] = [
   { id: 'own', kind: 'own', name: 'Our reporters' },
   { id: 'police', kind: 'official', name: 'Police' },
 ];
-const LATIN: Readonly<Record<string, string>> = {
-  ...{ а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ё: 'e', ж: 'zh', з: 'z', и: 'i', й: 'y', к: 'k' },
-  ...{ л: 'l', м: 'm', н: 'n', о: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'kh', ц: 'ts' },
-  ...{ ч: 'ch', ш: 'sh', щ: 'shch', ъ: '', ы: 'y', ь: '', э: 'e', ю: 'yu', я: 'ya' },
-};
 
 /** A new live blog as it is first shown: today, on this device's clock. */
 export function emptySetup(today: string, timeZone: string): StorySetup {
@@ -19,11 +15,7 @@ export function emptySetup(today: string, timeZone: string): StorySetup {
 
 /** An id made of a name: `nizhniy-novgorod`; with a number where `taken` has it. Empty where nothing of it can be said. */
 export function idOf(name: string, taken: readonly string[] = []): string {
-  const plain = name
-    .toLowerCase()
-    .replaceAll(/[а-яё]/g, (letter) => LATIN[letter] ?? '')
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
+  const plain = inLatin(name)
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, 60);

@@ -2,6 +2,7 @@ import { useId, useState } from 'preact/hooks';
 import { SOURCE_KINDS, type SourceKind, type StorySetup } from '#contract/story';
 import { Field } from '../../shell/field.js';
 import { useWords } from '../../shell/language.js';
+import { SOURCE_KIND_WORDS } from '../source-kinds.js';
 import { ADMIN_WORDS } from '../words.js';
 import { withoutSource, withSource } from './a-setup.js';
 
@@ -13,6 +14,7 @@ interface SourcesFormProps {
 /** Whose figures are quoted. */
 export function SourcesForm({ setup, onChange }: SourcesFormProps) {
   const words = useWords(ADMIN_WORDS);
+  const kinds = useWords(SOURCE_KIND_WORDS);
   const id = useId();
   const [name, setName] = useState('');
   const [kind, setKind] = useState<SourceKind>('monitor');
@@ -27,7 +29,7 @@ export function SourcesForm({ setup, onChange }: SourcesFormProps) {
         {setup.sources.map((source) => (
           <li key={source.id}>
             <span>
-              <b>{source.name}</b> {words.kinds[source.kind]}
+              <b>{source.name}</b> {kinds[source.kind]}
             </span>
             <button
               type="button"
@@ -46,7 +48,7 @@ export function SourcesForm({ setup, onChange }: SourcesFormProps) {
           <select id={id} value={kind} onChange={(event) => setKind(event.currentTarget.value as SourceKind)}>
             {SOURCE_KINDS.map((each) => (
               <option key={each} value={each}>
-                {words.kinds[each]}
+                {kinds[each]}
               </option>
             ))}
           </select>

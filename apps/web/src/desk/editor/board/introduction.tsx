@@ -1,93 +1,57 @@
-import { useState } from 'preact/hooks';
 import { LIMITS } from '#contract/limits';
 import type { IntroductionView, KnownBlock } from '#contract/story';
 import { difference } from '#domain/story/difference';
 import { useWords } from '../../shell/language.js';
-import { Refused } from '../room/refused.js';
-import { Writing } from '../room/writing.js';
 import { useStory } from '../state/at-story.js';
-import { useKept } from '../state/kept.js';
-import { useLive } from '../state/live.js';
 import { Area, Line } from '../update/controls.js';
 import { Difference } from '../update/difference.js';
 import { BOARD_WORDS } from '../words-board.js';
-import { Meanwhile } from './meanwhile.js';
+import { Revised } from './revised.js';
 
-/** What stands above figures and updates: shown, and edited on request. */
+/** What stands above figures and updates. */
 export function Introduction() {
   const words = useWords(BOARD_WORDS);
-  const { value, error } = useLive<IntroductionView>('/introduction', /^story\./);
-  const [isEdited, setIsEdited] = useState(false);
-  if (!value) return <Refused error={error} />;
-  if (isEdited) return <EditIntroduction newest={value} onClose={() => setIsEdited(false)} />;
+  const { writes } = useStory();
+  return (
+    <Revised<IntroductionView>
+      label={words.introduction}
+      path="/introduction"
+      when={/^story\./}
+      shown={(value) => <Shown {...value} />}
+      fields={({ title, standfirst, whatWeKnow }, set) => (
+        <>
+          <Line label={words.title} value={title} onText={(said) => set({ title: said })} required />
+          <Area
+            label={words.standfirst}
+            value={standfirst ?? ''}
+            onText={(said) => set({ standfirst: said })}
+            rows={2}
+          />
+          <Blocks blocks={whatWeKnow} onChange={(blocks) => set({ whatWeKnow: blocks })} />
+        </>
+      )}
+      theirs={(base, newest) => <Difference parts={difference(asText(base), asText(newest))} />}
+      save={({ title, standfirst, whatWeKnow }, version) => {
+        const body = { title, standfirst: standfirst || null, whatWeKnow };
+        return writes.send('PUT', '/introduction', body, version);
+      }}
+    />
+  );
+}
+
+function Shown({ title, standfirst, whatWeKnow }: IntroductionView) {
   return (
     <>
       <p>
-        <b>{value.title}</b>
+        <b>{title}</b>
       </p>
-      {value.standfirst && <p class="soft">{value.standfirst}</p>}
-      {value.whatWeKnow.map(({ id, heading, text }) => (
+      {standfirst && <p class="soft">{standfirst}</p>}
+      {whatWeKnow.map(({ id, heading, text }) => (
         <p key={id}>
           <b>{heading}</b> {text}
         </p>
       ))}
-      <button type="button" class="small" onClick={() => setIsEdited(true)}>
-        {words.edit}
-      </button>
     </>
-  );
-}
-
-interface EditIntroductionProps {
-  readonly newest: IntroductionView;
-  readonly onClose: () => void;
-}
-
-function EditIntroduction({ newest, onClose }: EditIntroductionProps) {
-  const words = useWords(BOARD_WORDS);
-  const { story, writes, say } = useStory();
-  const usual = { draft: newest, base: newest };
-  const [{ draft, base }, keep, drop] = useKept(`introduction:${story.id}`, usual);
-  const isBehind = newest.version !== base.version;
-  const set = (fields: Partial<IntroductionView>) => keep({ base, draft: { ...draft, ...fields } });
-  const close = () => {
-    drop();
-    onClose();
-  };
-  const send = async () => {
-    const { title, standfirst, whatWeKnow } = draft;
-    await writes.send(
-      'PUT',
-      '/introduction',
-      { title, standfirst: standfirst || null, whatWeKnow },
-      base.version,
-    );
-    say(words.wasSaved);
-    close();
-  };
-  return (
-    <Writing
-      label={words.introduction}
-      submit={words.save}
-      onSend={send}
-      onCancel={close}
-      onLeave={onClose}
-      isBlocked={isBehind}
-    >
-      {isBehind && (
-        <Meanwhile onMine={() => keep({ draft, base: newest })} onTheirs={() => keep(usual)}>
-          <Difference parts={difference(asText(base), asText(newest))} />
-        </Meanwhile>
-      )}
-      <Line label={words.title} value={draft.title} onText={(title) => set({ title })} required />
-      <Area
-        label={words.standfirst}
-        value={draft.standfirst ?? ''}
-        onText={(standfirst) => set({ standfirst })}
-        rows={2}
-      />
-      <Blocks blocks={draft.whatWeKnow} onChange={(whatWeKnow) => set({ whatWeKnow })} />
-    </Writing>
   );
 }
 

@@ -15,25 +15,22 @@ import { QUEUE_WORDS } from '../words-queue.js';
 import { CorrectionOf, seenRevision, useCorrected } from './correction-of.js';
 import { Parting } from './parting.js';
 import { PublishForm } from './publish-form.js';
+import { usePublishing } from './publishing.js';
 
 type Doing = 'publish' | 'send back' | 'discard' | null;
 
 /** Something filed: what it says, why it waits, and what becomes of it. */
 export function FilingItem({ filing }: { readonly filing: FilingView }) {
   const words = useWords(QUEUE_WORDS);
-  const { writes, say } = useStory();
   const sending = useSending();
+  const publish = usePublishing(filing);
   const [doing, setDoing] = useState<Doing>(null);
   const none = () => setDoing(null);
   const canGoAsFiled = filing.reasons.every(({ code }) => AS_FILED.has(code));
   const corrected = useCorrected(filing);
   const asFiled = async () => {
-    const body = { atOnce: true, ...seenRevision(corrected) };
-    const isDone = await sending.send(() =>
-      writes.send('POST', `/filings/${filing.id}/publication`, body, filing.version),
-    );
-    if (isDone) say(words.wasPublished);
-    else corrected.again(); // what it corrects may be another by now
+    const isDone = await sending.send(() => publish({ ...seenRevision(corrected) }));
+    if (!isDone) corrected.again(); // what it corrects may be another by now
   };
   const toggle = (what: Doing) => setDoing(doing === what ? null : what);
   return (

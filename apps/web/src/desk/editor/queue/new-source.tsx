@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { type Source, SOURCE_KINDS } from '#contract/story';
+import { SOURCE_KIND_WORDS } from '../../admin/source-kinds.js';
 import { useWords } from '../../shell/language.js';
 import { Choice, Line, Tick } from '../update/controls.js';
 import { QUEUE_WORDS } from '../words-queue.js';
@@ -14,6 +15,7 @@ interface NewSourceProps {
 /** A source that the story does not have: it is added with the update, or another one is chosen for the figure. */
 export function NewSource({ id, source, onChange }: NewSourceProps) {
   const words = useWords(QUEUE_WORDS);
+  const kinds = useWords(SOURCE_KIND_WORDS);
   const [isAdded, setIsAdded] = useState(source !== null);
   const made = source ?? { id, kind: 'media' as const, name: id };
   return (
@@ -38,7 +40,7 @@ export function NewSource({ id, source, onChange }: NewSourceProps) {
           <Choice
             label={words.sourceKind}
             value={made.kind}
-            options={SOURCE_KINDS.map((kind) => [kind, words.sourceKinds[kind]])}
+            options={SOURCE_KINDS.map((kind) => [kind, kinds[kind]])}
             onChoice={(kind) => onChange({ ...made, kind })}
           />
         </div>

@@ -16,6 +16,7 @@ import { Choice, Line } from '../update/controls.js';
 import { QUEUE_WORDS } from '../words-queue.js';
 import { NewCity, type NewCityDraft, cityIn, newCity } from './new-city.js';
 import { NewSource } from './new-source.js';
+import { usePublishing } from './publishing.js';
 
 interface PublishFormProps {
   readonly filing: FilingView;
@@ -27,7 +28,8 @@ interface PublishFormProps {
 /** Publishes it changed: in another city or story, with a city or a source that the story gets with it. */
 export function PublishForm({ filing, seen, onClose }: PublishFormProps) {
   const words = useWords(QUEUE_WORDS);
-  const { story, writes, say } = useStory();
+  const { story } = useStory();
+  const publish = usePublishing(filing);
   const filed = (filing.content ?? {}) as Partial<UpdateContent>;
   const [draft, keep, drop] = useKept(`publish:${filing.id}`, contentDraft(filed, story));
   const [where, setWhere] = useState(story.id);
@@ -48,14 +50,12 @@ export function PublishForm({ filing, seen, onClose }: PublishFormProps) {
     const add = cities.length + added.length > 0 && { add: { cities, sources: added } };
     const why = asksWhy && reason.trim() && { override: { reason } };
     const elsewhere = where !== story.id && { story: where };
-    const body = { ...contentOf(draft, story), ...elsewhere, ...add, ...why, ...seen, atOnce: true };
-    const sent = writes.send('POST', `/filings/${filing.id}/publication`, body, filing.version);
-    await sent.catch((error: unknown) => {
+    const said = { ...contentOf(draft, story), ...elsewhere, ...add, ...why, ...seen };
+    await publish(said).catch((error: unknown) => {
       if (error instanceof RefusedError && error.problem.code === 'figure_held') setAsksWhy(true);
       throw error;
     });
     drop();
-    say(words.wasPublished);
   };
   return (
     <Writing

@@ -8,6 +8,7 @@ import { useKept } from '../state/kept.js';
 import { type ContentDraft, contentOf, emptyContent } from '../update/content-draft.js';
 import { ContentFields } from '../update/content-fields.js';
 import { ROOM_WORDS } from '../words-room.js';
+import { useToldPublished } from './told-published.js';
 import { Writing } from './writing.js';
 
 interface Composing {
@@ -20,7 +21,8 @@ interface Composing {
 export function Compose({ onClose }: { readonly onClose: () => void }) {
   const words = useWords(ROOM_WORDS);
   const { api } = useDesk();
-  const { story, address, done, say, open, writes } = useStory();
+  const { story, address, open, writes } = useStory();
+  const told = useToldPublished();
   const usual = { id: crypto.randomUUID(), draft: emptyContent(story) };
   const [{ id, draft }, keep, drop] = useKept<Composing>(`new:${story.id}`, usual);
   const textId = useId();
@@ -34,13 +36,8 @@ export function Compose({ onClose }: { readonly onClose: () => void }) {
       });
     drop();
     onClose();
-    if (receipt.status === 'published') {
-      const isHeld = receipt.warnings?.some(({ code }) => code === 'figure_held');
-      done(isHeld ? words.wasPublishedHeld : words.wasPublished, () =>
-        writes.send('POST', `/updates/${id}/undoing`),
-      );
-      open(id);
-    } else say(words.waitsNow);
+    told(receipt, () => writes.send('POST', `/updates/${id}/undoing`));
+    if (receipt.status === 'published') open(id);
   };
   return (
     <section class="opened" aria-label={words.compose}>

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { RefusedError } from '#client/refused-error';
 import { useWords } from '../../shell/language.js';
 import { useSending } from '../../shell/sending.js';
 import { ROOM_WORDS } from '../words-room.js';
@@ -11,25 +12,30 @@ export interface Done {
   readonly id: number;
   readonly sentence: string;
   readonly undo?: (() => Promise<unknown>) | undefined;
+  /** What it came to be once it is taken back. */
+  readonly undone?: string;
   /** It was not done. */
   readonly error?: unknown;
 }
 interface DoneBarProps {
   readonly done: Done;
-  readonly onGone: (sentence?: string) => void;
+  readonly onUndone: () => void;
+  readonly onGone: () => void;
 }
 
 /** What was just done, and for ten seconds the way back. */
-export function DoneBar({ done, onGone }: DoneBarProps) {
+export function DoneBar({ done, onUndone, onGone }: DoneBarProps) {
   const words = useWords(ROOM_WORDS);
   const { isUnderWay, error, send } = useSending();
   const gone = useRef(onGone);
   gone.current = onGone;
   useEffect(() => {
+    if (isUnderWay) return undefined;
     const timer = setTimeout(() => gone.current(), UNDO_SECONDS * 1_000);
     return () => clearTimeout(timer);
-  }, [done.id]);
+  }, [isUnderWay]);
   const { undo } = done;
+  const isChanged = error instanceof RefusedError && error.problem.status === 412;
   return (
     <div class="done-bar">
       <span>{done.sentence}</span>
@@ -40,17 +46,17 @@ export function DoneBar({ done, onGone }: DoneBarProps) {
           class="small"
           aria-keyshortcuts="u"
           disabled={isUnderWay}
-          onClick={() => void send(undo).then((isTaken) => isTaken && onGone(words.undone))}
+          onClick={() => void send(undo).then((isTaken) => isTaken && onUndone())}
         >
           {words.undo}
           <kbd>u</kbd>
         </button>
       )}
-      <button type="button" class="plain small" aria-label={words.dismiss} onClick={() => onGone()}>
+      <button type="button" class="plain small" aria-label={words.dismiss} onClick={onGone}>
         ✕
       </button>
-      <Refused error={error ?? done.error} />
-      <span key={done.id} class="sand" />
+      {isChanged ? <p role="alert">{words.notUndone}</p> : <Refused error={error ?? done.error} />}
+      <span class="sand" />
     </div>
   );
 }

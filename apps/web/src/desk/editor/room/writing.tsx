@@ -30,7 +30,7 @@ export function Writing(props: WritingProps) {
   const form = useRef<HTMLFormElement>(null);
   const { isUnderWay, error, send } = useSending();
   useFocusWithin(form, takesFocus);
-  const keepFocus = useFocusAfter(isUnderWay);
+  const keepFocus = useFocusAfter(form, isUnderWay);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -44,6 +44,7 @@ export function Writing(props: WritingProps) {
     <form
       class="writing"
       aria-label={label}
+      tabIndex={-1}
       ref={form}
       onKeyDown={onKeyDown}
       onSubmit={(event) => {
@@ -91,15 +92,19 @@ function useFocusWithin(form: RefObject<HTMLElement | null>, takesFocus: boolean
   }, []);
 }
 
-/** What is disabled loses the keyboard: it comes back once the answer is there, unless it went elsewhere. */
-function useFocusAfter(isUnderWay: boolean): () => void {
+/**
+ * What is disabled loses the keyboard. The form has it until the answer is there, so that what somebody goes on to type
+ * is no single key; then it comes back, unless it went elsewhere.
+ */
+function useFocusAfter(form: RefObject<HTMLElement | null>, isUnderWay: boolean): () => void {
   const focused = useRef<Element | null>(null);
   useLayoutEffect(() => {
     const before = focused.current;
-    const isLost = document.activeElement === null || document.activeElement === document.body;
-    if (!isUnderWay && isLost && before instanceof HTMLElement) before.focus({ preventScroll: true });
+    const isHere = document.activeElement === form.current;
+    if (!isUnderWay && isHere && before instanceof HTMLElement) before.focus({ preventScroll: true });
   }, [isUnderWay]);
   return () => {
     focused.current = document.activeElement;
+    form.current?.focus({ preventScroll: true });
   };
 }

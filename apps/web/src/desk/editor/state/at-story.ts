@@ -25,8 +25,8 @@ export interface AtStory {
   open(id: string): void;
   /** Says to those who hear the page what was done. */
   say(sentence: string): void;
-  /** Says what was done and, for a while, takes it back on request. */
-  done(sentence: string, undo?: () => Promise<unknown>): void;
+  /** Says what was done and, for a while, takes it back on request; `undone` says what that came to. */
+  done(sentence: string, undo?: () => Promise<unknown>, undone?: string): void;
   /** Says why what a key was to do was not done. */
   failed(error: unknown): void;
 }

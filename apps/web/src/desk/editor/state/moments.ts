@@ -32,8 +32,17 @@ export function momentAt(local: string, timeZone: string): Instant | null {
   return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }
 
-/** `16:59`; of another day than `day`, `24 Jan 16:59`. */
+const times = new Map<string, string>();
+
+/** `16:59`; of another day than `day`, `24 Jan 16:59`. Each minute is worked out once: a list shows it in many rows. */
 export function timeOn(day: string | null, at: Instant, timeZone: string, language: Language): string {
+  const minute = `${at.slice(0, 16)} ${timeZone} ${day} ${language}`;
+  const known = times.get(minute) ?? worded(day, at, timeZone, language);
+  times.set(minute, known);
+  return known;
+}
+
+function worded(day: string | null, at: Instant, timeZone: string, language: Language): string {
   const local = localTime(at, timeZone);
   const time = local.slice(11);
   if (local.startsWith(day ?? '-')) return time;

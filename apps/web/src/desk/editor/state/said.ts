@@ -49,7 +49,8 @@ export class Saying {
 
   /** `1,090 detentions · OVD-Info`. */
   whole(claim: FigureClaim): string {
-    const kind = claim.kind && claim.kind !== 'so_far' ? ` (${this.words.kinds[claim.kind]})` : '';
+    const kind =
+      claim.kind && claim.kind !== 'so_far' ? ` (${this.words.kinds[claim.kind] ?? claim.kind})` : '';
     return `${this.claim(claim)} ${this.metric(claim.metric)}${kind} · ${this.source(claim.source)}`;
   }
 

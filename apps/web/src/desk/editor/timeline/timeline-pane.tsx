@@ -61,7 +61,7 @@ function Rows({ timeline, chosen, openId, onOpen }: RowsProps) {
   const newAbove = useSteady(scroller, updates, rowHeight);
   useEffect(() => {
     if (hasOlder && to > updates.length - AHEAD) older();
-  }, [to, updates.length, hasOlder]);
+  }, [to, updates]);
   const chosenPlace = updates.findIndex(({ update }) => update.id === chosen);
   const focusable = chosenPlace < 0 ? 0 : chosenPlace;
   const places = placesIn(from, to, focusable, updates.length);
@@ -166,8 +166,9 @@ function useSteady(
       if (element.scrollTop < rowHeight) setCount(0);
     };
     look();
-    element.addEventListener('scroll', look, { passive: true });
-    return () => element.removeEventListener('scroll', look);
+    const first = { passive: true, capture: true } as const; // once the rows are drawn anew, the place costs a layout
+    element.addEventListener('scroll', look, first);
+    return () => element.removeEventListener('scroll', look, first);
   }, [updates, rowHeight]);
   return { count, show: () => scroller.current?.scrollTo({ top: 0 }) };
 }

@@ -40,7 +40,7 @@ export function useTimeline(filters: Filters): Timeline {
   const top = `${address}/search?${queryOf(filters, PAGE)}`;
   const asked = useRef(top);
   asked.current = top;
-  const isFetching = useRef(false);
+  const fetched = useRef<string | null>(null);
   const page = async (path: string, take: (before: Held, page: SearchPage) => Held) => {
     try {
       const answer = await api.get<SearchPage>(path);
@@ -64,10 +64,14 @@ export function useTimeline(filters: Filters): Timeline {
     };
   }, [top]);
   const older = () => {
-    if (held.older === null || isFetching.current) return;
-    isFetching.current = true;
-    void page(held.older, below).finally(() => {
-      isFetching.current = false;
+    const path = held.older;
+    if (path === null || path === fetched.current) return;
+    fetched.current = path;
+    // A list that began anew meanwhile goes on elsewhere: this page would leave a hole.
+    const below = (before: Held, answer: SearchPage) =>
+      before.older === path ? onBelow(before, answer) : before;
+    void page(path, below).finally(() => {
+      if (fetched.current === path) fetched.current = null;
     });
   };
   const take = (event: StoryEvent) => {
@@ -89,7 +93,7 @@ function onTop(before: Held, { updates, waiting, older }: SearchPage): Held {
     older: isAll ? older : before.older,
   };
 }
-function below(before: Held, { updates, older }: SearchPage): Held {
+function onBelow(before: Held, { updates, older }: SearchPage): Held {
   return { ...before, updates: withPage(before.updates, updates.map(listed)), older };
 }
 

@@ -1,6 +1,7 @@
 import type { UpdateAtDesk } from '#contract/revision';
 import { difference } from '#domain/story/difference';
 import { useWords } from '../../shell/language.js';
+import { Meanwhile } from '../room/meanwhile.js';
 import { useStory } from '../state/at-story.js';
 import { useSaying } from '../state/said.js';
 import { UPDATE_WORDS } from '../words-update.js';
@@ -17,7 +18,7 @@ interface ConflictProps {
   readonly onTheirs: () => void;
 }
 
-/** Two corrections of the same words, side by side, each with what it changes. Nothing of either is lost. */
+/** Two corrections of the same words, side by side, each with what it changes. */
 export function Conflict({ found, base, mine, theirs, onMine, onTheirs }: ConflictProps) {
   const words = useWords(UPDATE_WORDS);
   const newest = found.revisions[0];
@@ -29,21 +30,12 @@ export function Conflict({ found, base, mine, theirs, onMine, onTheirs }: Confli
       </p>
     );
   return (
-    <section class="conflict" aria-label={words.twoVersions}>
-      <p role="alert">{words.changedMeanwhile(by)}</p>
+    <Meanwhile said={words.changedMeanwhile(by)} onMine={onMine} onTheirs={onTheirs}>
       <div class="sides">
         <Side title={words.yours} base={base} version={mine} />
         <Side title={words.theirs(by)} base={base} version={theirs} />
       </div>
-      <p class="acts">
-        <button type="button" class="main" onClick={onMine}>
-          {words.goOnWithMine}
-        </button>
-        <button type="button" onClick={onTheirs}>
-          {words.takeTheirs}
-        </button>
-      </p>
-    </section>
+    </Meanwhile>
   );
 }
 

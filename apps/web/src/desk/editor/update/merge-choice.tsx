@@ -1,6 +1,7 @@
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import type { SearchPage } from '#contract/search';
 import type { UpdateView } from '#contract/update';
+import { plainText } from '#pages/markdown';
 import { useAsked } from '../../shell/asked.js';
 import { useDesk } from '../../shell/at-desk.js';
 import { LanguageContext, useWords } from '../../shell/language.js';
@@ -43,7 +44,8 @@ export function MergeChoice({ update, onChoice, onClose }: MergeChoiceProps) {
         {others.map((each) => (
           <li key={each.update.id}>
             <button type="button" class="line" onClick={() => onChoice(each.update.id)}>
-              <time>{timeIn(story, each.update.occurredAt, language)}</time> {each.headline ?? each.text}
+              <time>{timeIn(story, each.update.occurredAt, language)}</time>{' '}
+              {each.headline ?? plainText(each.text ?? '')}
             </button>
           </li>
         ))}

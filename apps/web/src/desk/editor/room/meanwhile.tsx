@@ -1,21 +1,23 @@
 import type { ComponentChildren } from 'preact';
 import { useWords } from '../../shell/language.js';
-import { BOARD_WORDS } from '../words-board.js';
+import { ROOM_WORDS } from '../words-room.js';
 
 interface MeanwhileProps {
+  /** Who changed what. */
+  readonly said: string;
   readonly onMine: () => void;
   readonly onTheirs: () => void;
   /** What somebody else saved. */
   readonly children: ComponentChildren;
 }
 
-/** Somebody saved the same while it was written: theirs, and the choice. */
-export function Meanwhile({ onMine, onTheirs, children }: MeanwhileProps) {
-  const words = useWords(BOARD_WORDS);
+/** Somebody saved the same while it was written: theirs, and the choice. Nothing of either is lost. */
+export function Meanwhile({ said, onMine, onTheirs, children }: MeanwhileProps) {
+  const words = useWords(ROOM_WORDS);
   return (
-    <section class="conflict" aria-label={words.changedMeanwhile}>
-      <p role="alert">{words.changedMeanwhile}</p>
-      <p class="said">{children}</p>
+    <section class="conflict" aria-label={said}>
+      <p role="alert">{said}</p>
+      {children}
       <p class="acts">
         <button type="button" class="main" onClick={onMine}>
           {words.goOnWithMine}
