@@ -16,10 +16,11 @@ function leaps({ placed, type, before, after, story, storyAfter }: Weighed, own?
 
 /** Within the window: whoever needs many figures for it gets no further than with one. */
 function leapsInSteps(weighed: Weighed, own?: Growth): boolean {
-  const { type, base, after, storyBase, storyAfter, addedTogether } = weighed;
+  const { type, base, after, storyBase, storyAfter, added, addedTogether, byAuthor } = weighed;
   if (isLeap(base, after, own ?? GUARD.window[type])) return true;
   const { part, ...growth } = GUARD.window.story[type];
-  return addedTogether >= part && isLeap(storyBase, storyAfter, own ?? growth);
+  if (addedTogether >= part) return isLeap(storyBase, storyAfter, own ?? growth);
+  return type === 'counter' && added > 0 && byAuthor > GUARD.window.account;
 }
 
 function isLeap(before: number | null, after: number, { times, atLeast }: Growth): boolean {
