@@ -161,8 +161,9 @@ describe('a metric that is the desk’s only', () => {
   });
 
   test('has none in updates: in no frame, stream, page, revision or answer', async () => {
-    await present({ arrests: { shows: 'desk' } });
-    const readers = [await follows(), await follows('omsk')];
+    const reader = await follows();
+    await renewed(reader, () => present({ arrests: { shows: 'desk' } }));
+    const readers = [reader, await follows('omsk')];
     const stream = await AStream.open(`${desk.address}/stream`);
     open.push(stream);
     const { id } = await filed({ text: 'Many were taken away.' });
