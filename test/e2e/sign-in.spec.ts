@@ -171,6 +171,20 @@ describe('guessing', () => {
     expect((await desk.signIn(name, body.password)).status).toBe(429);
   });
 
+  test('is over after ten at an api that has not heard of the password yet', async () => {
+    const away = desk.at(second.url);
+    const other = (await desk.person(`Anna ${randomUUID()}`)).name;
+    await waitUntil('it knows her', async () => (await away.signIn(other)).status === 200);
+    await dateline.sql(
+      `with changed as (
+         update people set password_hash = (select password_hash from people where name = $1) where name = $2
+       ) update roster_version set version = gen_random_uuid()::text`,
+      [name, other],
+    );
+    for (let i = 0; i < 10; i++) expect((await away.signIn(other, `wrong ${i}`)).status).toBe(401);
+    expect((await away.signIn(other)).status).toBe(429);
+  });
+
   test('is over after ten while Redis answers late, too, and what it did not count in time is not forgotten', async () => {
     const holdBack = () => redis.sendCommand(['CLIENT', 'PAUSE', '1500', 'ALL']);
     for (let i = 0; i < 10; i++) expect((await desk.signIn(name, `wrong ${i}`)).status).toBe(401);
