@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FigureClaim } from '#contract/figure';
 import { Desk } from '../support/at-the-desk.js';
 import { type Dateline, type RunningApp, startDateline } from '../support/dateline.js';
-import { anUpdate, ask, aStory, CITIES, type ReceiptOrProblem } from '../support/newsroom-people.js';
+import { anUpdate, ask, aStory, CITIES, type ReceiptOrProblem, SOURCES } from '../support/newsroom-people.js';
 
 const arrests = (value: number, more: Partial<FigureClaim> = {}) => ({
   city: 'kazan',
@@ -58,7 +58,8 @@ const townOf = (step: number) => TOWNS[step % TOWNS.length] ?? '';
 async function manyTowns() {
   const anywhere = { country: 'RU', lat: 55, lon: 37, timeZone: 'Europe/Moscow' };
   const cities = [...CITIES, ...TOWNS.map((id) => ({ ...anywhere, id, name: id }))];
-  const { id } = await aStory(dateline, undefined, { cities });
+  const sources = [...SOURCES, { id: 'organisers', kind: 'organiser', name: 'Organisers' } as const];
+  const { id } = await aStory(dateline, undefined, { cities, sources });
   const admin = desk.of(id, await dateline.token('admin'));
   const sum = async () => {
     const { metrics } = await admin.totals();
@@ -222,6 +223,17 @@ describe('what one reporter adds in small updates', () => {
     expect((await rule('counted')).status).toBe(201);
     expect(await climb(24, 46)).toEqual([...Array(20).fill(false), true, true]);
     await vic.of(vic.story, await dateline.token('reporter', { name: 'Olga' })).filed(inTown(50, 99));
+  });
+
+  test('B14: is not more by what does not lead at first, and does when what led is taken back', async () => {
+    const { admin, sum } = await manyTowns();
+    const vic = admin.as(vandal.token);
+    const towns = TOWNS.slice(0, 20);
+    const lead: string[] = [];
+    for (const city of towns) lead.push((await vic.filed(arrests(1, { city }))).id);
+    for (const city of towns) await vic.filed(arrests(499, { city, source: 'organisers' }));
+    for (const id of lead) await vic.change(id, 'retraction', { note: 'Wrong.' });
+    expect(await sum()).toBeLessThan(3_000);
   });
 
   test('an honest busy half hour has none held', async () => {

@@ -10,7 +10,6 @@ import { beyondBound } from './beyond-bound.js';
 import { foreignSource } from './foreign-source.js';
 import { growsTooFast } from './grows-too-fast.js';
 import { largeFirstFigure } from './large-first-figure.js';
-import { GUARD } from './limits.js';
 import { Scales } from './weighed.js';
 
 /** What figures are weighed against. */
@@ -35,6 +34,8 @@ export interface Weighing {
   readonly added: number;
 }
 const USUAL: SourceGuard = {};
+/** What an integer of the database holds; a source’s own bounds may be of any size. */
+const MOST = 2_000_000_000;
 
 /** Weighs the figures that are filed together. The cost is that of the figures, however many came before. */
 export function weighFigures(
@@ -56,5 +57,5 @@ export function weighFigures(
     if (reason === null) scales.take(weighed);
     return reason;
   });
-  return { reasons, added: Math.min(scales.byAuthor - before, GUARD.window.account) };
+  return { reasons, added: Math.min(scales.byAuthor - before, MOST) };
 }
