@@ -124,6 +124,7 @@ const STORY = 'a-day-in-kazan';
 
   test('keeps what two editors set up at once from overwriting each other', async () => {
     await open(`/desk/${STORY}/setup`);
+    await page.locator('.chosen li').first().waitFor();
     const token = await dateline.token('editor');
     const { body } = await ask<{ setup: object }>(`${dateline.url}/v1/stories/${STORY}/setup`, { token });
     const theirs = { ...body.setup, title: 'Theirs' };

@@ -103,6 +103,47 @@ async function anotherSite(newsroom: string, story: string): Promise<http.Server
     );
   });
 
+  test('is led to the newsroom where there is no such story, or to what it put there itself', async () => {
+    const other = await browser.newPage();
+    await other.goto(page.url());
+    await other.evaluate((story) => {
+      document.body.insertAdjacentHTML(
+        'beforeend',
+        `<dateline-live story="no-such"></dateline-live><dateline-figure story="no-such" lang="ru">Позже.</dateline-figure>
+        <dateline-live id="nowhere" story="${story}" city="atlantis"></dateline-live>`,
+      );
+    }, desk.story);
+    const linkIn = (selector: string) => other.locator(selector).getByRole('link');
+    const none = linkIn('dateline-live[story=no-such]');
+    await none.waitFor();
+    expect(await none.evaluate((link) => [(link as HTMLAnchorElement).href, link.textContent])).toEqual([
+      `${dateline.url}/?lang=en`,
+      'All live blogs',
+    ]);
+    await linkIn('#nowhere').waitFor();
+    expect(await linkIn('#nowhere').getAttribute('href')).toBe(
+      `${dateline.url}/stories/${desk.story}?lang=en`,
+    );
+    await other.getByText('Позже.').waitFor();
+    await other.goto(`${dateline.url}/embed/no-such`);
+    await other.getByText('There is no such live blog.').waitFor();
+    await other.close();
+  });
+
+  test('says at a figure since when the newsroom is not heard', async () => {
+    const other = await browser.newPage();
+    await other.goto(page.url());
+    const figure = other.locator('dateline-figure').last();
+    await figure.getByText('about 400 people, according to').waitFor();
+    expect(await figure.getByText('Offline since').count()).toBe(0);
+    await other.context().setOffline(true);
+    await figure.getByText(/Offline since \d\d:\d\d/).waitFor();
+    expect(await figure.getByText('about 400 people, according to').isVisible()).toBe(true);
+    await other.context().setOffline(false);
+    await figure.getByText('Offline since').waitFor({ state: 'detached' });
+    await other.close();
+  });
+
   test('has nothing to complain of', () => {
     expect(complaints).toEqual([]);
   });

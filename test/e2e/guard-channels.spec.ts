@@ -138,21 +138,23 @@ describe('a metric that is the desk’s only', () => {
   const filed = (more: object = {}) =>
     desk.filed({ ...arrests(23_457), city: 'omsk', override: { reason: 'Three monitors say so.' }, ...more });
   /** What comes and goes with it is fetched. */
-  const renewed = async (reader: AReader, change: () => Promise<number>) => {
-    const { gaps } = reader;
+  const renewed = async (readers: readonly AReader[], change: () => Promise<number>) => {
+    const gaps = readers.map((reader) => reader.gaps);
     await change();
-    await waitUntil('the reader is told to fetch the story', () => reader.gaps > gaps);
-    await reader.follow();
+    for (const [index, reader] of readers.entries()) {
+      await waitUntil('the reader is told to fetch the story', () => reader.gaps > (gaps[index] ?? 0));
+      await reader.follow();
+    }
   };
 
   test('has no trace in totals, in any city either', async () => {
     const reader = await follows();
-    await renewed(reader, () => present({ arrests: { shows: 'desk' } }));
+    await renewed([reader], () => present({ arrests: { shows: 'desk' } }));
     const { seq } = await desk.filed({ ...arrests(15), city: 'omsk' });
     await reader.at(seq ?? 0);
     expect(reader.view?.totals.metrics).toEqual({});
     expect((await desk.totals()).metrics).toEqual({});
-    await renewed(reader, () => present({}));
+    await renewed([reader], () => present({}));
     expect(Object.keys(reader.view?.totals.metrics['arrests']?.cities ?? {}).sort()).toEqual([
       'moscow',
       'omsk',
@@ -161,9 +163,8 @@ describe('a metric that is the desk’s only', () => {
   });
 
   test('has none in updates: in no frame, stream, page, revision or answer', async () => {
-    const reader = await follows();
-    await renewed(reader, () => present({ arrests: { shows: 'desk' } }));
-    const readers = [reader, await follows('omsk')];
+    const readers = [await follows(), await follows('omsk')];
+    await renewed(readers, () => present({ arrests: { shows: 'desk' } }));
     const stream = await AStream.open(`${desk.address}/stream`);
     open.push(stream);
     const { id } = await filed({ text: 'Many were taken away.' });
@@ -196,7 +197,7 @@ describe('a metric that is the desk’s only', () => {
     expect(await allOfRedis(dateline.redisUrl)).toMatch(NUMBER);
     const range = `${desk.address}/events?from=1&to=3&epoch=${reader.view?.position.epoch}`;
     expect(JSON.stringify((await ask(range)).body)).toMatch(NUMBER);
-    await renewed(reader, () => present({ arrests: { shows: 'desk' } }));
+    await renewed([reader], () => present({ arrests: { shows: 'desk' } }));
     expect(JSON.stringify(reader.view)).not.toMatch(NUMBER);
     expect(stateHash(reader.view as never)).toBe(stateHash(await desk.snapshot()));
     await waitUntil('Redis has it no more', async () => !NUMBER.test(await allOfRedis(dateline.redisUrl)));
@@ -206,7 +207,7 @@ describe('a metric that is the desk’s only', () => {
     await late.follow({ epoch: late.view?.position.epoch ?? '', seq: (seq ?? 1) - 1 });
     expect(late.answers.at(-1)).toMatchObject({ mode: 'resume' });
     expect(JSON.stringify(late.answers)).not.toMatch(NUMBER);
-    await renewed(reader, () => present({}));
+    await renewed([reader], () => present({}));
     expect(reader.view?.updates.find((update) => update.id === id)).toMatchObject({
       figures: [{ value: 23_457 }],
     });

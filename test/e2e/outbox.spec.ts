@@ -2,10 +2,12 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Snapshot } from '#contract/snapshot';
 import { type Dateline, startDateline } from '../support/dateline.js';
 import { ask, aStory } from '../support/newsroom-people.js';
-import { FrontDesk } from '../support/signed-in.js';
+import { FrontDesk, PASSWORD } from '../support/signed-in.js';
 import { fileAt, isKept, signInAt, statesAt, untilAt } from '../support/at-the-phone.js';
 import { waitUntil } from '../support/wait-until.js';
 import { aBrowser, CHROMIUM } from './page-scene.js';
+
+const NEXT = 'another horse battery';
 
 // Without a browser on the machine there is no phone; CI installs one.
 (CHROMIUM ? describe : describe.skip)('an outbox on a phone', () => {
@@ -21,6 +23,17 @@ import { aBrowser, CHROMIUM } from './page-scene.js';
     opened.setDefaultTimeout(10_000);
     await opened.goto(`${dateline.url}/desk/${at}`);
     return opened;
+  };
+  const untilWritten = (at: Page, text: string) =>
+    at.waitForFunction(
+      (wanted) => document.querySelector<HTMLTextAreaElement>('.writing textarea')?.value === wanted,
+      text,
+    );
+  /** Another tab, as soon as it has what is being written in the first. */
+  const openWith = async (text: string) => {
+    const other = await open();
+    await untilWritten(other, text);
+    return other;
   };
   const texts = async (at = story) =>
     (await ask<Snapshot>(at.address)).body.updates.map((update) =>
@@ -63,6 +76,31 @@ import { aBrowser, CHROMIUM } from './page-scene.js';
     expect(await texts()).toEqual(['Post 3.', 'Post 2.', 'Post 1.', 'Post 0.']);
   });
 
+  test('takes what is written in two tabs: the same once, what differs as two posts, none of it lost', async () => {
+    const written = (at: Page) => at.inputValue('.writing textarea');
+    const write = (at: Page, text: string) => at.fill('.writing textarea', text);
+    await write(page, 'Buses.');
+    const other = await openWith('Buses.');
+    await Promise.all([page.click('.writing button'), other.click('.writing button')]);
+    await untilAt(page, { live: 1 });
+    await untilAt(other, { live: 1 });
+    expect([await written(page), await written(other)]).toEqual(['', '']);
+    await write(page, 'Trams.');
+    await other.reload();
+    await untilWritten(other, 'Trams.');
+    await write(other, 'Trams and tanks.');
+    await page.click('.writing button');
+    await untilAt(page, { live: 2 });
+    expect(await written(other)).toBe('Trams and tanks.');
+    await other.reload();
+    await untilWritten(other, 'Trams and tanks.');
+    await fileAt(page, 'Of the first tab.');
+    await other.click('.writing button');
+    await untilAt(other, { live: 4 });
+    const all = ['Buses.', 'Of the first tab.', 'Trams and tanks.', 'Trams.'];
+    expect((await texts()).toSorted()).toEqual(all);
+  });
+
   test('is unreadable on a phone that is signed out, and comes back with the password', async () => {
     await phone.setOffline(true);
     await fileAt(page, 'Nobody else reads this.');
@@ -79,6 +117,46 @@ import { aBrowser, CHROMIUM } from './page-scene.js';
     expect(await page.inputValue('.writing textarea')).toBe('Nor this.');
     await untilAt(page, { live: 1 });
     expect(await texts()).toEqual(['Nobody else reads this.']);
+  });
+
+  test('opens under another password: what was left under the earlier one by that, what is open at once', async () => {
+    const { id } = await front.person('Darya');
+    const signOut = async () => {
+      await page.click('.who summary');
+      await page.click('.who .sheet > button');
+      if (await page.isVisible('.who .bad')) await page.click('.who .bad');
+      await page.waitForSelector('input[autocomplete=username]');
+    };
+    const open = async (password: string) => {
+      await page.fill('.phone-sheet input[type=password]', password);
+      await page.click('.phone-sheet form button');
+    };
+    await signOut();
+    await signInAt(page, 'Darya');
+    await page.fill('.writing textarea', 'Begun before.');
+    await signOut();
+    await front.setPassword(id, NEXT);
+    await signInAt(page, 'Darya', NEXT);
+    expect(await page.inputValue('.writing textarea')).toBe('');
+    await page.click('.filing-head button');
+    await open('not her password');
+    await page.getByText('It opens nothing here.').waitFor();
+    await open(PASSWORD);
+    await page.getByText('Opened. 0 posts to send.').waitFor();
+    await page.click('.phone-sheet > button:last-of-type');
+    await untilWritten(page, 'Begun before.');
+    await phone.setOffline(true);
+    await fileAt(page, 'Filed before the next change.');
+    await page.fill('.writing textarea', 'Begun since.');
+    await front.setPassword(id, `${NEXT} again`);
+    await phone.setOffline(false);
+    await page.click('.line-state button');
+    await signInAt(page, 'Darya', `${NEXT} again`);
+    await untilAt(page, { live: 1 });
+    await signOut();
+    await signInAt(page, 'Darya', `${NEXT} again`);
+    await untilWritten(page, 'Begun since.');
+    await untilAt(page, { live: 1 });
   });
 
   test('whose owner’s session ended keeps what is written, and nobody else sends or sees it', async () => {
@@ -120,6 +198,22 @@ import { aBrowser, CHROMIUM } from './page-scene.js';
     await untilAt(page, {});
     expect(await page.inputValue('.writing textarea')).toBe('Elsewhere.');
     expect(await texts(other)).toEqual([]);
+  });
+
+  test('is not for a live blog that there is not, unless something was written of it without a network', async () => {
+    await page.goto(`${dateline.url}/desk/no-such`);
+    await page.getByText('There is no such live blog').waitFor();
+    await page.click('a:text-is("The live blogs there are")');
+    await page.click(`.list a[href="/desk/${story.id}"]`);
+    await page.waitForSelector('.writing textarea');
+    await phone.setOffline(true);
+    await page.goto(`${dateline.url}/desk/another`);
+    await fileAt(page, 'Of what nobody has opened.');
+    await phone.setOffline(false);
+    await untilAt(page, { refused: 1 });
+    await page.reload();
+    await untilAt(page, { refused: 1 });
+    expect(await page.isVisible('.writing textarea')).toBe(true);
   });
 
   test('says what waits at the desk and why, until an editor has published it', async () => {

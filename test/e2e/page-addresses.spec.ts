@@ -33,7 +33,21 @@ describe('an address of a story’s page', () => {
     expect(await text(`${STORY}/moscow`)).toContain(
       `<link rel="canonical" href="${dateline.url}${STORY}/moscow"/>`,
     );
-    expect((await get(`${STORY}/atlantis`)).status).toBe(400);
+  });
+
+  test.each([
+    ['of a city that the story does not have', `${STORY}/atlantis`, `${STORY}/moscow`],
+    ['of what can be no city', `${STORY}/${encodeURIComponent('Москва!')}`, `${STORY}/moscow`],
+    ['of a figure of such a city', `${STORY}/figures/arrests/atlantis`, STORY],
+    ['of a figure that is not counted', `${STORY}/figures/unicorns`, STORY],
+    ['of an update that there is not', `${STORY}?update=no-such`, STORY],
+    ['of no story', '/stories/no-such', '/'],
+  ])('%s is a page that leads on, in the reader’s language', async (_, path, way) => {
+    const answer = await get(`${path}${path.includes('?') ? '&' : '?'}lang=ru`);
+    expect(answer.status).toBe(404);
+    const html = await answer.text();
+    expect(html).toContain(`href="${way}?lang=ru"`);
+    expect(html).toMatch(/<h1>[А-Я][а-я ]+<\/h1>/);
   });
 
   test('of every city is the whole story’s, when the form says so', async () => {
@@ -47,7 +61,6 @@ describe('an address of a story’s page', () => {
     expect(await text(location)).toContain(`<article id="u-${oldest.id}"`);
     const [newest] = snapshot.updates;
     expect(await text(`${STORY}?update=${newest?.id}`)).toContain(`<article id="u-${newest?.id}"`);
-    expect((await get(`${STORY}?update=no-such`)).status).toBe(404);
   });
 
   test('in a language keeps it in every link, and names the same page in each', async () => {
@@ -100,7 +113,7 @@ describe('where a number comes from', () => {
     const { version } = (await ask<{ version: string }>(guard, { token })).body;
     const headers = { 'if-match': `"${version}"` };
     expect((await ask(guard, { method: 'PUT', token, body, headers })).status).toBe(200);
-    expect((await get(`${STORY}/figures/crowd`)).status).toBe(400);
+    expect((await get(`${STORY}/figures/crowd`)).status).toBe(404);
     expect(await text(STORY)).not.toContain('figures/crowd');
   });
 });
@@ -159,14 +172,29 @@ describe('where a number comes from', () => {
     expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
   });
 
-  test('a figure is copied as a sentence with whose it is', async () => {
+  test('a figure is copied as a sentence with whose it is, also from a page that came without TLS', async () => {
+    const sentence = '1,090 detentions, according to OVD-Info, 16:59 Moscow time.';
+    const inClipboard = () => page.evaluate(() => navigator.clipboard.readText());
     await open(STORY);
     await live();
-    await page.click('.metric:first-of-type .doings button');
+    const copy = page.locator('.metric:first-of-type .doings button');
+    await copy.click();
     await page.getByText('Copied').waitFor();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-      '1,090 detentions, according to OVD-Info, 16:59 Moscow time.',
-    );
+    expect(await inClipboard()).toBe(sentence);
+    await page.reload();
+    await live();
+    await page.evaluate(withoutTls, true);
+    await copy.click();
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    expect(await copy.textContent()).toBe('Copy as sentence');
+    await page.evaluate(withoutTls, false);
+    await copy.click();
+    await page.getByText('Copied').waitFor();
+    expect(await copy.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.evaluate(() => document.body.append(document.createElement('textarea')));
+    await page.focus('textarea');
+    await page.keyboard.press('Control+V');
+    expect(await page.inputValue('textarea')).toBe(sentence);
   });
 
   test('a moment is told on the reader’s own clock too', async () => {
@@ -189,3 +217,10 @@ describe('where a number comes from', () => {
     expect(html).not.toContain('<script type="module"');
   });
 });
+
+/** There such a page has no clipboard; and where its browser copies nothing, it says so. */
+function withoutTls(copiesNothing: boolean): void {
+  Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined, configurable: true });
+  if (copiesNothing) document.execCommand = () => false;
+  else Reflect.deleteProperty(document, 'execCommand');
+}

@@ -4,12 +4,23 @@ import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import sharp from 'sharp';
 import type { Snapshot } from '#contract/snapshot';
 import type { PublishedUpdate } from '#contract/update';
-import { aPhoto } from '../support/a-photo.js';
-import { fileAt, isKept, signInAt, untilAt } from '../support/at-the-phone.js';
+import { aPhoto, checkerboard } from '../support/a-photo.js';
+import {
+  covered,
+  fileAt,
+  isKept,
+  sendAndType,
+  signInAt,
+  tooSmall,
+  untilAt,
+} from '../support/at-the-phone.js';
 import { type Dateline, startDateline } from '../support/dateline.js';
 import { ask, aStory } from '../support/newsroom-people.js';
 import { FrontDesk } from '../support/signed-in.js';
 import { aBrowser, CHROMIUM } from './page-scene.js';
+
+/** What a keyboard leaves of a small phone's screen, in pixels. */
+const ABOVE_KEYBOARD = 330;
 
 // Without a browser on the machine there is nothing to look at the screen with; CI installs one.
 (CHROMIUM ? describe : describe.skip)('a reporter’s screen', () => {
@@ -48,10 +59,11 @@ import { aBrowser, CHROMIUM } from './page-scene.js';
     expect(complaints).toEqual([]);
   });
 
-  test('loads at most 60 KB once, and a post costs at most 2 KB', async () => {
+  test('loads at most 60 KB once without a complaint, and a post costs at most 2 KB', async () => {
     const loaded = new Set<string>();
     await open();
     page.on('response', (response) => loaded.add(response.url()));
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     await page.reload();
     await signInAt(page, 'Anna');
     await isKept(page);
@@ -122,6 +134,38 @@ import { aBrowser, CHROMIUM } from './page-scene.js';
     await fileAt(page, 'Five more in Kazan.');
     await untilAt(page, { live: 2 });
     expect(await newest()).toMatchObject({ city: 'kazan', figures: [{ kind: 'new', value: 5 }] });
+  });
+
+  test('keeps the words that are typed in the moment of sending, also where the phone has no room for what was sent', async () => {
+    await open();
+    await signInAt(page, 'Anna');
+    await page.fill('.writing textarea', 'First.');
+    await page.evaluate(sendAndType, 'Second.');
+    await untilAt(page, { live: 1 });
+    expect(await newest()).toMatchObject({ text: 'First.' });
+    expect(await page.inputValue('.writing textarea')).toBe('Second.');
+    await page.evaluate(() => {
+      IDBObjectStore.prototype.add = () => {
+        throw new DOMException('No room.', 'QuotaExceededError');
+      };
+    });
+    await page.evaluate(sendAndType, 'Third.');
+    await page.waitForSelector('.lack');
+    expect(await page.inputValue('.writing textarea')).toBe('Second.\n\nThird.');
+    await page.reload();
+    await fileAt(page, await page.inputValue('.writing textarea'));
+    await untilAt(page, { live: 2 });
+  });
+
+  test('has what was filed beside what is written, where there is room', async () => {
+    await open({ viewport: { width: 1024, height: 700 } });
+    await signInAt(page, 'Anna');
+    const box = async (selector: string) =>
+      (await page.locator(selector).boundingBox()) ?? { x: 0, width: 0 };
+    const [written, filed] = [await box('.composer'), await box('.filed')];
+    expect(written.width).toBeGreaterThan(400);
+    expect(filed.x).toBeGreaterThanOrEqual(written.x + written.width);
+    expect(filed.x + filed.width).toBeGreaterThan(1000);
   });
 
   test('blurs faces and forgets the camera before a photo leaves the phone, and sends it before its words', async () => {
@@ -221,6 +265,11 @@ import { aBrowser, CHROMIUM } from './page-scene.js';
       ]) {
         await page.click(panel);
         await look();
+        for (const height of [640, 568, ABOVE_KEYBOARD]) {
+          await page.setViewportSize({ width, height });
+          expect(await page.evaluate(covered)).toEqual([]);
+        }
+        await page.setViewportSize({ width, height: 780 });
       }
       await page.click('.segments button >> nth=1');
       await page.click('.adding button >> nth=0');
@@ -242,29 +291,3 @@ import { aBrowser, CHROMIUM } from './page-scene.js';
     },
   );
 });
-
-/** Black and white squares of 20 pixels, from a phone that says where it was. */
-async function checkerboard(): Promise<Buffer> {
-  const square = Buffer.from(
-    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40" fill="#fff"/><path d="M0 0h20v20H0zm20 20h20v20H20z"/></svg>',
-  );
-  return sharp({ create: { width: 1600, height: 1200, channels: 3, background: '#fff' } })
-    .composite([{ input: square, tile: true }])
-    .jpeg({ quality: 95 })
-    .withExif({ IFD0: { Make: 'PLANTED-PHONE' }, IFD3: { GPSLatitude: '55/1 45/1 20/1' } })
-    .toBuffer();
-}
-
-/** Whatever a thumb has to hit and is less than 44 px. */
-function tooSmall(): string[] {
-  const all = [
-    ...document.querySelectorAll(
-      'button, a, select, textarea, summary, input:not([type=checkbox], [type=range])',
-    ),
-  ];
-  return all.flatMap((element) => {
-    const { width, height } = element.getBoundingClientRect();
-    const isSmall = width > 1 && (width < 43.5 || height < 43.5);
-    return isSmall ? `${element.outerHTML.slice(0, 80)} ${width}×${height}` : [];
-  });
-}

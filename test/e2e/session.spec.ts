@@ -99,6 +99,35 @@ describe('a session', () => {
     expect((await desk.refresh(other, {}, { requestId: 'x' })).status).toBe(400);
   });
 
+  test('that is long over makes room for the next one, one at a time, and its cookie stays void', async () => {
+    const cookies = [];
+    for (let i = 0; i < 3; i++) cookies.push((await desk.signedIn(name)).cookie);
+    const [longOver = '', kept = '', alsoOver = ''] = cookies;
+    const ofCookie = (cookie: string) => /=([^.]+)/.exec(cookie)?.[1];
+    await dateline.sql(`update sessions set ended_at = now() - interval '2 days' where id = any($1)`, [
+      [longOver, alsoOver].map(ofCookie),
+    ]);
+    const held = () =>
+      dateline.sql<{ id: string }>(
+        'select s.id from sessions s join people p on p.id = s.person_id where p.name = $1',
+        [name],
+      );
+    const { cookie } = await desk.signedIn(name);
+    expect((await held()).length).toBe(3);
+    for (const over of [longOver, alsoOver]) expect((await desk.refresh(over)).status).toBe(401);
+    expect([(await desk.refresh(kept)).status, (await desk.refresh(cookie)).status]).toEqual([200, 200]);
+    await desk.signedIn(name);
+    expect((await held()).length).toBe(3);
+  });
+
+  test('is no error to look for where there is none', async () => {
+    const look = (cookie: string, body?: object) => desk.refresh(cookie, {}, body);
+    expect((await look('', { ifAny: true })).status).toBe(204);
+    expect((await look('dateline_refresh=made.up', { ifAny: true })).status).toBe(204);
+    expect((await look('')).status).toBe(401);
+    expect((await look((await desk.signedIn(name)).cookie, { ifAny: true })).status).toBe(200);
+  });
+
   test('is not touched by cookies that somebody made up', async () => {
     const { cookie } = await desk.signedIn(name);
     const [session = '', secret = '', tag = ''] = cookie.replace('dateline_refresh=', '').split('.');

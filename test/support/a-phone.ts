@@ -72,7 +72,7 @@ export class Phone {
   async back(name: string): Promise<void> {
     const renewal = this.page.waitForResponse('**/v1/session/refresh');
     await this.offline(false);
-    if ((await renewal).ok()) return;
+    if ((await renewal).status() === 200) return;
     await this.page.click('.line-state button');
     await signInAt(this.page, name);
   }

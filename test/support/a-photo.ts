@@ -43,3 +43,15 @@ export class PhotoDesk {
     return this.desk.send('POST', `/photos/${id}/review`, body, headers);
   }
 }
+
+/** Black and white squares of 20 pixels, from a phone that says where it was. */
+export async function checkerboard(): Promise<Buffer> {
+  const square = Buffer.from(
+    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40" fill="#fff"/><path d="M0 0h20v20H0zm20 20h20v20H20z"/></svg>',
+  );
+  return sharp({ create: { width: 1600, height: 1200, channels: 3, background: '#fff' } })
+    .composite([{ input: square, tile: true }])
+    .jpeg({ quality: 95 })
+    .withExif({ IFD0: { Make: 'PLANTED-PHONE' }, IFD3: { GPSLatitude: '55/1 45/1 20/1' } })
+    .toBuffer();
+}

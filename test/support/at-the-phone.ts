@@ -33,7 +33,9 @@ export async function fileAt(page: Page, text: string, { city, more }: Filed = {
   await page.fill('.writing textarea', text);
   await page.click('.writing button');
   await page.waitForFunction(
-    () => document.querySelector<HTMLTextAreaElement>('.writing textarea')?.value === '',
+    () =>
+      document.querySelector<HTMLTextAreaElement>('.composer:not([aria-busy=true]) .writing textarea')
+        ?.value === '',
   );
 }
 
@@ -57,5 +59,38 @@ export async function untilAt(page: Page, states: Record<string, number>, ms = 1
   };
   await waitUntil(`the phone shows ${told(states)}`, look, ms).catch((error: Error) => {
     throw new Error(`${error.message}; it shows ${told(seen)}`);
+  });
+}
+
+/** What ends a panel, and what sends, where a thumb would not hit it. */
+export function covered(): string[] {
+  const all = [...document.querySelectorAll('.panel-foot button, .tools button, .writing button')];
+  return all.flatMap((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const hit = [1, height - 1].map((y) => document.elementFromPoint(left + width / 2, top + y));
+    return hit.every((each) => each && element.contains(each)) ? [] : element.outerHTML.slice(0, 80);
+  });
+}
+
+/** A thumb that goes on writing before the phone has put away what was sent. */
+export async function sendAndType(text: string): Promise<void> {
+  const words = document.querySelector<HTMLTextAreaElement>('.writing textarea');
+  document.querySelector<HTMLElement>('.writing button')?.click();
+  await new Promise((done) => setTimeout(done));
+  if (words) words.value += text;
+  words?.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+/** Whatever a thumb has to hit and is less than 44 px. */
+export function tooSmall(): string[] {
+  const all = [
+    ...document.querySelectorAll(
+      'button, a, select, textarea, summary, input:not([type=checkbox], [type=range])',
+    ),
+  ];
+  return all.flatMap((element) => {
+    const { width, height } = element.getBoundingClientRect();
+    const isSmall = width > 1 && (width < 43.5 || height < 43.5);
+    return isSmall ? `${element.outerHTML.slice(0, 80)} ${width}×${height}` : [];
   });
 }

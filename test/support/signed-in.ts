@@ -38,6 +38,14 @@ export class FrontDesk {
     return person;
   }
 
+  /** By a reset, as an admin gives one: sessions end with it. */
+  async setPassword(person: string, password: string): Promise<void> {
+    const { body } = await this.send<Invitation>('POST', `/v1/people/${person}/password-reset`);
+    const completion = `${this.url}/v1/password-resets/completion`;
+    const { status } = await ask(completion, { method: 'POST', body: { secret: body.secret, password } });
+    if (status >= 300) throw new Error(`The password was not set: ${status}.`);
+  }
+
   accept(body: object): Promise<Answer<PersonView & ProblemDocument>> {
     return ask(`${this.url}/v1/invitations/acceptance`, { method: 'POST', body });
   }

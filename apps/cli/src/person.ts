@@ -27,7 +27,7 @@ export async function addPerson({ name, role, story, city }: AddOptions): Promis
     if (!NAME.test(id)) throw new Error(`${id} is not the id of a story or a city.`);
   const who = { name, role, memberships: membershipsOf(story, city) };
   const { secret, expiresAt } = await withPeople((people) => people.invite(who, BY));
-  say(secret, `${name} sets a password with it, once, until ${expiresAt}: POST /v1/invitations/acceptance.`);
+  say(secret, `${name} sets a password with it, once, until ${expiresAt}: at /desk, "I was invited".`);
 }
 
 export async function listPeople(): Promise<void> {
@@ -48,7 +48,7 @@ export async function resetPassword(name: string): Promise<void> {
   );
   say(
     secret,
-    `${name} sets another password with it, once, until ${expiresAt}: POST /v1/password-resets/completion.`,
+    `${name} sets another password with it, once, until ${expiresAt}: at /desk, "I was given a reset code".`,
   );
 }
 

@@ -15,6 +15,7 @@ import { Announcer } from './announcer.js';
 import { ChartRefresh } from './chart-refresh.js';
 import { fetchKeyEvents } from './key-event-bodies.js';
 import { type PrintedPage, readPrinted } from './printed-page.js';
+import { copied } from './copied.js';
 import { steadily } from './steady.js';
 
 /** `now` is told anew so often. */
@@ -130,8 +131,7 @@ export class LivePage {
   }
 
   private async copy(sentence: string): Promise<void> {
-    const copying = navigator.clipboard?.writeText(sentence); // not there on a page that came without TLS
-    if (!(await copying?.then(() => true).catch(() => false))) return;
+    if (!(await copied(sentence))) return;
     this.copied = sentence;
     this.drawSoon();
   }

@@ -105,7 +105,10 @@ export class Session {
       const requestId = localStorage.getItem(PENDING) ?? crypto.randomUUID();
       localStorage.setItem(PENDING, requestId);
       try {
-        this.grant = this.ofHolder(await post<AccessGrant>(`${this.url}/v1/session/refresh`, { requestId }));
+        const asked = { requestId, ifAny: true }; // a browser's console calls an answer of 401 an error
+        const grant = await post<AccessGrant | undefined>(`${this.url}/v1/session/refresh`, asked);
+        if (!grant) throw new RefusedError(problemDocument('session_over'));
+        this.grant = this.ofHolder(grant);
       } catch (error) {
         if (isFinal(error)) {
           localStorage.removeItem(PENDING);

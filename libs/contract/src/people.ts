@@ -35,6 +35,8 @@ export interface AccessGrant {
 export interface RefreshSession {
   /** A uuid made by the sender. Whose answer was lost sends the same again, and gets the same cookie. */
   readonly requestId?: string;
+  /** Who only looks whether somebody is signed in: where nobody is, that is no error but 204. */
+  readonly ifAny?: boolean;
 }
 /** The answer of `GET /v1/session`. `story` and `cities` are left out where there are several memberships. */
 export interface SessionView {

@@ -1,4 +1,4 @@
-import type { CitySum, CounterFigure, GaugeFigure, Leading } from './figure.js';
+import type { CitySum, CounterFigure, Figure, GaugeFigure, Leading } from './figure.js';
 
 export const METRIC_TYPES = ['counter', 'gauge'] as const;
 export type MetricType = (typeof METRIC_TYPES)[number];
@@ -56,6 +56,8 @@ export interface TotalChange {
 export interface CityTotalsView {
   readonly leading: Leading;
   readonly range: readonly [weakest: Leading, strongest: Leading] | null;
+  /** Of a gauge: the latest that its leading source says, where that is later than what leads. */
+  readonly current?: Figure;
 }
 /** What readers are sent per metric beside its cities. */
 export interface MetricSums {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { CodedError } from '#contract/problems';
 import type { Person } from './person.js';
 import { hashed } from './secrets.js';
@@ -29,20 +29,33 @@ export class Sessions {
     private readonly tokens: RefreshTokens,
   ) {}
 
-  /** Null: since they were asked for their password it was changed, or the account closed. */
-  open({ id: person, passwordHash }: Person): Promise<OpenSession | null> {
-    return this.database.transaction(async (tx) => {
-      // Held, so that whoever changes either sees this session and ends it, or is seen here.
-      const [active] = await tx.query(
-        `select id from people where id = $1 and state = 'active' and password_hash is not distinct from $2 for share`,
-        [person, passwordHash],
-      );
-      if (!active) return null;
-      const id = randomUUID();
-      const refreshToken = this.tokens.first(id);
-      await writeSession(tx, [person, id, hashed(refreshToken)]);
-      return { id, person, refreshToken };
-    });
+  /**
+   * Null: since they were asked for their password it was changed, or the account closed. The person's row is held while
+   * the session is written, so that whoever changes either sees this session and ends it, or is seen here. The row of one
+   * of theirs that is long over is taken, if there is one: what is kept does not grow with every day.
+   */
+  async open({ id: person, passwordHash }: Person): Promise<OpenSession | null> {
+    const id = randomUUID();
+    const refreshToken = this.tokens.first(id);
+    const opened: unknown[] = await this.database.query(
+      `with active as materialized (
+         select id from people where id = $1 and state = 'active' and password_hash is not distinct from $4 for share
+       ), over as materialized (
+         select s.id from sessions s join active on active.id = s.person_id
+         where least(ended_at, expires_at) < now() - interval '1 day' limit 1 for update of s skip locked
+       ), taken as (
+         update sessions s set id = $2, token_hash = $3, previous_hash = null, renewal_hash = null, started_at = now(),
+           renewed_at = now(), expires_at = now() + interval '${IDLE}', ended_at = null
+         from over where s.id = over.id returning s.id
+       ), written as (
+         insert into sessions (person_id, id, token_hash, started_at, renewed_at, expires_at)
+         select active.id, $2, $3, now(), now(), now() + interval '${IDLE}' from active
+         where not exists (select from taken) returning id
+       )
+       select id from taken union all select id from written`,
+      [person, id, hashed(refreshToken), passwordHash],
+    );
+    return opened.length ? { id, person, refreshToken } : null;
   }
 
   /**
@@ -96,27 +109,6 @@ export class Sessions {
     );
     return row?.person;
   }
-}
-
-/** Takes the row of one of theirs that is long over, if there is one: what is kept does not grow with every day. */
-async function writeSession(
-  tx: EntityManager,
-  values: [person: string, id: string, hash: string],
-): Promise<void> {
-  const [taken]: [unknown[], number] = await tx.query(
-    `update sessions set id = $2, token_hash = $3, previous_hash = null, renewal_hash = null, started_at = now(), renewed_at = now(),
-       expires_at = now() + interval '${IDLE}', ended_at = null
-     where id = (select id from sessions where person_id = $1
-       and least(ended_at, expires_at) < now() - interval '1 day' limit 1 for update skip locked)
-     returning id`,
-    values,
-  );
-  if (taken.length === 0)
-    await tx.query(
-      `insert into sessions (person_id, id, token_hash, started_at, renewed_at, expires_at)
-       values ($1, $2, $3, now(), now(), now() + interval '${IDLE}')`,
-      values,
-    );
 }
 
 const over = (): CodedError =>

@@ -66,7 +66,7 @@ export async function signTokenOf(jwk: JWK, holder: TokenHolder, expires: string
     .setAudience(TOKEN_AUDIENCE)
     .setIssuedAt()
     .setExpirationTime(expires)
-    .sign(await importJWK(jwk, TOKEN_ALGORITHM));
+    .sign(jwk);
 }
 
 /** One membership is `story` and `cities`, as outside programs know them; any other number is `memberships`. */

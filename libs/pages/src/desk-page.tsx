@@ -10,13 +10,17 @@ export interface DeskPage {
   readonly events?: string | undefined;
 }
 
+/** A phone's keyboard makes the desk lower rather than covering it. */
+const VIEWPORT =
+  'width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content';
+
 /** The desk's page: the same for everybody, so that a phone can keep it. What it shows is asked for by its script. */
 export function renderDeskPage({ assets, signsInElsewhere, events }: DeskPage): string {
   const html = renderToString(
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="viewport" content={VIEWPORT} />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
         <title>Dateline desk</title>

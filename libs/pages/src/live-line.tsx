@@ -31,6 +31,11 @@ export function LiveLine({
 export const isOver = ({ status }: Pick<StoryView, 'status'>): boolean =>
   status === 'closed' || status === 'archived';
 
+/** Since when, on the reader's own clock. */
+export function offlineWords(words: Words, { since }: Extract<FollowState, { state: 'offline' }>): string {
+  return words.offlineSince(clock(since, Intl.DateTimeFormat().resolvedOptions().timeZone));
+}
+
 function stateWords(words: Words, { story }: Snapshot, line: FollowState | null): string {
   if (isOver(story)) return words.closed;
   if (story.status === 'paused') return words.paused;
@@ -42,7 +47,7 @@ function stateWords(words: Words, { story }: Snapshot, line: FollowState | null)
     case 'catching_up':
       return words.catchingUp;
     case 'offline':
-      return words.offlineSince(clock(line.since, Intl.DateTimeFormat().resolvedOptions().timeZone));
+      return offlineWords(words, line);
     case undefined:
       return '';
   }

@@ -3,7 +3,7 @@ import type { StoryView } from '#contract/story';
 import type { CityTotalsView } from '#contract/totals';
 import { figureHref, updateHref } from './links.js';
 import { cityName, sourceName, zoneOf } from './places.js';
-import type { LastChange, Reading } from './reading.js';
+import { allHeld, type LastChange, type Reading } from './reading.js';
 import { highEnd, metricKey, rounded, type Saying } from './saying.js';
 import { useSpeech, useWords } from './speech.js';
 import { crowdNow, isPreferred, laterLower, leadingRange, type Place } from './telling.js';
@@ -122,14 +122,14 @@ function Under({
   range,
 }: Omit<TotalProps, 'hands'> & { readonly range: CityTotalsView['range'] }) {
   const { snapshot, marks } = reading;
-  const { story, updates } = snapshot;
+  const { story } = snapshot;
   const words = useWords();
   const zone = zoneOf(story, place.city);
   const { leading } = here;
   const clock = (figure: Pick<Figure, 'asOf'>) => clockOn(words, story, figure.asOf, zone);
   const isGauge = story.metrics[place.metric] === 'gauge';
-  const current = isGauge ? crowdNow(updates, place, leading, now) : null;
-  const later = isGauge ? null : laterLower(updates, place, leading);
+  const current = isGauge ? crowdNow(here, now) : null;
+  const later = isGauge ? null : laterLower(allHeld(reading), place, leading);
   const told = range ?? [leading];
   const others = (range ? [leading] : (here.range ?? [])).filter(({ source }) =>
     told.every((figure) => figure.source !== source),

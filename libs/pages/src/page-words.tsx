@@ -1,4 +1,11 @@
+import type { ProblemCode } from '#contract/problems';
 import type { Language } from './words.js';
+
+/** What went wrong, and what there is instead. */
+export interface ProblemWords {
+  readonly title: string;
+  readonly detail: string;
+}
 
 /** Words that only servers print: browsers load none of them. */
 export interface PageWords {
@@ -8,6 +15,8 @@ export interface PageWords {
   readonly languages: Readonly<Record<Language, string>>;
   readonly noStories: string;
   readonly noStoriesWhy: string;
+  readonly toTheDesk: string;
+  readonly byRequest: string;
   readonly liveNow: string;
   readonly closedStories: string;
   readonly countingNow: string;
@@ -26,4 +35,7 @@ export interface PageWords {
   overTheDay(heading: string): string;
   readonly chartWhy: string;
   readonly chartTable: string;
+  readonly problems: Partial<Record<ProblemCode, ProblemWords>>;
+  toStory(title: string): string;
+  readonly itsCities: string;
 }

@@ -38,7 +38,10 @@ export const LARGE = ['arrests', 'crowd'];
 
 /** A claim of the whole story, with the range of those who make one. */
 export function claimOf(sums: ShownSums): CityTotalsView | null {
-  return sums.leading && hasClaim(sums) ? { leading: sums.leading, range: claimedRange(sums) } : null;
+  const { leading, storyWide } = sums;
+  if (!leading || !hasClaim(sums)) return null;
+  const said = storyWide[leading.source];
+  return { leading, range: claimedRange(sums), ...(said && 'current' in said && { current: said.current }) };
 }
 
 export interface ToldPlace {

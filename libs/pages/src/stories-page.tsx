@@ -83,6 +83,10 @@ function FirstStory({ origin }: { readonly origin: string }) {
   return (
     <>
       <p>{words.noStoriesWhy}</p>
+      <p>
+        <a href="/desk">{words.toTheDesk}</a>
+      </p>
+      <p>{words.byRequest}</p>
       <pre>
         <code>{`TOKEN=$(npm run -s dateline -- token --name Editor --role editor)\n\n${setup}`}</code>
       </pre>

@@ -260,6 +260,7 @@ describe('the list of live blogs', () => {
   });
 
   test('of an empty newsroom says how to open the first story', () => {
+    expect(list([])).toContain('<a href="/desk">');
     expect(list([])).toContain('curl -X PUT https://live.example.org/v1/stories/my-story');
   });
 });

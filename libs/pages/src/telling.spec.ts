@@ -3,6 +3,7 @@ import type { PublishedUpdate } from '#contract/update';
 import { SAMPLE_SNAPSHOT } from './fixtures/sample-story.js';
 import { published } from './fixtures/sample-updates.js';
 import { rounded } from './saying.js';
+import { claimOf } from './shown-metrics.js';
 import { crowdNow, isPreferred, laterLower, leadingRange, sinceThen } from './telling.js';
 
 const at = (time: string) => `2021-01-23T${time}:00Z`;
@@ -73,14 +74,24 @@ describe('a source that says less later', () => {
 });
 
 describe('a crowd now', () => {
-  const peak = figure('reuters', 40_000, '12:35');
-  const updates = [said(2, '13:00', { value: 20_000, qualifier: 'about' })];
+  const leading = figure('reuters', 40_000, '12:35');
+  const current = figure('reuters', 20_000, '13:00', { qualifier: 'about' });
 
-  test('is the newest estimate of who gave the peak', () => {
-    expect(crowdNow(updates, place, peak, Date.parse(at('14:30')))).toMatchObject({ low: 20_000 });
+  test('is the latest estimate of who gave the peak, whatever updates the page has', () => {
+    expect(crowdNow({ leading, current }, Date.parse(at('14:30')))).toBe(current);
   });
-  test('is nothing after 90 minutes', () => {
-    expect(crowdNow(updates, place, peak, Date.parse(at('14:31')))).toBeNull();
+  test('is nothing after 90 minutes, and nothing where the peak is the latest', () => {
+    expect(crowdNow({ leading, current }, Date.parse(at('14:31')))).toBeNull();
+    expect(crowdNow({ leading, current: leading }, Date.parse(at('12:40')))).toBeNull();
+    expect(crowdNow({ leading }, Date.parse(at('12:40')))).toBeNull();
+  });
+  test('of the whole story is that of who claims it', () => {
+    const { source: _, ...said } = leading;
+    const claimed = {
+      ...({ type: 'gauge', citySum: null, citySumExceedsClaim: false, leading } as const),
+      storyWide: { reuters: { ...said, current } },
+    };
+    expect(claimOf(claimed)).toMatchObject({ current: { low: 20_000 } });
   });
 });
 

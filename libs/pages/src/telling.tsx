@@ -105,13 +105,11 @@ export function laterLower(updates: readonly UpdateView[], place: Place, shown: 
 
 /** What the source of a crowd's peak says of it now; null where nothing is known of the last hour and a half. */
 export function crowdNow(
-  updates: readonly UpdateView[],
-  place: Place,
-  peak: Leading,
+  { leading, current }: Pick<CityTotalsView, 'leading' | 'current'>,
   now: number,
-): Said | null {
-  const current = newestAfter(updates, place, peak);
-  return current && now - Date.parse(current.asOf) <= NOW_MS ? current : null;
+): Figure | null {
+  if (!current || current.asOf <= leading.asOf) return null;
+  return now - Date.parse(current.asOf) <= NOW_MS ? current : null;
 }
 
 /** What the source of a figure says by now, where that is another number than the update does. */

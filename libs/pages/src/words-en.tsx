@@ -116,7 +116,7 @@ export const ENGLISH: Words = {
   connecting: 'Connecting…',
   offlineSince: (time) => `Offline since ${time}. Reconnecting…`,
   lastUpdate: (time) => `Last update ${time}`,
-  zoned: (time, zone) => `${time} ${zone} time`,
+  zoned: (time, zone) => (zone === 'UTC' ? `${time} UTC` : `${time} ${zone} time`),
   zone: (timeZone) => (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' '),
   yours: (time) => `${time} your time`,
   at: (time) => `at ${time}`,

@@ -1,8 +1,10 @@
 import { Controller, Get, Param, Query, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { PROBLEMS } from '#contract/problems';
 import { renderEmbedPage } from '#pages/embed-page';
 import { Does } from '../access/access.guard.js';
 import { StoryName } from '../http/names.js';
+import { knownProblem } from '../http/problem.filter.js';
 import { CityFilter } from '../http/query.js';
 import { Snapshots } from '../stories/snapshots.js';
 import { Backgrounds } from './backgrounds.js';
@@ -47,14 +49,15 @@ export class EmbedController {
     @Query() { theme, lang }: Readonly<Record<'theme' | 'lang', unknown>>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.snapshots.get(story, city); // throws where there is nothing to show
     const { words } = speechOf(lang);
+    const status = await this.statusOf(story, city);
     const html = renderEmbedPage({
       ...{ story, city, words, assets: this.assets },
       theme: THEMES.find((known) => known === theme),
       gateway: process.env['GATEWAY_URL'],
     });
-    void embedPageHeaders(reply).header('cache-control', CACHE).send(html);
+    const cache = status === 200 ? CACHE : 'no-store';
+    void embedPageHeaders(reply).status(status).header('cache-control', cache).send(html);
   }
 
   /** Whose figures lead, and why totals last changed: what elements need beside the stream. */
@@ -72,5 +75,17 @@ export class EmbedController {
       .header('cache-control', CACHE)
       .header('content-type', 'application/json; charset=utf-8')
       .send(JSON.stringify(background));
+  }
+
+  /** Where there is nothing to show, the element says so: another page of ours could not be looked at in a frame. */
+  private async statusOf(story: string, city: string | undefined): Promise<number> {
+    try {
+      await this.snapshots.get(story, city);
+      return 200;
+    } catch (error) {
+      const known = knownProblem(error);
+      if (!known) throw error;
+      return PROBLEMS[known.code].status === 503 ? 503 : 404;
+    }
   }
 }

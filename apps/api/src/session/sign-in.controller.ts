@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
+import { IsBoolean, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessGrant, PASSWORD, type RefreshSession, type SignIn } from '#contract/people';
 import { CodedError } from '#contract/problems';
@@ -25,6 +25,7 @@ export class SignInForm implements SignIn {
 
 export class RefreshForm implements RefreshSession {
   @Given() @IsUUID() requestId?: string;
+  @Given() @IsBoolean() ifAny?: boolean;
 }
 
 @Controller()
@@ -60,19 +61,25 @@ export class SignInController {
   @HttpCode(200)
   @Does('session.open')
   async refresh(
-    @Body(CheckedIfSent) { requestId }: RefreshForm,
+    @Body(CheckedIfSent) { requestId, ifAny = false }: RefreshForm,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<AccessGrant> {
+  ): Promise<AccessGrant | undefined> {
     const arrived = performance.now();
     checkOwnPage(request);
-    const token = refreshTokenIn(request);
-    if (token === undefined) throw new CodedError('session_over', 'There is no session to refresh.');
-    const { id, person, refreshToken } = await this.sessions
-      .renew(token, { arrived, requestId })
-      .catch((error: unknown) => this.overHere(error));
-    setRefreshCookie(request, reply.header('cache-control', 'no-store'), refreshToken);
-    return this.tokens.grant(await this.people.withId(person), id);
+    try {
+      const token = refreshTokenIn(request);
+      if (token === undefined) throw new CodedError('session_over', 'There is no session to refresh.');
+      const { id, person, refreshToken } = await this.sessions
+        .renew(token, { arrived, requestId })
+        .catch((error: unknown) => this.overHere(error));
+      setRefreshCookie(request, reply.header('cache-control', 'no-store'), refreshToken);
+      return await this.tokens.grant(await this.people.withId(person), id);
+    } catch (error) {
+      if (!ifAny || !isOver(error)) throw error;
+      void reply.status(204).header('cache-control', 'no-store');
+      return undefined;
+    }
   }
 
   /** A session that ends with the attempt is over, access token and all, before whoever tried is told. */
@@ -89,3 +96,5 @@ export class SignInController {
     return { person, session };
   }
 }
+
+const isOver = (error: unknown) => error instanceof CodedError && error.code === 'session_over';

@@ -27,6 +27,10 @@ export class EmbeddedStory {
     private readonly changed: () => void,
   ) {}
 
+  get id(): string {
+    return this.place.story;
+  }
+
   /** Whose figures lead is asked for first: without it a total could be told otherwise than the newsroom tells it. */
   async start(): Promise<void> {
     const { newsroom, gateway, story, city } = this.place;

@@ -1,5 +1,6 @@
 import type { ComponentChild } from 'preact';
 import { figureHref } from '#pages/links';
+import { isOver, offlineWords } from '#pages/live-line';
 import type { Reading } from '#pages/reading';
 import { claimOf, showsSum } from '#pages/shown-metrics';
 import { Speaking, type Speech } from '#pages/speech';
@@ -7,6 +8,7 @@ import { sentenceOf, sumSentence } from '#pages/total-sentence';
 import type { Words } from '#pages/words';
 import type { EmbeddedStory } from './embedded-story.js';
 import sheet from './figure.css?inline';
+import { Instead } from './instead.js';
 import { NewsroomElement, styleSheet } from './newsroom-element.js';
 
 const SHEET = styleSheet(sheet);
@@ -17,15 +19,18 @@ export class FigureElement extends NewsroomElement {
     super(SHEET);
   }
 
-  protected view({ reading }: EmbeddedStory, speech: Speech): ComponentChild {
-    if (!reading) return null;
+  protected view({ reading, line, id }: EmbeddedStory, speech: Speech): ComponentChild {
+    if (!reading) return <Instead story={id} line={line} speech={speech} />;
     const { words, lang } = speech;
     const metric = this.getAttribute('metric') ?? 'arrests';
     const city = this.getAttribute('city') ?? undefined;
     return (
       <Speaking value={speech}>
         <span aria-live="polite">{said(words, reading, metric, city)}</span>{' '}
-        <a href={figureHref(reading.snapshot.story.id, metric, { city, lang })}>{words.howWeKnow}</a>
+        <a href={figureHref(id, metric, { city, lang })}>{words.howWeKnow}</a>
+        {line.state === 'offline' && !isOver(reading.snapshot.story) && (
+          <small> {offlineWords(words, line)}</small>
+        )}
       </Speaking>
     );
   }

@@ -7,6 +7,7 @@ import { Speaking, type Speech } from '#pages/speech';
 import { UpdateEntry } from '#pages/update-entry';
 import type { EmbeddedStory } from './embedded-story.js';
 import sheet from './embed.css?inline';
+import { Instead } from './instead.js';
 import { NewsroomElement, styleSheet } from './newsroom-element.js';
 
 const SHEET = styleSheet(sheet);
@@ -20,8 +21,8 @@ export class LiveElement extends NewsroomElement {
     super(SHEET);
   }
 
-  protected view({ reading, line }: EmbeddedStory, speech: Speech): ComponentChild {
-    if (!reading) return null;
+  protected view({ reading, line, id }: EmbeddedStory, speech: Speech): ComponentChild {
+    if (!reading) return <Instead story={id} line={line} speech={speech} />;
     const { words, lang } = speech;
     const { snapshot } = reading;
     const { story, pins } = snapshot;

@@ -1,4 +1,5 @@
 import type { Database } from './database.js';
+import { isDraft } from './draft-names.js';
 import { isUnsent, type Item } from './item.js';
 import { newVault, type Owner, unwrapped, Vault, type VaultRow } from './vault.js';
 
@@ -49,8 +50,14 @@ export async function comesBack(db: Database, vault: string): Promise<boolean> {
 /** Vaults whose words wait for a password: of others, or of a password that was changed. */
 export async function lockedVaults(db: Database): Promise<number> {
   const rows = (await db.getAll('vaults')).filter(({ key }) => key === null);
-  const counts = await Promise.all(rows.map(({ id }) => db.countFromIndex('items', 'vault', id)));
-  return counts.filter((count) => count > 0).length;
+  const waiting = await Promise.all(rows.map(({ id }) => holdsWords(db, id)));
+  return waiting.filter(Boolean).length;
+}
+
+/** Posts, or drafts of them. */
+async function holdsWords(db: Database, vault: string): Promise<boolean> {
+  if ((await db.countFromIndex('items', 'vault', vault)) > 0) return true;
+  return (await db.getAllKeysFromIndex('things', 'vault', vault)).some(([, name]) => isDraft(name));
 }
 
 /** Takes what was left under an earlier password into the vault that is open. Resolves to how many of it are unsent; null: it opens nothing. */

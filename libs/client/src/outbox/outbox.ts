@@ -1,4 +1,4 @@
-import type { Database } from './database.js';
+import type { Database, ItemRow } from './database.js';
 import { isSettled, type Item, type Task } from './item.js';
 import type { Vault } from './vault.js';
 
@@ -40,22 +40,29 @@ export class Outbox {
   /** All of it, as composed. */
   async items(): Promise<Item[]> {
     const rows = await this.db.getAllFromIndex('items', 'vault', this.vault.id);
-    const found = await Promise.all(
-      rows.map((row) => this.vault.open<Item>(row.id, row).then((item) => ({ ...item, order: row.order }))),
-    );
+    const found = await Promise.all(rows.map((row) => this.opened(row)));
     return found.sort((a, b) => a.order - b.order);
   }
 
-  /** Resolves when it is on the disk: from then on a crash does not lose it. The draft that it was goes in the same step. */
-  async add(composed: Composed, draft?: string): Promise<void> {
+  /**
+   * Resolves when it is on the disk: from then on a crash does not lose it. The draft that it was goes in the same step.
+   * Resolves to what is there under its id already, of another tab; then nothing was done.
+   */
+  async add(composed: Composed, draft?: string): Promise<Item | null> {
     const photos = composed.photos.map((id) => ({ id, failures: 0 }));
     const item: Omit<Item, 'order'> = { ...composed, photos, attempts: 0, state: { at: 'phone' } };
     const row = { vault: this.vault.id, id: item.id, ...(await this.vault.seal(item.id, item)) };
     const work = this.db.transaction(['items', 'things'], 'readwrite', { durability: 'strict' });
-    await work.objectStore('items').add(row as typeof row & { order: number }); // the database gives the order
-    if (draft !== undefined) await work.objectStore('things').delete([this.vault.id, draft]);
+    const rows = await work.objectStore('items').index('vault').getAll(this.vault.id);
+    const other = rows.find(({ id }) => id === item.id);
+    if (!other) {
+      await work.objectStore('items').add(row as typeof row & { order: number }); // the database gives the order
+      if (draft !== undefined) await work.objectStore('things').delete([this.vault.id, draft]);
+    }
     await work.done;
+    if (other) return this.opened(other);
     this.changed();
+    return null;
   }
 
   /** Resolves to those that are still there: what its author took out meanwhile stays out. */
@@ -77,7 +84,7 @@ export class Outbox {
   /** Takes out what its author changes, photos aside. False: it was not there any more as it was, since it is being sent. */
   async take(order: number, isAsItWas: (item: Item) => boolean): Promise<boolean> {
     const seen = await this.db.get('items', order);
-    if (!seen || !isAsItWas({ ...(await this.vault.open<Item>(seen.id, seen)), order })) return false;
+    if (!seen || !isAsItWas(await this.opened(seen))) return false;
     const work = this.db.transaction('items', 'readwrite', { durability: 'strict' });
     const now = await work.store.get(order);
     const isSame = now !== undefined && now.iv.join() === seen.iv.join();
@@ -121,6 +128,12 @@ export class Outbox {
     return row && this.vault.open<T>(name, row);
   }
 
+  /** What is kept as `of`, or as something of it: `of/…`. */
+  async names(of: string): Promise<string[]> {
+    const keys = await this.db.getAllKeysFromIndex('things', 'vault', this.vault.id);
+    return keys.map(([, name]) => name).filter((name) => name === of || name.startsWith(`${of}/`));
+  }
+
   async drop(name: string): Promise<void> {
     await this.db.delete('things', [this.vault.id, name]);
   }
@@ -137,6 +150,10 @@ export class Outbox {
 
   dropPhoto(id: string): Promise<void> {
     return this.drop(photoName(id));
+  }
+
+  private async opened(row: ItemRow): Promise<Item> {
+    return { ...(await this.vault.open<Item>(row.id, row)), order: row.order };
   }
 
   private async row(item: Item) {

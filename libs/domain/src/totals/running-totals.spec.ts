@@ -212,3 +212,18 @@ describe('a story that grows', () => {
     expect(['counts', 'pinned', 'a/b', '', '__proto__'].map(canBeMetric)).toEqual(Array(5).fill(false));
   });
 });
+
+describe('what readers are sent of a crowd', () => {
+  const crowd = (time: string, value: number) => update(`u${time}`, time, [{ metric: 'crowd', value }]);
+  const sent = (...said: Delivery[]) => {
+    const totals = totalsAfter(...said);
+    return patchOf(totals, ['crowd/spb'])['crowd/spb'];
+  };
+
+  test('is the latest estimate too, once that is not the peak', () => {
+    expect(sent(crowd('12:00', 40_000), crowd('13:00', 5_000))).toMatchObject({
+      ...{ leading: { low: 40_000 }, current: { low: 5_000, asOf: '2021-01-23T13:00:00Z' } },
+    });
+    expect(sent(crowd('12:00', 4_000), crowd('13:00', 5_000))).not.toHaveProperty('current');
+  });
+});

@@ -11,13 +11,16 @@ import type {
 import { leadBy, record } from './place.js';
 import { NO_COUNTS, PINNED_KEY, type StoredTotal, whatIsNamed } from './stored-total.js';
 
-/** What readers are sent of a city: its leading figure and both ends of the range. */
+/** What readers are sent of a city: its leading figure, both ends of the range, and what the leading source says by now. */
 export function cityView({ leading, sources, range }: CityTotals): CityTotalsView {
-  if (range === null) return { leading, range: null };
+  const said = sources[leading.source];
+  const now = said && 'current' in said && said.current.asOf > leading.asOf && { current: said.current };
+  if (range === null) return { leading, range: null, ...now };
   const [weakest, strongest] = range;
   const low = sources[weakest];
   const high = sources[strongest];
-  return { leading, range: low && high ? [leadBy(weakest, low), leadBy(strongest, high)] : null };
+  const ends = low && high ? ([leadBy(weakest, low), leadBy(strongest, high)] as const) : null;
+  return { leading, range: ends, ...now };
 }
 
 /** What readers are sent after a delivery: the touched values, whole; null removes. Pins travel with their updates. */

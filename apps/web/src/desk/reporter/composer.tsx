@@ -10,12 +10,14 @@ import { type ComposerProps, useComposing } from './use-composing.js';
 export function Composer(props: ComposerProps) {
   const words = useReporterWords();
   const { story, outbox, correcting } = props;
-  const { drafting, habits, panel, open, lack, submit, cancel } = useComposing(props);
+  const { drafting, habits, panel, open, lack, isLeaving, submit, cancel } = useComposing(props);
   if (!drafting) return <form class="composer" />;
   const { draft, change } = drafting;
   return (
     <form
       class="composer"
+      aria-busy={isLeaving}
+      inert={isLeaving && correcting !== null}
       onSubmit={(event) => {
         event.preventDefault();
         submit();

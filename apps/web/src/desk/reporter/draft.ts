@@ -42,6 +42,11 @@ export function newDraft(id: string, city: string | null): Draft {
   return { id, city, text: '', occurredAt: null, figures: [], link: '', quote: '', photos: [] };
 }
 
+/** There is nothing in it that somebody wrote or chose to send. */
+export function isBlank({ text, figures, photos, link, quote, correcting }: Draft): boolean {
+  return !correcting && figures.length + photos.length === 0 && (text + link + quote).trim() === '';
+}
+
 /** Why a draft cannot go yet; `storage`: the device did not keep it. */
 export type Lack =
   | 'text'
@@ -122,21 +127,25 @@ export function draftOf(id: string, content: UpdateContent): Draft {
   };
 }
 
-/** What was taken out of the outbox, to be written on, behind what is being written. Under an id of its own. */
+/** What was taken out of the outbox, to be written on, before what is being written. Under an id of its own. */
 export function reopenedIn(draft: Draft, content: UpdateContent): Draft {
-  const before = draftOf(draft.id, content);
   const photos = (content.media ?? []).flatMap((item) =>
     'photo' in item ? { id: item.photo, alt: item.alt, width: 0, height: 0 } : [],
   );
-  const text = [draft.text.trim(), before.text].filter(Boolean).join('\n\n');
+  return joined({ ...draftOf(draft.id, content), photos }, draft);
+}
+
+/** All of two drafts in one, which has the id, place and time of the earlier. */
+export function joined(earlier: Draft, later: Draft): Draft {
+  const spare = (field: 'link' | 'quote') => (earlier[field] === '' ? '' : later[field].trim());
+  const texts = [earlier.text.trim(), later.text.trim(), spare('quote'), spare('link')];
   return {
-    ...before,
-    ...{ text, figures: [...draft.figures.filter(isSaid), ...before.figures] },
-    ...{
-      photos: [...draft.photos, ...photos],
-      link: draft.link || before.link,
-      quote: draft.quote || before.quote,
-    },
+    ...earlier,
+    text: texts.filter(Boolean).join('\n\n'),
+    figures: [...earlier.figures, ...later.figures].filter(isSaid),
+    photos: [...earlier.photos, ...later.photos],
+    link: earlier.link || later.link,
+    quote: earlier.quote || later.quote,
   };
 }
 

@@ -4,8 +4,13 @@ import { useDesk } from '../shell/at-desk.js';
 import { Field } from '../shell/field.js';
 import { useReporterWords } from './reporter-words.js';
 
+interface EarlierPasswordProps {
+  readonly outbox: Outbox;
+  readonly onOpened: () => void;
+}
+
 /** Whoever's password was changed elsewhere opens here what they wrote before. */
-export function EarlierPassword({ outbox }: { readonly outbox: Outbox }) {
+export function EarlierPassword({ outbox, onOpened }: EarlierPasswordProps) {
   const words = useReporterWords();
   const { device, send } = useDesk();
   const [isLocked, setIsLocked] = useState(false);
@@ -17,6 +22,8 @@ export function EarlierPassword({ outbox }: { readonly outbox: Outbox }) {
     event.preventDefault();
     const unsent = await device.bringBack(outbox, password);
     setSaid(unsent === null ? words.opensNothing : words.opened(unsent));
+    if (unsent === null) return;
+    onOpened();
     send();
   };
   return (

@@ -29,9 +29,11 @@ export function EvidencePanel({ draft, onChange, onClose }: PanelProps) {
           onInput={(event) => onChange({ quote: event.currentTarget.value })}
         />
       </p>
-      <button type="button" onClick={onClose}>
-        {words.done}
-      </button>
+      <p class="panel-foot">
+        <button type="button" onClick={onClose}>
+          {words.done}
+        </button>
+      </p>
     </>
   );
 }

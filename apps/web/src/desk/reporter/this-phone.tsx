@@ -14,10 +14,12 @@ const TELLING_MS = 1_000;
 interface ThisPhoneProps {
   readonly items: readonly Item[];
   readonly outbox: Outbox;
+  /** What was left under an earlier password is here now. */
+  readonly onOpened: () => void;
 }
 
 /** What this phone keeps, and the way to make it keep nothing. */
-export function ThisPhone({ items, outbox }: ThisPhoneProps) {
+export function ThisPhone({ items, outbox, onOpened }: ThisPhoneProps) {
   const words = useReporterWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const { send } = useDesk();
@@ -51,7 +53,7 @@ export function ThisPhone({ items, outbox }: ThisPhoneProps) {
         <p class="hint" id="keep-nothing-hint">
           {words.keepNothingHint}
         </p>
-        <EarlierPassword outbox={outbox} />
+        <EarlierPassword outbox={outbox} onOpened={onOpened} />
         <Wipe unsent={items.filter(isUnsent).length} />
         <button type="button" onClick={() => dialog.current?.close()}>
           {words.close}

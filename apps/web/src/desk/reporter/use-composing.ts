@@ -1,11 +1,12 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { correctionsOf, draftsOf } from '#client/outbox/draft-names';
 import type { Item } from '#client/outbox/item';
 import type { Outbox } from '#client/outbox/outbox';
 import type { StoryView } from '#contract/story';
 import { useDesk } from '../shell/at-desk.js';
 import { isTheirs } from './actions.js';
-import { composedOf } from './composed.js';
-import { type Draft, draftOf, isSaid, type Lack, lackOf, newDraft, reopenedIn } from './draft.js';
+import { isSent, sendOff } from './composed.js';
+import { type Draft, draftOf, isSaid, joined, type Lack, lackOf, newDraft, reopenedIn } from './draft.js';
 import type { PanelName } from './panel-props.js';
 import { type Drafting, useDraft } from './use-draft.js';
 import { type Habits, habitsIn, useHabits } from './use-habits.js';
@@ -13,6 +14,8 @@ import { assignedTo } from './use-story.js';
 
 export interface ComposerProps {
   readonly story: StoryView;
+  /** All of the outbox; undefined: not read yet. */
+  readonly items: readonly Item[] | undefined;
   readonly outbox: Outbox;
   /** What is corrected; null: something new is written. */
   readonly correcting: Item | null;
@@ -28,49 +31,87 @@ interface Composing {
   readonly panel: PanelName | null;
   readonly open: (panel: PanelName | null) => void;
   readonly lack: Lack | null;
+  /** It is on its way from the draft to the outbox. */
+  readonly isLeaving: boolean;
   readonly submit: () => void;
   readonly cancel: () => void;
 }
 
 /** What is being written, and how it is sent off: once, however often the thumb comes down. */
-export function useComposing({ story, outbox, correcting, reopened, onDone }: ComposerProps): Composing {
-  const { send } = useDesk();
+export function useComposing({
+  story,
+  items,
+  outbox,
+  correcting,
+  reopened,
+  onDone,
+}: ComposerProps): Composing {
   const [panel, open] = useState<PanelName | null>(null);
   const [lack, setLack] = useState<Lack | null>(null);
-  const isSending = useRef(false);
   const { habits, chose } = useHabits(outbox, story.id);
-  const name = correcting ? `correction/${correcting.id}` : `draft/${story.id}`;
-  const drafting = useDraft(outbox, name, useFirst({ story, outbox, correcting }));
+  const of = correcting ? correctionsOf(correcting.id) : draftsOf(story.id);
+  const drafting = useDraft(outbox, of, useFirst({ story, outbox, correcting }));
+  const { isLeaving, leave } = useLeaving({ story, outbox });
   useEffect(() => {
     if (reopened && drafting) void reopen(reopened, drafting, outbox);
   }, [reopened]);
-  const sendOff = async ({ draft, replace, settled }: Drafting) => {
-    const now = new Date().toISOString();
-    const missing = lackOf(draft, now);
-    setLack(missing);
-    if (missing) return open(panelFor(missing));
-    await settled().catch(() => undefined); // what is sent off is kept whole
-    await outbox.add(composedOf(draft, story.id, now), name);
-    send();
-    chose(
-      draft.city,
-      draft.figures.find((figure) => isSaid(figure) && figure.kind === 'so_far')?.source ?? null,
-    );
-    open(null);
-    if (!correcting) replace(newDraft(crypto.randomUUID(), draft.city));
-    onDone();
-  };
+  useTwin(isLeaving ? null : drafting, items, onDone);
   const submit = () => {
-    if (!drafting || isSending.current) return;
-    isSending.current = true;
-    void sendOff(drafting)
-      .catch(() => setLack('storage'))
-      .finally(() => {
-        isSending.current = false;
-      });
+    if (!drafting || isLeaving) return;
+    const { draft } = drafting;
+    const missing = lackOf(draft, new Date().toISOString());
+    setLack(missing);
+    open(missing && panelFor(missing));
+    if (missing) return;
+    leave(drafting).then(
+      () => {
+        chose(
+          draft.city,
+          draft.figures.find((each) => isSaid(each) && each.kind === 'so_far')?.source ?? null,
+        );
+        onDone();
+      },
+      () => setLack('storage'),
+    );
   };
-  const cancel = () => void outbox.drop(name).then(onDone);
-  return { drafting, habits, panel, open, lack, submit, cancel };
+  const cancel = () => void drafting?.keeper.inTurn((name) => outbox.drop(name)).then(onDone);
+  return { drafting, habits, panel, open, lack, isLeaving, submit, cancel };
+}
+
+/** The next post takes the place of what is sent off in the same moment: what is typed meanwhile is of that. */
+function useLeaving({ story, outbox }: Pick<ComposerProps, 'story' | 'outbox'>) {
+  const { send } = useDesk();
+  const [isLeaving, setIsLeaving] = useState(false);
+  const leave = async ({ draft, edit, keeper }: Drafting) => {
+    setIsLeaving(true);
+    const gone = keeper.inTurn((name) => sendOff(outbox, draft, story.id, name));
+    if (!draft.correcting) edit(() => newDraft(crypto.randomUUID(), draft.city));
+    try {
+      await gone;
+    } catch (error) {
+      if (!draft.correcting) edit((since) => joined(draft, since));
+      throw error;
+    } finally {
+      setIsLeaving(false);
+    }
+    send();
+  };
+  return { isLeaving, leave };
+}
+
+/** Another tab sent what is being written here: what is the same is sent, what differs is another post. */
+function useTwin(drafting: Drafting | null, items: readonly Item[] | undefined, onDone: () => void): void {
+  const twin = items?.find(({ id }) => id === drafting?.draft.id);
+  useEffect(() => {
+    if (!twin || !drafting) return;
+    const { draft, edit, keeper } = drafting;
+    if (draft.correcting && isSent(draft, twin)) return void keeper.settled().then(onDone);
+    edit((now) => {
+      if (now.id !== twin.id) return now;
+      const id = crypto.randomUUID();
+      return isSent(now, twin) ? newDraft(id, now.city) : { ...now, id };
+    });
+  }, [twin?.id]);
 }
 
 /** The draft to begin with. */
@@ -93,11 +134,11 @@ function correctionOf({ id, task }: Item): Draft {
 /** Kept as a draft first, then taken out: a crash in between loses nothing. What has left meanwhile stays as it is. */
 async function reopen({ order, task }: Item, drafting: Drafting, outbox: Outbox): Promise<void> {
   if (task.kind !== 'post') return;
-  const { draft, replace, settled } = drafting;
+  const { draft, edit, keeper } = drafting;
   const { id: _, ...content } = task.body;
-  replace(reopenedIn(draft, content));
-  await settled();
-  if (!(await outbox.take(order, isTheirs))) replace(draft);
+  edit((now) => reopenedIn(now, content));
+  await keeper.settled();
+  if (!(await outbox.take(order, isTheirs))) edit(() => draft);
 }
 
 function panelFor(lack: Lack): PanelName | null {

@@ -1,67 +1,43 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Outbox } from '#client/outbox/outbox';
 import type { Draft } from './draft.js';
-
-/** Writes each state of a draft, or the newest where they come faster than the disk: a crash costs a letter at most. */
-class DraftKeeper {
-  private next: Draft | undefined;
-  private writing: Promise<void> = Promise.resolve();
-
-  constructor(
-    private readonly outbox: Outbox,
-    private readonly name: string,
-  ) {}
-
-  keep(draft: Draft): void {
-    const isIdle = this.next === undefined;
-    this.next = draft;
-    if (isIdle) {
-      const write = () => this.write();
-      this.writing = this.writing.then(write, write); // a disk that was full may have room now
-    }
-  }
-
-  /** Until nothing is being written: what is sent off is not kept as a draft once more. */
-  settled(): Promise<void> {
-    return this.writing;
-  }
-
-  private async write(): Promise<void> {
-    const draft = this.next;
-    this.next = undefined;
-    await this.outbox.keep(this.name, draft);
-  }
-}
+import { DraftKeeper } from './draft-keeper.js';
+import { takeUp } from './take-up.js';
 
 export interface Drafting {
   readonly draft: Draft;
   readonly change: (fields: Partial<Draft>) => void;
-  readonly replace: (draft: Draft) => void;
-  readonly settled: () => Promise<void>;
+  /** From the draft as it is by then, whatever was typed meanwhile. */
+  readonly edit: (how: (draft: Draft) => Draft) => void;
+  readonly keeper: DraftKeeper;
 }
 
-/** The draft of that name as it was left, else a new one. Null: it is being read. */
-export function useDraft(outbox: Outbox, name: string, first: () => Promise<Draft>): Drafting | null {
-  const [draft, setDraft] = useState<Draft | null>(null);
-  const keeper = useMemo(() => new DraftKeeper(outbox, name), [outbox, name]);
+interface Open {
+  readonly draft: Draft;
+  readonly keeper: DraftKeeper;
+}
+
+/** The draft as it was left, else a new one. Null: it is being read. */
+export function useDraft(outbox: Outbox, of: string, first: () => Promise<Draft>): Drafting | null {
+  const [open, setOpen] = useState<Open | null>(null);
   useEffect(() => {
-    let isWanted = true;
-    const read = async () => (await outbox.kept<Draft>(name)) ?? (await first());
-    void read().then((found) => isWanted && setDraft(found));
-    return () => {
-      isWanted = false;
+    const leaving = new AbortController();
+    const read = async () => {
+      const { name, draft } = await takeUp(outbox, of, leaving.signal);
+      const begun = { draft: draft ?? (await first()), keeper: new DraftKeeper(outbox, name) };
+      if (!leaving.signal.aborted) setOpen(begun);
     };
-  }, [outbox, name]);
-  if (!draft) return null;
-  const replace = (next: Draft) => {
-    setDraft(next);
-    keeper.keep(next);
-  };
-  const change = (fields: Partial<Draft>) =>
-    setDraft((before) => {
-      const next = { ...(before ?? draft), ...fields };
-      keeper.keep(next);
-      return next;
+    void read();
+    return () => leaving.abort();
+  }, [outbox, of]);
+  if (!open) return null;
+  const edit = (how: (draft: Draft) => Draft) =>
+    setOpen((before) => {
+      const { keeper, draft } = before ?? open;
+      const next = how(draft);
+      if (next !== draft) keeper.keep(next);
+      return { keeper, draft: next };
     });
-  return { draft, change, replace, settled: () => keeper.settled() };
+  const change = (fields: Partial<Draft>) => edit((draft) => ({ ...draft, ...fields }));
+  return { ...open, change, edit };
 }

@@ -2,7 +2,9 @@ import { useEffect, useState } from 'preact/hooks';
 import type { DeskStory } from '#contract/desk';
 import { DEFAULT_METRICS, type City, type StoryView } from '#contract/story';
 import type { SessionView } from '#contract/people';
+import { draftsOf } from '#client/outbox/draft-names';
 import type { Outbox } from '#client/outbox/outbox';
+import { RefusedError } from '#client/refused-error';
 import { useDesk } from '../shell/at-desk.js';
 
 /** What this phone knows of a live blog it has never seen: enough to file. */
@@ -11,28 +13,49 @@ function unknown(id: string): StoryView {
   return { id, title: id, ...rest, cities: [], sources: [], metrics: DEFAULT_METRICS };
 }
 
+export interface FiledStory {
+  readonly story: StoryView;
+  /** Undefined: the newsroom did not say, and this phone has not seen it; false: there is none, and nothing was written of it. */
+  readonly isThere: boolean | undefined;
+}
+
 /** The live blog as this phone knows it, and anew whenever there is a network. */
-export function useStory(id: string, outbox: Outbox): StoryView {
+export function useStory(id: string, outbox: Outbox): FiledStory {
   const { api } = useDesk();
-  const [story, setStory] = useState(() => unknown(id));
+  const [found, setFound] = useState<FiledStory>(() => ({ story: unknown(id), isThere: undefined }));
   useEffect(() => {
-    const name = `story/${id}`;
+    const name = nameOf(id);
     let isFresh = false;
-    void outbox.kept<StoryView>(name).then((kept) => kept && !isFresh && setStory(kept));
-    const ask = () =>
-      void api.get<DeskStory>(`/v1/desk/stories/${encodeURIComponent(id)}`).then(
-        (answer) => {
-          isFresh = true;
-          setStory(answer.story);
-          return outbox.keep(name, answer.story);
-        },
-        () => undefined, // what is kept has to do
-      );
-    ask();
-    addEventListener('online', ask);
-    return () => removeEventListener('online', ask);
+    const show = (story: StoryView) => setFound({ story, isThere: true });
+    void outbox.kept<StoryView>(name).then((kept) => kept && !isFresh && show(kept));
+    const ask = async () => {
+      try {
+        const { story } = await api.get<DeskStory>(`/v1/desk/stories/${encodeURIComponent(id)}`);
+        isFresh = true;
+        show(story);
+        await outbox.keep(name, story);
+      } catch (error) {
+        if (isNotThere(error) && !(await isKnownHere(id, outbox)))
+          setFound(({ story }) => ({ story, isThere: false }));
+      } // else what is kept has to do
+    };
+    void ask();
+    const again = () => void ask();
+    addEventListener('online', again);
+    return () => removeEventListener('online', again);
   }, [id, outbox, api]);
-  return story;
+  return found;
+}
+
+const nameOf = (id: string) => `story/${id}`;
+const isNotThere = (error: unknown) =>
+  error instanceof RefusedError && error.problem.code === 'story_not_found';
+
+/** Whoever wrote something of it finds it again, whatever the newsroom says of the address. */
+async function isKnownHere(id: string, outbox: Outbox): Promise<boolean> {
+  if ((await outbox.kept(nameOf(id))) !== undefined) return true;
+  if ((await outbox.names(draftsOf(id))).length > 0) return true;
+  return (await outbox.items()).some(({ story }) => story === id);
 }
 
 /** The cities somebody is for; null: for all. */

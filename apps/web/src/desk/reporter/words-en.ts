@@ -14,6 +14,9 @@ export const REPORTER_EN: ReporterWords = {
   nothingYet: 'What you send appears here, with what became of it. Without a network it waits on this phone.',
   noStorage:
     'This browser keeps nothing on the device, as in a private window. Open the desk in another window: here a post could be lost.',
+  noSuchStory: 'There is no such live blog',
+  noSuchStoryHint: 'The address may be cut short or mistyped. Nothing was filed.',
+  toStories: 'The live blogs there are',
 
   city: 'City',
   wholeStory: 'Whole live blog',

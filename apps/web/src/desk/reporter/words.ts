@@ -8,6 +8,9 @@ export interface ReporterWords {
   readonly sentList: string;
   readonly nothingYet: string;
   readonly noStorage: string;
+  readonly noSuchStory: string;
+  readonly noSuchStoryHint: string;
+  readonly toStories: string;
 
   readonly city: string;
   readonly wholeStory: string;

@@ -39,7 +39,10 @@ export function useLastStory(): void {
   }, [outbox]);
 }
 
-export function useAsLastStory(story: string): void {
+/** Only one that there is: an address that leads nowhere is not opened again. */
+export function useAsLastStory(story: string, isThere: boolean): void {
   const { outbox } = useDesk();
-  useEffect(() => void outbox?.keep(LAST, story), [outbox, story]);
+  useEffect(() => {
+    if (isThere) void outbox?.keep(LAST, story);
+  }, [outbox, story, isThere]);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { emptySetup, idOf, withoutCity, withPlace, withSource } from './a-setup.js';
+import { emptySetup, idOf, onFirstCitysClock, withoutCity, withPlace, withSource } from './a-setup.js';
 
 const kazan = {
   ...{ name: 'Kazan', country: 'RU', region: '73', lat: 55.79, lon: 49.12 },
@@ -34,6 +34,13 @@ describe('a live blog that is being set up', () => {
   test('tells two places of one name apart', () => {
     const both = withPlace(withPlace(setup, kazan), { ...kazan, geonameId: 2 });
     expect(both.cities.map(({ id }) => id)).toEqual(['kazan', 'kazan-2']);
+  });
+
+  test('goes by the clock of its first city, unless somebody gave it a time zone', () => {
+    const abroad = withPlace(emptySetup('2026-11-23', 'Europe/Lisbon'), kazan);
+    expect(onFirstCitysClock(abroad, 'Europe/Lisbon').timeZone).toBe('Europe/Moscow');
+    expect(onFirstCitysClock({ ...abroad, timeZone: 'UTC' }, 'Europe/Lisbon').timeZone).toBe('UTC');
+    expect(onFirstCitysClock(emptySetup('2026-11-23', 'UTC'), 'UTC').timeZone).toBe('UTC');
   });
 
   test('lets a city go', () => {

@@ -41,6 +41,12 @@ export function withPlace(setup: StorySetup, { region: _, ...place }: FoundPlace
   return { ...setup, cities: [...setup.cities, { id: id || `place-${place.geonameId}`, ...place }] };
 }
 
+/** A live blog that nobody gave a time zone keeps its first city's time. `given` is what its form began with. */
+export function onFirstCitysClock(setup: StorySetup, given: string): StorySetup {
+  const [first] = setup.cities;
+  return first && setup.timeZone === given ? { ...setup, timeZone: first.timeZone } : setup;
+}
+
 export const withoutCity = (setup: StorySetup, { id }: City): StorySetup => ({
   ...setup,
   cities: setup.cities.filter((city) => city.id !== id),

@@ -8,7 +8,7 @@ import { useRoute } from '../../shell/route.js';
 import { useSending } from '../../shell/sending.js';
 import { WhyNot } from '../../shell/why-not.js';
 import { ADMIN_WORDS } from '../words.js';
-import { emptySetup, idOf } from './a-setup.js';
+import { emptySetup, idOf, onFirstCitysClock } from './a-setup.js';
 import { AddressTakenError, openStory } from './new-story.js';
 import { SetupForm } from './setup-form.js';
 
@@ -24,9 +24,8 @@ export function NewStoryScreen() {
   const words = useWords(ADMIN_WORDS);
   const { api } = useDesk();
   const { go } = useRoute();
-  const [setup, setSetup] = useState(() =>
-    emptySetup(today(), Intl.DateTimeFormat().resolvedOptions().timeZone),
-  );
+  const [start] = useState(() => emptySetup(today(), Intl.DateTimeFormat().resolvedOptions().timeZone));
+  const [setup, setSetup] = useState(start);
   const [typed, setTyped] = useState<string | null>(null);
   const [isDraft, setIsDraft] = useState(false);
   const { isUnderWay, error, send } = useSending();
@@ -59,7 +58,7 @@ export function NewStoryScreen() {
           maxLength={80}
           required
         />
-        <SetupForm setup={setup} onChange={setSetup} />
+        <SetupForm setup={setup} onChange={(next) => setSetup(onFirstCitysClock(next, start.timeZone))} />
         <label class="tick">
           <input
             type="checkbox"
