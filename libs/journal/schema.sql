@@ -86,6 +86,8 @@ create table events (
   actor text,
   recorded_at timestamp with time zone not null default clock_timestamp(),
   vouched boolean not null default false,
+  added_by text,
+  added integer not null default 0,
   constraint events_pkey PRIMARY KEY (story_id, seq)
 );
 CREATE INDEX events_recorded_at ON public.events USING btree (recorded_at);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FigureClaim } from '#contract/figure';
 import { Desk } from '../support/at-the-desk.js';
 import { type Dateline, type RunningApp, startDateline } from '../support/dateline.js';
-import { anUpdate, ask, aStory, CITIES, type ReceiptOrProblem } from '../support/newsroom-people.js';
+import { anUpdate, ask, aStory, CITIES, type ReceiptOrProblem, SOURCES } from '../support/newsroom-people.js';
 
 const arrests = (value: number, more: Partial<FigureClaim> = {}) => ({
   city: 'kazan',
@@ -50,6 +50,22 @@ async function backdated(minutes: number): Promise<void> {
   await dateline.sql(`update stories set version = version + 1, ${earlier('shown_at')} where id = $1`, [
     desk.story,
   ]);
+}
+
+const TOWNS = Array.from({ length: 60 }, (_, place) => `town-${place}`);
+const townOf = (step: number) => TOWNS[step % TOWNS.length] ?? '';
+/** A story of sixty more cities; `sum`: what its cities add up to, of all counters. */
+async function manyTowns() {
+  const anywhere = { country: 'RU', lat: 55, lon: 37, timeZone: 'Europe/Moscow' };
+  const cities = [...CITIES, ...TOWNS.map((id) => ({ ...anywhere, id, name: id }))];
+  const sources = [...SOURCES, { id: 'organisers', kind: 'organiser', name: 'Organisers' } as const];
+  const { id } = await aStory(dateline, undefined, { cities, sources });
+  const admin = desk.of(id, await dateline.token('admin'));
+  const sum = async () => {
+    const { metrics } = await admin.totals();
+    return (metrics['arrests']?.citySum?.low ?? 0) + (metrics['arrests.minors']?.citySum?.low ?? 0);
+  };
+  return { admin, sum };
 }
 
 describe('a reporter who climbs in steps', () => {
@@ -123,17 +139,13 @@ describe('a reporter who climbs in steps', () => {
 });
 
 test('B14: small figures for many cities in one update are a leap of the story', async () => {
-  const anywhere = { country: 'RU', lat: 55, lon: 37, timeZone: 'Europe/Moscow' };
-  const cities = Array.from({ length: 60 }, (_, place) => `town-${place}`);
-  const named = [...CITIES, ...cities.map((id) => ({ ...anywhere, id, name: id }))];
-  const { id } = await aStory(dateline, undefined, { cities: named });
-  const admin = desk.of(id, await dateline.token('admin'));
+  const { admin, sum: sumNow } = await manyTowns();
   const everywhere = (value: number) => ({
-    figures: cities.map((city) => ({ metric: 'arrests', source: 'own', city, value })),
+    figures: TOWNS.map((city) => ({ metric: 'arrests', source: 'own', city, value })),
   });
   await admin.filed(everywhere(10));
-  for (const value of [109, 208, 307, 406]) await vandal.of(id, vandal.token).filed(everywhere(value));
-  const sum = (await admin.totals()).metrics['arrests']?.leading.low ?? 0;
+  for (const value of [109, 208, 307, 406]) await admin.as(vandal.token).filed(everywhere(value));
+  const sum = await sumNow();
   expect(sum).toBeGreaterThan(2_400);
   expect(sum).toBeLessThan(600 + 2_000 + 4 * 100);
 });
@@ -151,4 +163,82 @@ test('an editor’s own steps add up as well, and a reason lets one through', as
   expect(await heldOf([{ ...arrests(1_500), override: KNOWN } as ReturnType<typeof arrests>], desk)).toEqual([
     false,
   ]);
+});
+
+describe('what one reporter adds in small updates', () => {
+  const inTown = (step: number, value: number, more: Partial<FigureClaim> = {}) => ({
+    ...arrests(value, { city: townOf(step), kind: 'new', ...more }),
+    city: townOf(step),
+  });
+  /** Each town has so many by a source, of both counters. */
+  async function knownTowns(each: number) {
+    const towns = await manyTowns();
+    const of = (metric: string) => (city: string) => ({ metric, source: 'own', city, value: each });
+    const occurredAt = new Date(Date.now() - 3_600_000).toISOString();
+    await towns.admin.filed({ occurredAt, figures: TOWNS.map(of('arrests')) });
+    await towns.admin.filed({ occurredAt, figures: TOWNS.map(of('arrests.minors')) });
+    return { ...towns, before: await towns.sum(), vic: towns.admin.as(vandal.token) };
+  }
+
+  test('B14: is two thousand in half an hour at most, whatever is corrected, moved and taken back', async () => {
+    const { sum, before, vic } = await knownTowns(100);
+    await heldOf(
+      Array.from({ length: 6 }, (_, step) => inTown(step, 99)),
+      vic,
+    );
+    const { id } = await vic.filed(inTown(6, 99));
+    for (const [turn, value] of [1, 99, 1, 99].entries()) await vic.revise(id, turn + 1, inTown(6, value));
+    await vic.revise(id, 5, inTown(7, 99));
+    const undone = await vic.filed(inTown(8, 99));
+    expect((await vic.change(undone.id, 'undoing')).status).toBe(201);
+    await vic.send('POST', '/updates:batch', {
+      updates: Array.from({ length: 6 }, (_, step) =>
+        anUpdate(inTown(10 + step, 99, { source: 'ovd-info' })),
+      ),
+    });
+    expect((await desk.of(vic.story, desk.token).change(id, 'retraction', { note: 'Wrong.' })).status).toBe(
+      201,
+    );
+    const minors = Array.from({ length: 20 }, (_, step) =>
+      inTown(20 + step, 99, { metric: 'arrests.minors' }),
+    );
+    expect((await heldOf(minors, vic)).slice(-10)).toEqual(Array(10).fill(true));
+    expect((await sum()) - before).toBeGreaterThan(1_000);
+    expect((await sum()) - before).toBeLessThanOrEqual(2_000);
+  });
+
+  test('B14: is counted on from a ruling that lets one count, not from one that refuses it', async () => {
+    const { vic } = await knownTowns(100);
+    const editor = desk.of(vic.story, desk.token);
+    const climb = (from: number, to: number) =>
+      heldOf(
+        Array.from({ length: to - from }, (_, step) => inTown(from + step, 99)),
+        vic,
+      );
+    expect(await climb(0, 21)).toEqual([...Array(20).fill(false), true]);
+    const { id } = await vic.filed(inTown(21, 50));
+    const rule = (state: string) => editor.change(id, 'rulings', { figure: 0, state });
+    expect((await rule('refused')).status).toBe(201);
+    expect(await climb(22, 24)).toEqual([true, true]);
+    expect((await rule('counted')).status).toBe(201);
+    expect(await climb(24, 46)).toEqual([...Array(20).fill(false), true, true]);
+    await vic.of(vic.story, await dateline.token('reporter', { name: 'Olga' })).filed(inTown(50, 99));
+  });
+
+  test('B14: is not more by what does not lead at first, and does when what led is taken back', async () => {
+    const { admin, sum } = await manyTowns();
+    const vic = admin.as(vandal.token);
+    const towns = TOWNS.slice(0, 20);
+    const lead: string[] = [];
+    for (const city of towns) lead.push((await vic.filed(arrests(1, { city }))).id);
+    for (const city of towns) await vic.filed(arrests(499, { city, source: 'organisers' }));
+    for (const id of lead) await vic.change(id, 'retraction', { note: 'Wrong.' });
+    expect(await sum()).toBeLessThan(3_000);
+  });
+
+  test('an honest busy half hour has none held', async () => {
+    const { vic } = await knownTowns(10);
+    const hour = Array.from({ length: 60 }, (_, step) => inTown(step * 7, 1 + ((step * 11) % 30)));
+    expect(await heldOf(hour, vic)).toEqual(Array(60).fill(false));
+  });
 });

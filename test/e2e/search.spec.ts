@@ -18,6 +18,7 @@ beforeEach(async () => {
   vera = desk.as(await dateline.token('reporter', { name: 'Vera' }));
 });
 
+const CLAIM = { metric: 'arrests', source: 'own', scope: 'story', value: 8_642 } as const;
 type Found = SearchPage & ProblemDocument;
 async function search(query: Record<string, string>, token = desk.token): Promise<Found> {
   return (await ask<Found>(`${desk.address}/search?${new URLSearchParams(query)}`, { token })).body;
@@ -100,6 +101,23 @@ describe('the desk finds', () => {
     const olga = await dateline.token('reporter', { name: 'Olga' });
     expect(ids(await search({ q: 'cucumber' }, olga))).toEqual([]);
     expect(ids(await search({ q: 'cucumber' }, vera.token))).toEqual([id]);
+  });
+
+  test('as an editor for some cities what readers see of the others, and all of those', async () => {
+    const texts = { moscow: 'A withdrawn gherkin.', kazan: 'Another gherkin.' };
+    const inMoscow = await filed(texts.moscow, { city: 'moscow' });
+    const inKazan = await filed(texts.kazan, { city: 'kazan' });
+    const storyWide = await filed('A gherkin for all.', { city: 'kazan', figures: [CLAIM] });
+    const held = await filed('Many gherkins.', { city: 'moscow', figures: [{ ...CLAIM, state: 'held' }] });
+    for (const id of [inMoscow, inKazan, storyWide]) await desk.change(id, 'retraction', { note: 'No.' });
+    const member = { story: desk.story, cities: ['kazan'] };
+    const ned = await dateline.token('editor', { name: 'Ned', ...member });
+    for (const path of [`${desk.address}/search`, `${dateline.url}/v1/search`]) {
+      const { body } = await ask<Found>(`${path}?q=gherkin`, { token: ned });
+      expect(ids(body).toSorted()).toEqual([inKazan, held].toSorted());
+      expect(JSON.stringify(body)).not.toContain(`${CLAIM.value}`);
+    }
+    expect(ids(await search({ q: 'gherkin' }))).toHaveLength(4);
   });
 
   test('what waits at the desk, and what was sent back, by the same filters: editors all of it, reporters their own', async () => {

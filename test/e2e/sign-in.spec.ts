@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createClient, type RedisClientType } from 'redis';
 import { cookieIn, FrontDesk, PASSWORD } from '../support/signed-in.js';
 import { type Dateline, type RunningApp, startDateline } from '../support/dateline.js';
 import { ask } from '../support/newsroom-people.js';
@@ -10,12 +11,18 @@ let dateline: Dateline;
 let second: RunningApp;
 let desk: FrontDesk;
 let name: string;
+let redis: RedisClientType;
 beforeAll(async () => {
   dateline = await startDateline();
+  redis = createClient({ url: dateline.redisUrl });
+  await redis.connect();
   second = await dateline.start('api');
   desk = new FrontDesk(dateline);
 });
-afterAll(() => dateline.stop());
+afterAll(async () => {
+  await redis.close();
+  await dateline.stop();
+});
 beforeEach(async () => {
   name = `Vera ${randomUUID().slice(0, 8)}`;
   await desk.person(name);
@@ -162,6 +169,35 @@ describe('guessing', () => {
     await waitUntil('the other api too', async () => (await away.signIn(name, body.password)).status === 200);
     for (let i = 0; i < 10; i++) expect((await desk.signIn(name)).status).toBe(401);
     expect((await desk.signIn(name, body.password)).status).toBe(429);
+  });
+
+  test('is over after ten at an api that has not heard of the password yet', async () => {
+    const away = desk.at(second.url);
+    const other = (await desk.person(`Anna ${randomUUID()}`)).name;
+    await waitUntil('it knows her', async () => (await away.signIn(other)).status === 200);
+    await dateline.sql(
+      `with changed as (
+         update people set password_hash = (select password_hash from people where name = $1) where name = $2
+       ) update roster_version set version = gen_random_uuid()::text`,
+      [name, other],
+    );
+    for (let i = 0; i < 10; i++) expect((await away.signIn(other, `wrong ${i}`)).status).toBe(401);
+    expect((await away.signIn(other)).status).toBe(429);
+  });
+
+  test('is over after ten while Redis answers late, too, and what it did not count in time is not forgotten', async () => {
+    const holdBack = () => redis.sendCommand(['CLIENT', 'PAUSE', '1500', 'ALL']);
+    for (let i = 0; i < 10; i++) expect((await desk.signIn(name, `wrong ${i}`)).status).toBe(401);
+    await holdBack();
+    expect((await desk.signIn(name)).status).toBe(429);
+    await redis.ping();
+    const other = (await desk.person(`Anna ${randomUUID()}`)).name;
+    for (let i = 0; i < 5; i++) expect((await desk.signIn(other, `wrong ${i}`)).status).toBe(401);
+    await holdBack();
+    for (let i = 0; i < 4; i++) expect((await desk.signIn(other, `late ${i}`)).status).toBe(401);
+    await redis.ping();
+    expect((await desk.signIn(other, 'wrong')).status).toBe(401);
+    expect((await desk.signIn(other)).status).toBe(429);
   });
 
   test('is no cost to who mistypes: a right password begins the count anew', async () => {

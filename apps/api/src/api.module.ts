@@ -32,6 +32,7 @@ import { PhotoFiles } from '#media/photo-files';
 import { mediaUrl, photoStoreAt } from '#media/photo-store-at';
 import { MediaController } from './media/media.controller.js';
 import { PhotoIntake } from './media/photo-intake.js';
+import { PhotoPlacement } from './media/photo-placement.js';
 import { PhotoReview } from './media/photo-review.js';
 import { PhotosController } from './media/photos.controller.js';
 import { GatewaysBeside } from './operate/gateways-beside.js';
@@ -156,6 +157,7 @@ import { Withdrawal } from './updates/withdrawal.js';
     Freezing,
     Scheduler,
     PhotoIntake,
+    PhotoPlacement,
     PhotoReview,
     { provide: PhotoFiles, useFactory: async () => new PhotoFiles(await photoStoreAt(mediaUrl())) },
     GatewaysBeside,

@@ -22,6 +22,12 @@ export interface Review extends ReviewPhoto {
   readonly by: string;
 }
 
+export interface Placing {
+  readonly from: string;
+  readonly to: string;
+  readonly by: string;
+}
+
 /** The photos of all stories and what the desk made of them. */
 export class Photos {
   constructor(private readonly database: DataSource) {}
@@ -29,8 +35,10 @@ export class Photos {
   /** The photo that was sent before with these bytes; undefined: its files are to be stored. Throws `id_reused`. */
   sentBefore(photo: Sent): Promise<PhotoView | undefined> {
     return this.database.transaction(async (tx) => {
-      const state = await stateOfSame(tx, photo);
-      return state === undefined || state === 'arriving' ? undefined : sentAgain(tx, photo);
+      const same = await sameSent(tx, photo);
+      return same === undefined || same.state === 'arriving'
+        ? undefined
+        : sentAgain(tx, { ...photo, story: same.story });
     });
   }
 
@@ -43,7 +51,7 @@ export class Photos {
          where photos.story_id = $2 and photos.hash = $3 and photos.state = 'arriving'`,
       [id, story, hash, width, height, flags, by],
     );
-    await stateOfSame(this.database.manager, { id, story, hash });
+    await sameSent(this.database.manager, { id, story, hash, by });
   }
 
   /** Puts down a claimed one whose files are stored. Throws `id_reused`: it was erased meanwhile. */
@@ -56,7 +64,7 @@ export class Photos {
         [id, story, hash],
       );
       if (!row) {
-        await stateOfSame(tx, photo);
+        await sameSent(tx, photo);
         return sentAgain(tx, photo);
       }
       const detail = { flags: row.flags };
@@ -104,6 +112,29 @@ export class Photos {
     return new Map(rows.map(({ id, width, height }) => [id, { width, height }]));
   }
 
+  /** It is the other story's from now on, in the state it is in. Undefined: it is not there any more. */
+  place(id: string, { from, to, by }: Placing): Promise<PhotoView | undefined> {
+    return this.database.transaction(async (tx) => {
+      const [moved]: [Row[], number] = await tx.query(
+        `update photos set story_id = $3 where ${OF_STORY} and id = $2 returning ${PHOTO}`,
+        [from, id, to],
+      );
+      if (moved.length > 0)
+        await enterInDeskLog(tx, {
+          story: to,
+          actor: by,
+          action: 'photo.placed',
+          about: id,
+          detail: { from },
+        });
+      const rows: Row[] = await tx.query(`select ${PHOTO} from photos where ${OF_STORY} and id = $2`, [
+        to,
+        id,
+      ]);
+      return rows.map(view)[0];
+    });
+  }
+
   /** From now on the photo is none that anybody sent, or will send. Its files are the caller's to remove. */
   async forget(story: string, ids: readonly string[], by: string): Promise<void> {
     await this.database.transaction(async (tx) => {
@@ -122,17 +153,18 @@ export class Photos {
 }
 
 /** Undefined: the id is free. Throws `id_reused` when other bytes have it, or had until they were erased. */
-async function stateOfSame(
+async function sameSent(
   tx: EntityManager,
-  { id, story, hash }: Pick<Sent, 'id' | 'story' | 'hash'>,
-): Promise<string | undefined> {
-  const [used]: { isSame: boolean; state: string }[] = await tx.query(
-    `select story_id = $2 and hash = $3 as "isSame", state from photos where id = $1`,
-    [id, story, hash],
+  { id, story, hash, by }: Pick<Sent, 'id' | 'story' | 'hash' | 'by'>,
+): Promise<{ readonly state: string; readonly story: string } | undefined> {
+  const [used]: { isSame: boolean; state: string; story: string }[] = await tx.query(
+    // its sender does not know that it was placed in another story
+    `select (story_id = $2 or uploaded_by = $4) and hash = $3 as "isSame", state, story_id as story from photos where id = $1`,
+    [id, story, hash, by],
   );
   if (used && !used.isSame)
     throw new CodedError('id_reused', `Another photo was sent as ${id}. Make a new id for a new photo.`);
-  return used?.state;
+  return used;
 }
 
 /** A flag that is sent later, as of whom somebody recognized, is kept as long as nobody has decided. */

@@ -19,6 +19,7 @@ import { KeyHeadlines1611440000000 } from './migrations/1611440000000-key-headli
 import { EventActor1611450000000 } from './migrations/1611450000000-event-actor.js';
 import { Search1611450300000 } from './migrations/1611450300000-search.js';
 import { EventsKept1611470000000 } from './migrations/1611470000000-events-kept.js';
+import { EventAdded1611490000000 } from './migrations/1611490000000-event-added.js';
 import { EventVouched1611480000000 } from './migrations/1611480000000-event-vouched.js';
 import { endWhenSilent, SILENT_MS } from './silence.js';
 
@@ -53,6 +54,7 @@ export function journalDataSource(url: string, { poolSize = 10, silentMs = SILEN
       Search1611450300000,
       EventsKept1611470000000,
       EventVouched1611480000000,
+      EventAdded1611490000000,
       ...DESK_MIGRATIONS,
     ],
     migrationsTransactionMode: 'each',

@@ -16,6 +16,15 @@ export class PhotoFiles {
     return this.store.get(nameOf(story, photo, size));
   }
 
+  /** What is there of it in one story, in another one too. */
+  async copy(from: string, to: string, photo: string): Promise<void> {
+    const copyOf = async (size: PhotoSize) => {
+      const file = await this.get(from, photo, size);
+      if (file) await this.store.put(nameOf(to, photo, size), file);
+    };
+    await Promise.all(SIZES.map(copyOf));
+  }
+
   async remove(story: string, photo: string): Promise<void> {
     await Promise.all(SIZES.map((size) => this.store.remove(nameOf(story, photo, size))));
   }

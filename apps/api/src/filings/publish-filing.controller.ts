@@ -12,6 +12,7 @@ import { Checked, checked } from '../http/checked.js';
 import { IfRevision } from '../http/if-match.js';
 import { FilingName, StoryName } from '../http/names.js';
 import type { RecordedWrite } from '../http/recorded-write.js';
+import { PhotoPlacement } from '../media/photo-placement.js';
 import { requestHash } from '../http/request-hash.js';
 import { Recorder } from '../stories/recorder.js';
 import { CurrentUpdate } from '../updates/current-update.js';
@@ -27,6 +28,7 @@ export class PublishFilingController {
     private readonly filings: Filings,
     private readonly leases: Leases,
     private readonly current: CurrentUpdate,
+    private readonly placement: PhotoPlacement,
   ) {}
 
   @Post('submission')
@@ -84,7 +86,10 @@ export class PublishFilingController {
         publishAt: isTimed ? publishAtOf({ publishAt, embargoUntil }) : undefined,
       },
     });
-    return corrects ? this.current.told(from, corrects.update, publication) : publication;
+    if (corrects) return this.current.told(from, corrects.update, publication);
+    const recorded = await publication;
+    if (story !== from) await this.placement.followAll(from, media, desk.name);
+    return recorded;
   }
 
   private async extend(

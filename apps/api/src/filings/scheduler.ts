@@ -7,6 +7,7 @@ import { CodedError, type ProblemCode } from '#contract/problems';
 import type { Actor } from '#domain/story/command';
 import { membershipIn } from '#domain/story/membership';
 import { requestHash } from '../http/request-hash.js';
+import { PhotoPlacement } from '../media/photo-placement.js';
 import { Recorder } from '../stories/recorder.js';
 import { Stuck } from './stuck.js';
 
@@ -36,6 +37,7 @@ export class Scheduler implements OnModuleInit, OnApplicationShutdown {
     private readonly recorder: Recorder,
     private readonly roster: Roster,
     private readonly database: DataSource,
+    private readonly placement: PhotoPlacement,
   ) {}
 
   onModuleInit(): void {
@@ -103,5 +105,6 @@ export class Scheduler implements OnModuleInit, OnApplicationShutdown {
         ...this.rightsOf(person, story),
       },
     });
+    if (story !== from) await this.placement.followAll(from, media ?? [], CLOCK.name);
   }
 }

@@ -7,6 +7,7 @@ import { Photos, type SentPhoto } from '#desk/photos';
 import { Turns } from '#desk/turns';
 import { PhotoFiles } from '#media/photo-files';
 import { Arrivals } from './arrivals.js';
+import { PhotoPlacement } from './photo-placement.js';
 
 /** Each takes, unpacked, up to 200 MB. */
 const AT_ONCE = 2;
@@ -33,11 +34,16 @@ export class PhotoIntake {
   constructor(
     private readonly photos: Photos,
     private readonly files: PhotoFiles,
+    private readonly placement: PhotoPlacement,
   ) {}
 
   /** The same photo under the same id is taken once. Throws `too_large`, `not_a_photo`, `id_reused`, `unavailable`, `request_stalled`. */
-  take({ bytes: stream, ...upload }: Upload): Promise<PhotoView> {
-    return this.arrivals.take(upload.by, stream, (bytes) => this.turns.take(() => this.store(upload, bytes)));
+  async take({ bytes: stream, ...upload }: Upload): Promise<PhotoView> {
+    const { story, id, by } = upload;
+    const store = (bytes: Buffer) => this.turns.take(() => this.store(upload, bytes));
+    const photo = await this.arrivals.take(by, stream, store);
+    await this.placement.follow(story, id, by); // its update may have been placed before it came
+    return photo;
   }
 
   private async store({ story, id, flags, by }: Omit<Upload, 'bytes'>, bytes: Buffer): Promise<PhotoView> {

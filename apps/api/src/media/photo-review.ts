@@ -29,6 +29,13 @@ export class PhotoReview {
   async decide(story: string, id: string, review: Omit<Review, 'by'>, actor: Actor): Promise<PhotoView> {
     if (actor.cities !== null) await this.mayReview(story, id, actor);
     const photo = await this.photos.review(story, id, { ...review, by: actor.name });
+    await this.show(story, photo, actor);
+    return photo;
+  }
+
+  /** Lets readers of all updates that name it see it, if the desk approved it; else none. */
+  async show(story: string, photo: PhotoView, actor: Actor): Promise<void> {
+    const { id } = photo;
     const size = photo.state === 'approved' ? { width: photo.width, height: photo.height } : null;
     for (const update of await updatesWithPhoto(this.database, story, id)) {
       const key = randomUUID();
@@ -36,7 +43,6 @@ export class PhotoReview {
       const { receipt } = await this.recorder.append(story, { key, hash: key, command, actor });
       if (size === null) await this.withdrawal.reached(story, receipt);
     }
-    return photo;
   }
 
   /** Of somebody's cities is a photo that updates of those cities name, and none of another. Asked before it is let out. */

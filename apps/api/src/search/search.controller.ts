@@ -81,7 +81,8 @@ export class SearchController {
     reply: FastifyReply,
   ): Promise<SearchPage> {
     const { state, ...query } = searchQuery(asked);
-    const wanted = { ...query, stories, seenBy: who.role === 'reporter' ? who.name : undefined };
+    const seenBy = who.role === 'reporter' ? who.name : undefined;
+    const wanted = { ...query, stories, seenBy, within: citiesIn(stories ?? [], who.memberships) };
     const waiting = isOfUpdates(state) || query.before ? [] : await this.waiting({ ...wanted, state }, who);
     const read = isOfFilings(state) ? [] : await this.filed({ ...wanted, state, limit: query.limit + 1 });
     const updates = read.slice(0, query.limit);
@@ -108,4 +109,13 @@ export class SearchController {
   private async catchUp(stories: readonly string[] | null): Promise<void> {
     for (const story of stories ?? [null]) await catchUpSearch(this.database, story);
   }
+}
+
+/** By story, where somebody is for some cities only. */
+function citiesIn(stories: readonly string[], memberships: Memberships): Record<string, readonly string[]> {
+  const entries = stories.flatMap((story): [string, readonly string[]][] => {
+    const cities = membershipIn(memberships, story)?.cities;
+    return cities ? [[story, cities]] : [];
+  });
+  return Object.fromEntries(entries);
 }

@@ -19,17 +19,18 @@ const ANSWER_MS = 300;
 export type Attempt = Readonly<Record<Kind, string | null>>;
 
 /**
- * Counts attempts to sign in, in Redis; while it does not answer, in this process's memory, which holds no more than the
- * attempts that were checked within the hour, and those wait for their turn to be hashed.
+ * Counts attempts to sign in, in Redis and in this process's memory: the higher count decides, so a Redis that answers late or
+ * not at all, or has lost what it held, gives no guesses away. The memory holds no more than the attempts that were
+ * checked within the hour, and those wait for their turn to be hashed.
  */
 export class GuessLimits {
-  private readonly limiters: Readonly<Record<Kind, RLWrapperTimeouts>>;
+  private readonly counters: Readonly<Record<Kind, readonly Counter[]>>;
 
   constructor(redis: RedisClientType) {
-    this.limiters = {
-      pair: limiter(redis, 'pair'),
-      name: limiter(redis, 'name'),
-      network: limiter(redis, 'network'),
+    this.counters = {
+      pair: counters(redis, 'pair'),
+      name: counters(redis, 'name'),
+      network: counters(redis, 'network'),
     };
   }
 
@@ -44,36 +45,49 @@ export class GuessLimits {
 
   private async count(kind: Kind, key: string | null, isFull: (limit: Kind) => void): Promise<void> {
     if (key === null) return;
-    try {
-      await this.limiters[kind].consume(key);
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      if (refusal.consumedPoints === LIMITS[kind].points + 1) isFull(kind);
-      throw tooMany(Math.ceil(refusal.msBeforeNext / 1000));
-    }
+    const counts = await Promise.all(this.counters[kind].map((counter) => countBy(counter, key)));
+    const highest = counts.reduce((a, b) => (b.consumedPoints > a.consumedPoints ? b : a));
+    const { points } = LIMITS[kind];
+    if (highest.consumedPoints <= points) return;
+    if (highest.consumedPoints === points + 1) isFull(kind);
+    throw tooMany(Math.ceil(highest.msBeforeNext / 1000));
   }
 
   /** It was no guess: a name's count begins anew, a network's is as before. */
-  async succeeded(attempt: Attempt): Promise<void> {
-    const { pair, name, network } = this.limiters;
+  async succeeded({ pair, name, network }: Attempt): Promise<void> {
     await Promise.all([
-      attempt.pair === null ? undefined : pair.delete(attempt.pair),
-      attempt.name === null ? undefined : name.delete(attempt.name),
-      attempt.network === null ? undefined : network.reward(attempt.network),
+      ...this.counters.pair.map((counter) => pair !== null && quietly(counter.delete(pair))),
+      ...this.counters.name.map((counter) => name !== null && quietly(counter.delete(name))),
+      ...this.counters.network.map((counter) => network !== null && quietly(counter.reward(network))),
     ]);
   }
 }
 
-function limiter(redis: RedisClientType, kind: Kind): RLWrapperTimeouts {
+type Counter = RateLimiterMemory | RLWrapperTimeouts;
+
+function counters(redis: RedisClientType, kind: Kind): Counter[] {
   const rule = { ...LIMITS[kind], keyPrefix: `dl:guesses:${kind}` };
   const counted = new RateLimiterRedis({
     ...rule,
     storeClient: redis,
     useRedisPackage: true,
     rejectIfRedisNotReady: true,
-    insuranceLimiter: new RateLimiterMemory(rule),
   });
-  return new RLWrapperTimeouts({ limiter: counted, timeoutMs: ANSWER_MS });
+  return [new RateLimiterMemory(rule), new RLWrapperTimeouts({ limiter: counted, timeoutMs: ANSWER_MS })];
+}
+
+/** Of a Redis that did not answer: none. */
+async function countBy(counter: Counter, key: string): Promise<RateLimiterRes> {
+  try {
+    return await counter.consume(key);
+  } catch (refusal) {
+    return refusal instanceof RateLimiterRes ? refusal : new RateLimiterRes();
+  }
+}
+
+/** A Redis that does not answer keeps its count, and it ends by itself. */
+async function quietly(done: Promise<unknown>): Promise<void> {
+  await done.catch(() => undefined);
 }
 
 const tooMany = (seconds: number): CodedError =>

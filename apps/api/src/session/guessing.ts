@@ -24,6 +24,7 @@ export class Guessing {
 
   /** Throws CodedError `too_many_requests`. Resolves to what to call when the password was right. */
   async begin(request: FastifyRequest, name: string): Promise<() => Promise<void>> {
+    await this.roster.refresh(); // under a password that is not known here yet, the count would begin anew when it is
     const attempt = this.attempt(request, name);
     await this.limits.begin(attempt, (limit) => {
       this.lockouts.enter(name, limit).catch(() => undefined); // it holds, whether or not it can be put on record

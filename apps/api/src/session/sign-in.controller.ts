@@ -7,6 +7,7 @@ import { whoSignsIn } from '#desk/credentials';
 import { inTurn } from '#desk/passwords';
 import { People } from '#desk/people';
 import type { Person } from '#desk/person';
+import { Roster } from '#desk/roster';
 import { type OpenSession, Sessions } from '#desk/sessions';
 import { Does } from '../access/access.guard.js';
 import { Checked, CheckedIfSent } from '../http/checked.js';
@@ -34,6 +35,7 @@ export class SignInController {
     private readonly sessions: Sessions,
     private readonly tokens: AccessTokens,
     private readonly guessing: Guessing,
+    private readonly roster: Roster,
   ) {}
 
   /** By name and password. The access token holds for ten minutes; the refresh token comes as a cookie. */
@@ -68,7 +70,9 @@ export class SignInController {
     try {
       const token = refreshTokenIn(request);
       if (token === undefined) throw new CodedError('session_over', 'There is no session to refresh.');
-      const { id, person, refreshToken } = await this.sessions.renew(token, { arrived, requestId });
+      const { id, person, refreshToken } = await this.sessions
+        .renew(token, { arrived, requestId })
+        .catch((error: unknown) => this.overHere(error));
       setRefreshCookie(request, reply.header('cache-control', 'no-store'), refreshToken);
       return await this.tokens.grant(await this.people.withId(person), id);
     } catch (error) {
@@ -76,6 +80,12 @@ export class SignInController {
       void reply.status(204).header('cache-control', 'no-store');
       return undefined;
     }
+  }
+
+  /** A session that ends with the attempt is over, access token and all, before whoever tried is told. */
+  private async overHere(error: unknown): Promise<never> {
+    await this.roster.refresh();
+    throw error;
   }
 
   private async enter(credentials: SignIn): Promise<{ person: Person; session: OpenSession }> {

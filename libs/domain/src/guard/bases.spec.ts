@@ -1,80 +1,9 @@
-import type { FigureClaim } from '#contract/figure';
-import { NO_SETTINGS } from '#contract/guard';
 import type { StoryCounts } from '#contract/totals';
-import { DEFAULT_METRICS } from '#contract/story';
-import { placedClaim } from '../figures/claim.js';
 import { addSeconds } from '../figures/instant.js';
-import type { StoryRules } from '../figures/rules.js';
-import type { UpdateFigures } from '../totals/delivery.js';
 import { RunningTotals } from '../totals/running-totals.js';
+import { CITIES, Evening, RULES, type Said } from '../../../../test/support/figures-evening.js';
 import { Bases } from './bases.js';
-import { weighFigures } from './weigh-figures.js';
 
-const CITIES = ['moscow', 'kazan', 'omsk', ...Array.from({ length: 40 }, (_, place) => `town-${place}`)];
-const RULES: StoryRules = {
-  cities: new Set(CITIES),
-  sources: new Map([
-    ['own', 'own'],
-    ['ovd', 'monitor'],
-  ]),
-  metrics: DEFAULT_METRICS,
-};
-type Said = Partial<FigureClaim> & { readonly value: number };
-
-/** A story whose figures arrive minute by minute; what is held does not count. */
-class Evening {
-  readonly totals = new RunningTotals(RULES);
-  readonly bases = new Bases();
-  #filed = 0;
-
-  /** Whether it is held. */
-  file(minutes: number, said: Said, by: { vouched?: boolean } = {}): boolean {
-    return this.fileTogether(minutes, [said], by)[0] === true;
-  }
-
-  /** Which figures of one update are held. */
-  fileTogether(minutes: number, said: readonly Said[], { vouched = false } = {}): boolean[] {
-    const at = addSeconds('2021-01-23T15:00:00Z', minutes * 60);
-    const id = `u${++this.#filed}`;
-    // A claimed time is the reporter's to choose: it changes nothing.
-    const occurredAt = addSeconds(at, -3 * 3600);
-    const claims = said.map((each): FigureClaim => {
-      const place = each.scope ? {} : { city: 'kazan' };
-      return { metric: 'arrests', source: 'own', ...place, ...each };
-    });
-    const update = { id, city: 'kazan', occurredAt };
-    const placed = claims.map((claim, index) => placedClaim(claim, index, update, RULES));
-    const { totals, bases } = this;
-    const by = { actor: { name: 'Vera', role: 'reporter' as const }, now: at };
-    const reasons = weighFigures({ totals, rules: RULES, guard: NO_SETTINGS, bases }, placed, by);
-    const held = reasons.map((reason) => !vouched && reason !== null);
-    const figures = claims.map((claim, index) =>
-      held[index] ? { ...claim, state: 'held' as const } : claim,
-    );
-    const base = { type: 'update', revision: 1, status: 'published', city: 'kazan' } as const;
-    this.#take({ ...base, id, occurredAt, figures }, at, vouched);
-    return held;
-  }
-
-  /** What was filed last, by nobody who vouches for what is left. */
-  retract(minutes: number): void {
-    const at = addSeconds('2021-01-23T15:00:00Z', minutes * 60);
-    const base = { type: 'update', revision: 2, status: 'retracted', city: 'kazan' } as const;
-    this.#take({ ...base, id: `u${this.#filed}`, occurredAt: at, figures: [] }, at, false);
-  }
-
-  #take(update: UpdateFigures, at: string, vouched: boolean): void {
-    const { totals, bases } = this;
-    for (const [key, before] of totals.apply(update).before) {
-      if (vouched) bases.renew(key);
-      else bases.leave(key, { before, after: totals.valueOf(key) }, at);
-    }
-  }
-
-  get kazan(): number {
-    return this.totals.state().metrics['arrests']?.cities['kazan']?.leading.low ?? 0;
-  }
-}
 const known = (value: number, city = 'kazan') => {
   const evening = new Evening();
   evening.file(-300, { value, city }, { vouched: true });
@@ -126,7 +55,7 @@ describe('steps of one source and place within half an hour', () => {
     });
     expect(sums.at(-1)).toBeLessThan(3_300);
     const several = CITIES.slice(-5).map((city) => ({ city, kind: 'new' as const, value: 19 }));
-    expect(evening.fileTogether(9, several)).toEqual(Array(5).fill(false));
+    expect(evening.fileTogether(9, several, { author: 'Olga' })).toEqual(Array(5).fill(false));
   });
 });
 

@@ -1,9 +1,8 @@
 import type { Instant } from '#contract/figure';
-import { addSeconds } from '../figures/instant.js';
 import type { Move } from '../totals/running-metric.js';
 import type { StoredTotal } from '../totals/stored-total.js';
 import { atMost } from './at-most.js';
-import { GUARD } from './limits.js';
+import { slotOf, windowStart } from './window.js';
 
 /** A total that is not there any more, and since when. */
 export interface Left {
@@ -42,17 +41,4 @@ export class Bases {
     const start = windowStart(now);
     return this.#left.get(key)?.find(({ until }) => until > start)?.value ?? null;
   }
-}
-
-/** Windows begin where a slot does: they are as long as the table says, and up to a slot longer. */
-export function windowStart(now: Instant): Instant {
-  const { minutes, slot } = GUARD.window;
-  const seconds = slot * 60;
-  const start = Date.parse(now) / 1000 - minutes * 60;
-  return addSeconds('1970-01-01T00:00:00Z', Math.floor(start / seconds) * seconds);
-}
-
-/** A slot ends with its last second, as a total stands until it is left. */
-function slotOf(until: Instant): number {
-  return Math.ceil(Date.parse(until) / (GUARD.window.slot * 60_000));
 }

@@ -18,8 +18,15 @@ function leaps({ placed, type, before, after, story, storyAfter }: Weighed, own?
 function leapsInSteps(weighed: Weighed, own?: Growth): boolean {
   const { type, base, after, storyBase, storyAfter, addedTogether } = weighed;
   if (isLeap(base, after, own ?? GUARD.window[type])) return true;
-  const { part, ...growth } = GUARD.window.story[type];
-  return addedTogether >= part && isLeap(storyBase, storyAfter, own ?? growth);
+  const { part, ...usual } = GUARD.window.story[type];
+  if (addedTogether < part) return isTooMuchOfOne(weighed, 0);
+  const growth = own ?? usual;
+  return isLeap(storyBase, storyAfter, growth) || isTooMuchOfOne(weighed, growth.times * (storyBase ?? 0));
+}
+
+/** Also what no total shows: it does when its author takes back what leads there. */
+function isTooMuchOfOne({ type, added, byAuthor }: Weighed, ofStory: number): boolean {
+  return type === 'counter' && added > 0 && byAuthor > Math.max(GUARD.window.account, ofStory);
 }
 
 function isLeap(before: number | null, after: number, { times, atLeast }: Growth): boolean {

@@ -6,6 +6,7 @@ import { placedClaim } from '../figures/claim.js';
 import type { StoryRules } from '../figures/rules.js';
 import type { Delivery, UpdateFigures } from '../totals/delivery.js';
 import { RunningTotals } from '../totals/running-totals.js';
+import { Accounts } from './accounts.js';
 import { Bases } from './bases.js';
 import { weighFigures } from './weigh-figures.js';
 
@@ -33,32 +34,35 @@ const VERA = { name: 'Vera', role: 'reporter' } as const;
 type Post = Pick<UpdateFigures, 'id' | 'city' | 'occurredAt' | 'figures'>;
 
 /** What would be held of updates if reporters filed them, as `city metric value: why`; then somebody rules that it counts. */
-function heldOf(day: Iterable<Arrived>): { held: string[]; figures: number } {
+function heldOf(day: Iterable<Arrived>): { held: string[]; figures: number; most: number } {
   const totals = new RunningTotals(RULES);
   const bases = new Bases();
+  const accounts = new Accounts();
   const newest = new Map<string, number>();
   const held: string[] = [];
-  let figures = 0;
+  let [figures, most] = [0, 0];
   for (const { post, at: now } of day) {
     let isVouched = post.type !== 'update';
     const isNew = post.type === 'update' && post.revision > (newest.get(post.id) ?? 0);
     if (isNew) newest.set(post.id, post.revision);
     if (isNew && post.status === 'published') {
       const placed = post.figures.map((figure, index) => placedClaim(figure, index, post, RULES));
-      const reasons = weighFigures({ totals, rules: RULES, guard: NO_SETTINGS, bases }, placed, {
-        ...{ actor: VERA, now },
-      });
+      const known = { totals, rules: RULES, guard: NO_SETTINGS, bases, accounts };
+      const { reasons, added } = weighFigures(known, placed, { actor: VERA, author: VERA.name, now });
       figures += placed.length;
       for (const [index, { metric, city, claim }] of placed.entries())
         if (reasons[index]) held.push(`${city} ${metric} ${claim.low}: ${reasons[index]}`);
       isVouched = reasons.some(Boolean);
+      if (isVouched) accounts.renew(VERA.name);
+      else accounts.add({ by: VERA.name, people: added }, now);
+      most = Math.max(most, accounts.addedBy(VERA.name, now));
     }
     for (const [key, before] of totals.apply(post).before) {
       if (isVouched) bases.renew(key);
       else bases.leave(key, { before, after: totals.valueOf(key) }, now);
     }
   }
-  return { held, figures };
+  return { held, figures, most };
 }
 
 interface Arrived {
@@ -76,7 +80,8 @@ describe('had reporters filed it', () => {
       const post = { ...record, type } as Delivery;
       return record ? [{ post, at: receivedAt ?? ('decidedAt' in post ? post.decidedAt : '') }] : [];
     });
-    const { held, figures } = heldOf(day);
+    const { held, figures, most } = heldOf(day);
+    expect(most).toBe(1_400);
     expect(figures).toBeGreaterThan(130);
     expect(held).toEqual([
       'irkutsk crowd 5000: large_first_figure', // corrected to 500 nine minutes later

@@ -23,6 +23,11 @@ export const GUARD = {
     ...{ minutes: 30, slot: 5 },
     counter: { times: 3, atLeast: 500 },
     gauge: { times: 5, atLeast: 50_000 },
+    /**
+     * What one account may add to counts within it before updates without a part wait as well: as much as lets a young story
+     * leap, which is the work of many. One account that had filed all of the recorded day would have added 1,400.
+     */
+    account: 2_000,
     story: {
       counter: { times: 3, atLeast: 2_000, part: 100 },
       gauge: { times: 5, atLeast: 50_000, part: 1_000 },

@@ -5,14 +5,18 @@ import type { UpdateContent, Warning } from '#contract/update';
 import { type PlacedClaim, placedClaim } from '../figures/claim.js';
 import type { Actor } from '../story/command.js';
 import type { StoryState } from '../story/state.js';
+import type { Added } from './accounts.js';
 import { askedWhy, heldWhy, type Weighty } from './told.js';
-import { weighFigures } from './weigh-figures.js';
+import { type Weighing, weighFigures } from './weigh-figures.js';
 
 /** What somebody files: a new update, or the next revision of one. */
 export interface Filed {
   readonly id: string;
   readonly content: UpdateContent;
+  /** On whose word its figures would count. */
   readonly actor: Actor;
+  /** Whose they are. */
+  readonly author: string;
   readonly now: Instant;
   readonly override?: Override | undefined;
 }
@@ -24,6 +28,8 @@ export interface Guarded {
   readonly passed: readonly Weighty[];
   /** By figure: it is what the update said before. */
   readonly kept: readonly boolean[];
+  /** What those that count add to the counts of the story. */
+  readonly added: Added;
   readonly warnings: readonly Warning[];
   readonly override: Override | undefined;
 }
@@ -34,13 +40,13 @@ export interface Guarded {
  * once, or a program files it with an admin's token.
  */
 export function underGuard(state: StoryState, filed: Filed): Guarded {
-  const { content, override } = filed;
+  const { content, override, author: by } = filed;
   if (content.figures.length === 0)
-    return { content, held: [], passed: [], kept: [], warnings: [], override };
+    return { content, held: [], passed: [], kept: [], added: { by, people: 0 }, warnings: [], override };
   const before = state.totals.claimsOf(filed.id);
   const placed = placedIn(state, filed);
   const kept = placed.map((claim, index) => (isSaid(before[index], claim) ? before[index] : undefined));
-  const reasons = reasonsFor(state, filed, { placed, kept });
+  const { reasons, added } = weighingOf(state, filed, { placed, kept });
   const passes = maySayWhy(filed);
   const weighty = placed.flatMap((claim, figure): Weighty[] => {
     const reason = reasons[figure];
@@ -59,6 +65,7 @@ export function underGuard(state: StoryState, filed: Filed): Guarded {
     held,
     passed: weighty.filter((each) => !isHeld(each)),
     kept: kept.map((claim) => claim !== undefined),
+    added: { by, people: added },
     warnings: weighty.map((each) => (isHeld(each) ? heldWhy(each) : askedWhy(each))),
     override,
   };
@@ -73,21 +80,23 @@ function isTakenBack({ state = 'counted' }: FigureClaim, { role }: Actor): boole
   return role !== 'reporter' && state !== 'counted';
 }
 
-function reasonsFor(
+function weighingOf(
   state: StoryState,
-  { id, content, actor, now }: Filed,
+  { id, content, actor, author, now }: Filed,
   { placed, kept }: { placed: readonly PlacedClaim[]; kept: readonly (PlacedClaim | undefined)[] },
-): (HoldReason | null)[] {
+): Weighing {
   const rulings = state.totals.rulingsOf(id);
   const counts = content.figures.map((figure) => (figure.state ?? 'counted') === 'counted');
   const weighed = placed.map((claim, index) => (!kept[index] && counts[index] ? claim : null));
   const at = now > state.head.shownAt ? now : state.head.shownAt;
-  return weighFigures(state, weighed, { actor, now: at }).map((reason, index) => {
+  const { reasons, added } = weighFigures(state, weighed, { actor, author, now: at });
+  const all = reasons.map((reason, index): HoldReason | null => {
     if (reason || actor.role !== 'reporter') return reason;
     const earlier = kept[index];
     if (!counts[index]) return (earlier?.state ?? 'counted') === 'counted' ? 'asked_for' : null;
     return earlier || (rulings[index] ?? 'counted') === 'counted' ? null : 'ruled_before';
   });
+  return { reasons: all, added };
 }
 
 function placedIn({ rules }: StoryState, { id, content }: Filed): PlacedClaim[] {

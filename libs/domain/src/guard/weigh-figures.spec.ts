@@ -5,6 +5,7 @@ import { placedClaim } from '../figures/claim.js';
 import type { StoryRules } from '../figures/rules.js';
 import type { Actor } from '../story/command.js';
 import { RunningTotals } from '../totals/running-totals.js';
+import { Accounts } from './accounts.js';
 import { Bases } from './bases.js';
 import { weighFigures } from './weigh-figures.js';
 
@@ -44,9 +45,9 @@ function weighed(
   const figures = [said].flat().map((one) => ({ metric: 'arrests', source: 'own', ...one }));
   const update = file('u2', 'kazan', figures);
   const placed = figures.map((figure, index) => placedClaim(figure, index, update, RULES));
-  return weighFigures({ totals, rules: RULES, guard, bases: new Bases() }, placed, {
-    ...{ actor: by, now: '2021-01-23T12:00:00Z' },
-  });
+  const before = { totals, rules: RULES, guard, bases: new Bases(), accounts: new Accounts() };
+  const now = '2021-01-23T12:00:00Z';
+  return [...weighFigures(before, placed, { actor: by, author: by.name, now }).reasons];
 }
 const inMoscow = (said: Said): Said => ({ city: 'moscow', ...said });
 

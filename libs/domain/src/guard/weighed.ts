@@ -25,6 +25,8 @@ export interface Weighed {
   readonly added: number;
   /** The same with those of its update that were taken before. */
   readonly addedTogether: number;
+  /** What its author added within the window to all that is counted, with what is taken and with it. */
+  readonly byAuthor: number;
   /** What is there of the story with it. */
   readonly storyAfter: number;
   readonly population: number | null;
@@ -42,11 +44,12 @@ export class Scales {
   readonly #present: TotalOf = (key) => this.totals.valueOf(key);
   readonly #past: TotalOf = (key) => this.base(key) ?? this.totals.valueOf(key);
 
-  /** `base`: what stood under a key before the window; null: what stands there now. */
+  /** `base`: what stood under a key before the window; null: what stands there now; `byAuthor`: {@link Weighed.byAuthor} of what was filed before. */
   constructor(
     private readonly totals: { valueOf: TotalOf },
     private readonly base: TotalOf,
     private readonly rules: StoryRules,
+    public byAuthor: number,
   ) {}
 
   weigh(placed: PlacedClaim): Weighed {
@@ -61,8 +64,10 @@ export class Scales {
     const story = storyOf(metric, present);
     const sum = this.#stories.get(metric) ?? story ?? 0;
     const added = Math.max(0, after - Math.max(grown, before ?? 0));
+    const isGrowth = type === 'counter' && story !== null;
     return {
       ...{ placed, type, said, after, before, story, added },
+      byAuthor: plus(this.byAuthor, isGrowth ? added : 0),
       addedTogether: plus(this.#added.get(metric) ?? 0, added),
       base: higher(saidBy(placed, this.#past), leadingOf(metric, city, this.#past)),
       storyBase: storyOf(metric, this.#past),
@@ -72,11 +77,12 @@ export class Scales {
   }
 
   /** It counts: what comes with it is weighed on top of it. */
-  take({ placed, after, storyAfter, addedTogether }: Weighed): void {
+  take({ placed, after, storyAfter, addedTogether, byAuthor }: Weighed): void {
     const key = keyOf(placed);
     this.#sources.set(key, Math.max(this.#sources.get(key) ?? 0, after));
     this.#stories.set(placed.metric, storyAfter);
     this.#added.set(placed.metric, addedTogether);
+    this.byAuthor = byAuthor;
   }
 }
 

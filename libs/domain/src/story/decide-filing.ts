@@ -86,7 +86,7 @@ function heldReasons(
   now: Instant,
 ): WaitReason[] {
   const { held } = underGuard(state, {
-    ...{ ...filed, now },
+    ...{ ...filed, author: filed.actor.name, now },
     content: stored(content, now),
     override: wishes?.override,
   });

@@ -33,7 +33,8 @@ export function decideRuling(state: StoryState, command: CommandOf<'rule'>, { no
   const said = { type: 'ruling', id, decidedAt: now, updateId, figure, state: ruled } as const;
   const detail = { figure, from: from.now, to: ruled, ...(override && { override: override.reason }) };
   const entry = { actor: actor.name, action: 'ruling.made', about: updateId, concerns: head.author, detail };
-  return { ...ruling(state, decidedLast(state, said)), desk: { entries: [entry], flags: [] } };
+  const added = { by: filer, people: 0 };
+  return { ...ruling(state, decidedLast(state, said)), added, desk: { entries: [entry], flags: [] } };
 }
 
 /** The figure's state now, and whether it is one that a second person has to let through. */
@@ -64,7 +65,7 @@ export function ruling(state: StoryState, decision: Ruling): Plan {
   return {
     ...kept,
     head,
-    vouched: true,
+    ...(decision.state === 'counted' && { vouched: true }),
     event: { kind: 'ruling.made', ...about(head), withholds: takesAway(state, decision) },
   };
 }

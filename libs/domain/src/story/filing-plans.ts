@@ -85,7 +85,7 @@ export function published(
   const { now, actor, wishes, photos } = publishing;
   if (corrects) return corrected(state, { ...filing, corrects }, sent, publishing);
   const guarded = underGuard(state, {
-    ...{ id, content: stored(sent, now), actor, now },
+    ...{ id, content: stored(sent, now), actor, author: person, now },
     override: wishes?.override,
   });
   if (wishes?.holdWithFigures && guarded.held.length > 0)

@@ -20,8 +20,9 @@ export function waitsWhole({ held, warnings }: Guarded): CodedError {
 /** The plan of a revision with what guarding its figures leads to. */
 export function withGuard(state: StoryState, plan: Plan, guarded: Guarded): Plan {
   const { revision } = plan;
-  if (!revision || guarded.warnings.length === 0) return plan;
-  const { held, passed, warnings, override } = guarded;
+  if (!revision) return plan;
+  const { held, passed, added, warnings, override } = guarded;
+  if (warnings.length === 0) return { ...plan, added };
   const detail = ({ figure, reason, placed: { metric, city, source } }: Weighty) => ({
     ...{ revision: revision.revision, figure, reason, metric, city, source },
   });
@@ -44,7 +45,7 @@ export function withGuard(state: StoryState, plan: Plan, guarded: Guarded): Plan
     held,
   });
   return {
-    ...{ ...plan, warnings, rulings, desk: { entries, flags } },
+    ...{ ...plan, added, warnings, rulings, desk: { entries, flags } },
     ...(passed.length > 0 && { vouched: true }),
   };
 }

@@ -5,17 +5,27 @@ const LETTERS = 5;
 /**
  * Whether only slips of the keys are mended: as many words, and those that differ are long, begin and end alike, and have a
  * letter more, a letter less or two swapped. A letter in place of another makes "shout" of "shoot": that is no slip here, nor
- * is anything about digits, apostrophes and links. What stands between words stays there; a stop may come or go at the very end,
- * as may spaces, but not beside a number. Without a list of words some that are another word pass: "trial" and "trail".
+ * is anything about digits, apostrophes and links, nor a letter of what has a capital within a sentence: "Marina", "Maria".
+ * What stands between words stays there; a stop may come or go at the very end, as may spaces, but not beside a number.
+ * Without a list of words some that are another word pass: "trial" and "trail".
  */
 export function isMended(before: string, after: string): boolean {
   const [a, b] = [wordsOf(before), wordsOf(after)];
   if (a.length !== b.length || !hasSameMarks(before, after)) return false;
   if (linksOf(before).join(' ') !== linksOf(after).join(' ')) return false;
-  const changed = a.flatMap((word, place): [string, string][] =>
-    word === b[place] ? [] : [[word, b[place] ?? '']],
-  );
-  return changed.length <= MOST_WORDS && changed.every(([from, to]) => isSlip(from, to));
+  const marks = marksOf(after);
+  const changed = b.flatMap((to, place): Changed[] => {
+    const isFirst = place === 0 || SENTENCE_END.test(marks[place] ?? '');
+    return a[place] === to ? [] : [{ from: a[place] ?? '', to, isFirst }];
+  });
+  return changed.length <= MOST_WORDS && changed.every(isSlip);
+}
+
+interface Changed {
+  readonly from: string;
+  readonly to: string;
+  /** Of its sentence: there any word has a capital. */
+  readonly isFirst: boolean;
 }
 
 const WORD = /[\p{L}\p{M}\p{N}'’ʼ-]+/gu;
@@ -30,6 +40,8 @@ function hasSameMarks(before: string, after: string): boolean {
 }
 
 const STOPS = ['.', ',', ';', ':'];
+const SENTENCE_END = /[.!?…]/;
+const CAPITAL = /^\p{Lu}/u;
 const NUMBER = /\p{N}/u;
 
 /** What is before, between and after the words, without spaces; beside a number with them, as "3 500" and "5. 10" need them. */
@@ -44,9 +56,10 @@ function marksOf(text: string): string[] {
     });
 }
 
-function isSlip(before: string, after: string): boolean {
-  const [from, to] = [before, after].map((word) => word.toLowerCase());
-  if (from === undefined || to === undefined || Math.min(from.length, to.length) < LETTERS) return false;
+function isSlip({ from: before, to: after, isFirst }: Changed): boolean {
+  const [from, to] = [before.toLowerCase(), after.toLowerCase()];
+  if (Math.min(from.length, to.length) < LETTERS) return false;
+  if (from !== to && !isFirst && [before, after].some((word) => CAPITAL.test(word))) return false;
   if (![from, to].every((word) => /^[\p{L}\p{M}]+$/u.test(word))) return false;
   if (from[0] !== to[0] || from.at(-1) !== to.at(-1)) return false;
   if (from.length === to.length) return from === to || areSwapped(from, to);

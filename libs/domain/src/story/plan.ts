@@ -4,6 +4,7 @@ import type { Evidence, Label, Receipt, Warning } from '#contract/update';
 import type { FigureClaim, Instant } from '#contract/figure';
 import type { GuardSettings } from '#contract/guard';
 import type { StoryView } from '#contract/story';
+import type { Added } from '../guard/accounts.js';
 import type { Delivery, RulingDecision } from '../totals/delivery.js';
 import type { KeyEventMark } from './key-event-mark.js';
 import type { DeskNotes } from './desk-notes.js';
@@ -86,6 +87,8 @@ export interface Plan {
   readonly atDesk?: DeskPlan;
   /** Somebody who may say so lets its figures count: growth is measured from what they make of the totals. */
   readonly vouched?: true;
+  /** What of the story's counts is new by it; vouched for, it is what its account is measured from. */
+  readonly added?: Added;
   /** It was another desk's to look at: no flag is raised here. */
   readonly delivered?: true;
   /** Takes the clock's place in `shownAt`. */

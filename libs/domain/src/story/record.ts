@@ -3,6 +3,7 @@ import type { EventKind } from '#contract/event';
 import type { StoryView } from '#contract/story';
 import type { StoryCounts, TotalChange } from '#contract/totals';
 import type { Receipt, Warning } from '#contract/update';
+import type { Added } from '../guard/accounts.js';
 import type { StoryRules } from '../figures/rules.js';
 import type { Applied } from '../totals/running-totals.js';
 import { isSame } from '../totals/same.js';
@@ -66,6 +67,7 @@ export function record(state: StoryState, plan: Plan, now: Instant, chain: Chain
   const seq = state.head.seq + 1;
   const shownAt = shownAtOf(state, plan, now);
   if (applied) rebase(state, plan, applied, shownAt);
+  if (plan.added) account(state, plan.added, plan.vouched ?? false, shownAt);
   const head = plan.head
     ? placed(state, plan, plan.head, seq, shownAt)
     : (state.updates.get(plan.event.update ?? '') ?? null);
@@ -109,6 +111,11 @@ function rebase({ bases, totals }: StoryState, { vouched }: Plan, applied: Appli
     if (vouched) bases.renew(key);
     else bases.leave(key, { before, after: totals.valueOf(key) }, shownAt);
   }
+}
+
+function account({ accounts }: StoryState, added: Added, isVouched: boolean, shownAt: Instant): void {
+  if (isVouched) accounts.renew(added.by);
+  else if (added.people > 0) accounts.add(added, shownAt);
 }
 
 function hintsAfter({ totals }: StoryState, { delivery }: Plan, applied: Applied | undefined): Hint[] {

@@ -7,6 +7,7 @@ import type { StoryView } from '#contract/story';
 import type { UpdateStatus } from '#contract/update';
 import type { StoryRules } from '../figures/rules.js';
 import type { RunningTotals } from '../totals/running-totals.js';
+import type { Accounts } from '../guard/accounts.js';
 import type { Bases } from '../guard/bases.js';
 import type { Filers } from '../guard/filers.js';
 import type { Timeline } from './timeline.js';
@@ -78,4 +79,6 @@ export interface StoryState {
   guard: GuardSettings;
   /** What their growth is measured from. */
   readonly bases: Bases;
+  /** What each account has added to its counts. */
+  readonly accounts: Accounts;
 }

@@ -30,7 +30,8 @@ export function checkTypo(
   if (!isSame(claims(state, head, state.totals.figuresOf(head.id)), claims(state, head, after.figures)))
     throw notATypo('Its figures are other ones.');
   if (!isSame(beside(before), beside(after))) throw notATypo('Its labels, evidence or media are other ones.');
-  for (const field of ['text', 'headline', 'byline'] as const)
+  if ((before.byline ?? '') !== (after.byline ?? '')) throw notATypo('Its byline is another one.');
+  for (const field of ['text', 'headline'] as const)
     if (!isMended(before[field] ?? '', after[field] ?? ''))
       throw notATypo(`More than slips of the keys would change in its ${field}.`);
 }

@@ -1,6 +1,7 @@
 import { NO_SETTINGS } from '#contract/guard';
 import { NO_DESK_SETTINGS, type DeskSettingsView } from '#contract/filing';
 import { DEFAULT_METRICS, type StoryView } from '#contract/story';
+import { Accounts } from '../guard/accounts.js';
 import { Bases } from '../guard/bases.js';
 import { RunningTotals } from '../totals/running-totals.js';
 import type { Actor, Command } from './command.js';
@@ -37,7 +38,13 @@ class Day {
         updates: new Map(),
         timeline: new Timeline(),
       },
-      ...{ desk: NO_DESK_SETTINGS, filed: new Set(), guard: NO_SETTINGS, bases: new Bases() },
+      ...{
+        desk: NO_DESK_SETTINGS,
+        filed: new Set(),
+        guard: NO_SETTINGS,
+        bases: new Bases(),
+        accounts: new Accounts(),
+      },
     };
     this.done(VERA, {
       type: 'post',

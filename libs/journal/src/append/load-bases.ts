@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
-import { Bases, windowStart } from '#domain/guard/bases';
+import { Bases } from '#domain/guard/bases';
 import { GUARD } from '#domain/guard/limits';
+import { windowStart } from '#domain/guard/window';
 import type { Move } from '#domain/totals/running-metric';
 import type { StoredTotal } from '#domain/totals/stored-total';
 import type { LockedStory } from './lock-story.js';

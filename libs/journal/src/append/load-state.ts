@@ -8,6 +8,7 @@ import type { DecisionRecord } from '#domain/story/plan';
 import type { StoryState, UpdateHead } from '#domain/story/state';
 import { Timeline } from '#domain/story/timeline';
 import { RunningTotals } from '#domain/totals/running-totals';
+import { loadAccounts } from './load-accounts.js';
 import { loadBases } from './load-bases.js';
 import type { LockedStory } from './lock-story.js';
 
@@ -47,6 +48,7 @@ export async function loadState(tx: PoolClient, story: string, locked: LockedSto
     ...(await readDesk(tx, story)),
     guard: rows[0]?.settings ?? NO_SETTINGS,
     bases: await loadBases(tx, story, locked),
+    accounts: await loadAccounts(tx, story, locked),
   };
 }
 

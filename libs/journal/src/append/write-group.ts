@@ -51,12 +51,12 @@ with moved as (
   where updates.story_id = $1 and updates.id = c.id
 ), new_events as (
   insert into events (story_id, seq, kind, shown_at, cities, update_id, revision, decision_id, withholds, head, fields, pins, counts,
-    changes, totals, hash, actor, vouched)
+    changes, totals, hash, actor, vouched, added_by, added)
   select $1, seq, kind, "shownAt", array(select jsonb_array_elements_text(cities)), "update", revision, decision, withholds, head,
-    fields, array(select jsonb_array_elements_text(pins)), counts, changes, totals, hash, actor, vouched
+    fields, array(select jsonb_array_elements_text(pins)), counts, changes, totals, hash, actor, vouched, "addedBy", added
   from moved, jsonb_to_recordset($5::jsonb) as e(seq integer, kind text, "shownAt" text, cities jsonb, "update" text,
     revision integer, decision text, withholds boolean, head jsonb, fields jsonb, pins jsonb, counts jsonb, changes jsonb, totals jsonb,
-    hash text, actor text, vouched boolean)
+    hash text, actor text, vouched boolean, "addedBy" text, added integer)
 ), new_versions as (
   insert into total_versions (story_id, key, seq)
   select $1, key, seq from moved, jsonb_to_recordset($6::jsonb) as v(key text, seq integer)
@@ -113,7 +113,12 @@ export async function writeGroup(
   const steps = written.flatMap((each) => each.steps);
   const events = written.flatMap(({ steps: own, actor }) =>
     own.flatMap(({ plan, recorded }) =>
-      recorded.event ? { ...recorded.event, actor, vouched: plan.vouched ?? false } : [],
+      recorded.event
+        ? {
+            ...{ ...recorded.event, actor, vouched: plan.vouched ?? false },
+            ...{ addedBy: plan.added?.by ?? null, added: plan.added?.people ?? 0 },
+          }
+        : [],
     ),
   );
   const { created, changed } = latestHeads(steps);

@@ -31,5 +31,8 @@ export class EventEntity {
   @Column('text', { nullable: true }) actor: string | null;
   /** Somebody who may say so let its figures count: growth is measured from there. */
   @Column('boolean', { default: false }) vouched: boolean;
+  /** Whose figures came with it, and what of the story's counts is new by them; null: it brought or let through none. */
+  @Column('text', { name: 'added_by', nullable: true }) addedBy: string | null;
+  @Column('integer', { default: 0 }) added: number;
   @Column('timestamptz', { name: 'recorded_at', default: () => 'clock_timestamp()' }) recordedAt: Date;
 }

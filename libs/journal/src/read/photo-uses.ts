@@ -23,3 +23,20 @@ export async function photosErasedWith(db: DataSource, story: string, update: st
   );
   return rows.map(({ photo }) => photo);
 }
+
+/** The story in which an update was placed that names the photo $2 of $1, where nothing of $1 names it; null: none. */
+export async function placedWith(db: DataSource, story: string, photo: string): Promise<string | null> {
+  const names = (media: string) =>
+    `${media} <> '[]' and ${media} @> jsonb_build_array(jsonb_build_object('photo', $2::text))`;
+  const [row]: { story: string }[] = await db.query(
+    `select f.to_story as story from filings f
+     join updates u on u.story_id = f.to_story and u.id = f.id
+     join revisions r on r.story_id = u.story_id and r.update_id = u.id and r.revision = u.revision
+     where f.story_id = $1 and f.to_story <> $1 and ${names('r.media')}
+       and not exists (select from revisions r where r.story_id = $1 and ${names('r.media')})
+       and not exists (select from filings f where f.story_id = $1 and ${names("coalesce(f.content->'media', '[]')")})
+     limit 1`,
+    [story, photo],
+  );
+  return row?.story ?? null;
+}

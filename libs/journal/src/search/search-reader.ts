@@ -22,6 +22,8 @@ export interface SearchQuery {
   readonly before?: SearchPlace | undefined;
   /** To this one, of others' updates only what readers see. */
   readonly seenBy?: string | undefined;
+  /** By story, the cities of who asks; of updates that are not of those only what readers see. Not there: all are theirs. */
+  readonly within?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly limit: number;
 }
 
@@ -29,31 +31,41 @@ interface Row extends UpdateRow {
   readonly story: string;
   readonly lastHeadline: string | null;
   readonly lastText: string | null;
+  readonly isTheirs: boolean;
 }
 
 /** Updates as the desk finds them, the newest on the street first; what is retracted comes with the words it had. */
 export async function searchUpdates(database: DataSource, query: SearchQuery): Promise<FoundUpdate[]> {
   const values: unknown[] = [];
   const value = (v: unknown): string => `$${values.push(v)}`;
+  const isTheirs = theirs(query, value);
   const rows: Row[] = await database.query(
-    `select u.story_id as story, ${UPDATE_COLUMNS}, w.headline as "lastHeadline", w.text as "lastText"
+    `select u.story_id as story, ${UPDATE_COLUMNS}, w.headline as "lastHeadline", w.text as "lastText", ${isTheirs} as "isTheirs"
      ${UPDATES}
      left join lateral (
        select headline, text, figures from revisions l where l.story_id = u.story_id and l.update_id = u.id
          and l.status = 'published' order by l.revision desc limit 1
      ) w on true
-     where ${conditions(query, value).join(' and ')}
+     where (u.head->>'status' = 'published' or ${isTheirs}) ${conditions(query, value).join('')}
      order by u.occurred_at desc, u.story_id, u.id limit ${value(query.limit)}`,
     values,
   );
-  return rows.map((row) => found(row, query.seenBy));
+  return rows.map(found);
+}
+
+/** What somebody may look into beyond what readers see. */
+function theirs({ seenBy, within }: SearchQuery, value: (v: unknown) => string): string {
+  if (seenBy) return `u.head->>'author' = ${value(seenBy)}`;
+  if (!within) return 'true';
+  const cities = `${value(JSON.stringify(within))}::jsonb->u.story_id`;
+  return `(${cities} is null or (u.cities <> '{}' and to_jsonb(u.cities) <@ (${cities})
+    and not coalesce(w.figures, '[]') @> '[{"scope": "story"}]'))`;
 }
 
 function conditions(query: SearchQuery, value: (v: unknown) => string): string[] {
-  const { stories, words, state, city, reporter, source, before, seenBy } = query;
+  const { stories, words, state, city, reporter, source, before } = query;
   const last = before && [value(before.occurredAt), value(before.story), value(before.id)];
-  return [
-    'true',
+  const all = [
     ...(stories ? [`u.story_id = any(${value(stories)})`] : []),
     ...(words === undefined
       ? []
@@ -67,21 +79,24 @@ function conditions(query: SearchQuery, value: (v: unknown) => string): string[]
     ...(source
       ? [`w.figures @> jsonb_build_array(jsonb_build_object('source', ${value(source)}::text))`]
       : []),
-    ...(seenBy ? [`(u.head->>'status' = 'published' or u.head->>'author' = ${value(seenBy)})`] : []),
     ...(last
       ? [
           `(u.occurred_at < ${last[0]} or (u.occurred_at = ${last[0]} and (u.story_id, u.id) > (${last[1]}, ${last[2]})))`,
         ]
       : []),
   ];
+  return all.map((each) => ` and ${each}`);
 }
 
-/** Of what others filed, a reporter finds what readers see. */
-function found(
-  { story, head, lastHeadline: headline, lastText: text, ...words }: Row,
-  seenBy: string | undefined,
-): FoundUpdate {
-  const isOthers = seenBy !== undefined && head.author !== seenBy;
-  const update = isOthers ? updateView(head, words) : updateAtDesk(head, words);
+/** Of what is not theirs, somebody finds what readers see. */
+function found({
+  story,
+  head,
+  lastHeadline: headline,
+  lastText: text,
+  isTheirs,
+  ...words
+}: Row): FoundUpdate {
+  const update = isTheirs ? updateAtDesk(head, words) : updateView(head, words);
   return { story, state: head.status, reporter: head.author, update, headline, text };
 }

@@ -1,0 +1,41 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { UpdateContent } from '#contract/update';
+import { Photos } from '#desk/photos';
+import { placedWith } from '#journal/read/photo-uses';
+import { PhotoFiles } from '#media/photo-files';
+import { PhotoReview } from './photo-review.js';
+
+/** Photos go where an update is placed, unless something of the first story names them as well. */
+@Injectable()
+export class PhotoPlacement {
+  private readonly log = new Logger('api');
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly photos: Photos,
+    private readonly files: PhotoFiles,
+    private readonly reviews: PhotoReview,
+  ) {}
+
+  /** All that it names. Its words are with readers already: what can't follow now does when it is sent again. */
+  async followAll(from: string, media: UpdateContent['media'], by: string): Promise<void> {
+    for (const item of media ?? [])
+      if ('photo' in item)
+        await this.follow(from, item.photo, by).catch((error: unknown) =>
+          this.log.warn(`A photo of ${from} is not with its update yet: ${(error as Error).name}.`),
+        );
+  }
+
+  /** The files are there before the photo is; the same again finishes what was interrupted. */
+  async follow(from: string, id: string, by: string): Promise<void> {
+    const to = await placedWith(this.database, from, id);
+    if (to === null) return;
+    await this.files.copy(from, to, id);
+    const photo = await this.photos.place(id, { from, to, by });
+    if (!photo) return this.files.remove(to, id);
+    await this.files.remove(from, id);
+    if (photo.state === 'approved')
+      await this.reviews.show(to, photo, { name: by, role: 'editor', story: null, cities: null });
+  }
+}
