@@ -110,8 +110,13 @@ async function openBeside(page) {
   if (page.viewportSize().width > 1_000) await page.keyboard.press('j');
 }
 
+/** What is open elsewhere is closed first. */
 function toggled(within, place) {
-  return (page) => press(page, `${within} button[aria-expanded] >> nth=${place}`);
+  return async (page) => {
+    const open = page.locator('.item button[aria-expanded="true"]');
+    if (await open.count()) await open.dispatchEvent('click');
+    await press(page, `${within} button[aria-expanded] >> nth=${place}`);
+  };
 }
 
 /** A source that says a lower number has revised it. */
@@ -133,8 +138,7 @@ async function boardForms(page) {
 
 async function readingFirst(page) {
   await toPane(page, 1);
-  await page.locator('h1').click();
-  await page.keyboard.press('j');
+  await press(page, '.row:has-text("Seven are led")');
 }
 
 async function pinning(page) {
@@ -142,12 +146,17 @@ async function pinning(page) {
   await press(page, '.acts.bar button[aria-expanded] >> nth=0');
 }
 
+async function nothingOpen(page) {
+  await keys('Escape')(page);
+  await page.locator('h1').click();
+  await keys('Escape', 'Escape')(page);
+  await page.locator('.opened').waitFor({ state: 'detached' });
+}
+
 /** `top`: how far down the list, of which only what is in sight is in the page. */
 function opened(text, top = 0) {
   return async (page) => {
-    await page.locator('h1').click();
-    await keys('Escape', 'Escape')(page);
-    await page.locator('.opened').waitFor({ state: 'detached' });
+    await nothingOpen(page);
     await page.locator('.rows').evaluate((rows, to) => rows.scrollTo(0, to), top);
     await press(page, `.row:has-text("${text}")`);
   };
@@ -157,9 +166,10 @@ async function conflict(page, at) {
   await opened('In Omsk the square', FAR)(page);
   await page.locator('.opened .reading:has-text("closed with tape")').waitFor();
   await page.locator('h1').click();
+  const leased = page.waitForResponse((response) => response.url().endsWith('/lease'));
   await page.keyboard.press('e');
+  await leased;
   await page.locator('.opened textarea').fill(TYPED.better);
-  await page.waitForResponse((response) => response.url().endsWith('/lease')).catch(() => undefined);
   await at.correctMeanwhile();
 }
 
@@ -171,7 +181,7 @@ async function aNewUpdate(page) {
 }
 
 async function searching(page) {
-  await page.keyboard.press('Escape');
+  await nothingOpen(page);
   await page.locator('#desk-search').fill('queue');
 }
 

@@ -65,10 +65,11 @@ class AtWork {
     const story = `/stories/${TONIGHT}`;
     this.photo = await aQueue();
     for (const { photo } of [filed.photo, filed.waitingPhoto]) await this.sendPhoto('Rita', photo);
-    for (const update of Object.values(said)) await this.post('Rita', update);
+    for (const update of Object.values(said))
+      await this.post(update.city === 'omsk' ? 'Pavel' : 'Rita', update);
     await this.approve(filed.photo.photo);
     await this.send('Edith', 'POST', `${story}/updates/${said.mistaken.id}/retraction`, {
-      note: 'It was smoke from a kitchen.',
+      note: filed.TYPED.mistaken,
     });
     const { first } = said;
     await this.send('Edith', 'PUT', `${story}/pins/${first.id}`);
@@ -163,7 +164,7 @@ class AtWork {
 }
 
 const corrected = ({ text, headline, figures = [], evidence }) => ({
-  ...{ text, headline, evidence, correctionNote: 'The words were clumsy.' },
+  ...{ text, headline: headline ?? undefined, evidence, correctionNote: filed.TYPED.why },
   figures: figures.map(({ metric, source, value }) => ({ metric, source, value })),
 });
 

@@ -3,6 +3,7 @@ import { DAY } from '../../test/load/pages/visitors.mjs';
 import { press, seen, unfold } from './pressing.mjs';
 import { CLOSED, TONIGHT } from './what-was-filed.mjs';
 
+const line = seen('.line[data-state="live"]');
 const live = seen('.line[data-state="live"]', '.doings button');
 
 export const READING = [
@@ -14,10 +15,10 @@ export const READING = [
   {
     name: 'reader-permalink',
     path: ({ contested }) => `/stories/${TONIGHT}?update=${contested}#u-${contested}`,
-    ready: live,
+    ready: line,
     press: unfold,
   },
-  { name: 'reader-new-updates', path: `/stories/${TONIGHT}`, ready: live, press: somethingNew },
+  { name: 'reader-new-updates', path: `/stories/${TONIGHT}`, ready: line, press: somethingNew },
   { name: 'reader-archive', path: `/stories/${CLOSED}`, ready: seen('.line[data-state="closed"]') },
   { name: 'reader-figure', path: `/stories/${DAY}/figures/arrests`, ready: seen('h1'), pictured: true },
   { name: 'reader-nothing-here', path: '/stories/nothing-here', ready: seen('h1'), status: 404 },
@@ -25,10 +26,15 @@ export const READING = [
     name: 'embed',
     path: 'site',
     isForeign: true,
-    ready: seen('dateline-live article', 'dateline-figure p'),
+    ready: seen('dateline-live article', 'dateline-figure a'),
     pictured: true,
   },
-  { name: 'embed-frame', path: `/embed/${TONIGHT}`, ready: seen('dateline-live article') },
+  {
+    name: 'embed-frame',
+    path: `/embed/${TONIGHT}`,
+    ready: seen('dateline-live article'),
+    part: 'dateline-live',
+  },
 ];
 
 export const AT_THE_DOOR = [

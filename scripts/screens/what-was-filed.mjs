@@ -27,7 +27,7 @@ export const STORIES = {
   [DRAFT]: { title: 'The city council votes', ...set, status: 'draft' },
 };
 const RITAS = [
-  { story: DAY, cities: ['moscow', 'spb'] },
+  { story: DAY, cities: ['moscow', 'saint-petersburg'] },
   { story: TONIGHT, cities: ['moscow', 'kazan'] },
 ];
 export const PEOPLE = [
@@ -103,6 +103,8 @@ export const IN_THE_STORM = () => [
 ];
 /** What is typed on the way through the screens. */
 export const TYPED = {
+  mistaken: 'It was smoke from a kitchen.',
+  why: 'The words were clumsy.',
   place: 'Klin',
   live: 'Five more are led to a bus.',
   undone: 'Three buses arrive.',

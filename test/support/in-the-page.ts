@@ -19,11 +19,12 @@ export function tooSmall(part: Element): string[] {
 }
 
 /** Every text and label without a Russian letter that has a word in it; code, keys and what names its language are not for translating, nor
- * what was announced before the language was another. */
+ * what was announced before the language was another, or is shown word by word. */
 export function saidInLatin(): string[] {
   const isLeft = (element: Element | null) =>
-    element?.closest('code, pre, kbd, [translate=no], .unseen[role=status], script, style, noscript') !==
-      null || element.closest('[lang]')?.getAttribute('lang') !== 'ru';
+    element?.closest(
+      'code, pre, kbd, [translate=no], :has(> ins), :has(> del), ins, del, .unseen[role=status], .done-bar, script, style, noscript',
+    ) !== null || element.closest('[lang]')?.getAttribute('lang') !== 'ru';
   const found: string[] = [];
   const take = (text: string | null) => {
     const said = (text ?? '').replace(/\s+/g, ' ').trim();

@@ -36,7 +36,13 @@ export class Looking {
     { as, isWord }: Pick<Visit, 'as'> & { readonly isWord: (text: string) => boolean },
   ): Promise<Looking> {
     const context = await browser.newContext({
-      ...{ viewport: PHONE, locale: 'en-GB', timezoneId: 'Europe/Moscow', reducedMotion: 'reduce' },
+      ...{
+        viewport: PHONE,
+        locale: 'en-GB',
+        timezoneId: 'Europe/Moscow',
+        reducedMotion: 'reduce',
+        hasTouch: true,
+      },
     });
     context.setDefaultTimeout(8_000);
     const page = await context.newPage();
@@ -47,7 +53,8 @@ export class Looking {
     page.on('console', (said) => {
       const isExpected =
         said.text().includes(OFFLINE) || said.text().includes(`status of ${looking.status} `);
-      if (said.type() === 'error' && !isExpected) looking.note('console', [said.text()]);
+      if (said.type() === 'error' && !isExpected)
+        looking.note('console', [`${said.text()} ${said.location().url}`]);
     });
     return looking;
   }
@@ -116,8 +123,11 @@ export class Looking {
     const options = { runOnly, resultTypes: ['violations'] };
     const { violations } = await this.page.locator(part).first().evaluate(runAxe, options);
     return violations.flatMap(({ id, nodes }) =>
-      nodes.map(
-        ({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 160)} ${failureSummary.slice(0, 220)}`,
+      nodes.flatMap(({ html, failureSummary = '' }) =>
+        // what lies half under a bar is whole once it is scrolled to
+        failureSummary.includes('obscured')
+          ? []
+          : `${id}: ${html.slice(0, 160)} ${failureSummary.slice(0, 220)}`,
       ),
     );
   }

@@ -4,11 +4,15 @@ export function namesAndTexts(day: string, filed: object): (text: string) => boo
   const made = Object.values(filed).map((each: unknown) => (typeof each === 'function' ? each() : each));
   const strings = [...lines.map((line) => JSON.parse(line) as unknown), ...made].flatMap(stringsIn);
   const names = new Set(
-    strings.flatMap((text) => [text, ...text.split(/[*_[\]()\n]+/)]).map((text) => text.trim()),
+    strings
+      .flatMap((text) => [text, text.replaceAll('*', ''), ...text.split(/[*_[\]()\n]+/)])
+      .map((text) => text.trim()),
   );
-  const isOurs = (text: string) => names.has(text) || ALWAYS.test(text);
-  return (text) =>
-    isOurs(text) || text.split(/[(),;·]/).every((part) => part.trim() === '' || isOurs(part.trim()));
+  const isOurs = (text: string): boolean => text === '' || names.has(text) || ALWAYS.test(text);
+  return (title) => {
+    const text = title.replace(/^\(\d+\) /, '');
+    return isOurs(text) || text.split(/[(),;·]|(?<=^[^:]+): /).every((part) => isOurs(part.trim()));
+  };
 }
 
 function stringsIn(value: unknown): string[] {
@@ -18,4 +22,5 @@ function stringsIn(value: unknown): string[] {
 }
 
 /** What is called so everywhere: the product, zones, addresses, what is done by the names that programs use. */
-const ALWAYS = /^(Dateline|English|[a-z_]+\.[a-z_]+|Ctrl\+Enter|[A-Z][a-z]+\/[A-Z]\w+|https?:\/\/\S*)$/;
+const ALWAYS =
+  /^(Dateline|English|[a-z_]+\.[a-z_]+|Ctrl\+Enter|[A-Z][a-z]+\/[A-Z]\w+|[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}|https?:\/\/\S*)$/;

@@ -23,6 +23,7 @@ export function renderEmbedPage({ story, city, theme, words, assets, gateway }: 
         <meta name="color-scheme" content={theme ?? 'light dark'} />
         <meta name="robots" content="noindex" />
         <title>{words.updates}</title>
+        <link rel="icon" href={assets.icon} type="image/svg+xml" />
         <Loaded assets={assets} script />
       </head>
       <body class="embedded">

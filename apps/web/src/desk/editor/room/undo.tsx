@@ -31,7 +31,7 @@ export function DoneBar({ done, onGone }: DoneBarProps) {
   }, [done.id]);
   const { undo } = done;
   return (
-    <div class="done-bar">
+    <aside class="done-bar" aria-label={done.sentence}>
       <span>{done.sentence}</span>
       {undo && (
         <button
@@ -51,6 +51,6 @@ export function DoneBar({ done, onGone }: DoneBarProps) {
       </button>
       <Refused error={error ?? done.error} />
       <span key={done.id} class="sand" />
-    </div>
+    </aside>
   );
 }
