@@ -21,7 +21,7 @@ const item = (text) => `.item:has-text("${text}")`;
 const KOLOMNA = item('Some forty people');
 
 export const EDITING = [
-  { name: 'editor-day', path: `/desk/${DAY}`, ready: connected, press: openBeside, pictured: 'editor' },
+  { name: 'editor', path: `/desk/${DAY}`, ready: connected, press: openBeside, pictured: true },
   { name: 'editor-queue', path: `/desk/${TONIGHT}`, ready: connected, press: (page) => toPane(page, 0) },
   { name: 'editor-placing', press: toggled(KOLOMNA, 0), ready: seen(`${KOLOMNA} form`), part: KOLOMNA },
   {

@@ -9,12 +9,13 @@ export interface Screen {
   readonly part?: string;
   readonly status?: number;
   readonly isForeign?: true;
-  readonly pictured?: true | string;
+  readonly pictured?: true;
 }
 export interface Visit {
   readonly who: string;
   /** Who signs in first; null: nobody. */
   readonly as: string | null;
+  readonly on: 'phone' | 'desktop';
   readonly screens: readonly Screen[];
 }
 export const VISITS: readonly Visit[];

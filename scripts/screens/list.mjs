@@ -6,17 +6,18 @@ import { AT_THE_DOOR, READING } from './reading.mjs';
 import { RUNNING } from './running.mjs';
 
 /**
- * Visits, each a person's way through some screens on one page. Of a screen: `path`, its address, or what makes one of the
- * newsroom (absent: the screen before it goes on); `ready`, resolves when it is there; `press`, what is done there first or
- * then; `part`, what is new in it, a selector (absent: all of the page); `status` of a page that is an answer to a wrong
- * address; `isForeign`, of another site, which chose its language; `pictured`, in docs/screens, true or under which name.
+ * Visits, each a person's way through some screens on one page, most often held on a `phone` or a `desktop`. Of a screen:
+ * `path`, its address, or what makes one of the newsroom (absent: the screen before it goes on); `ready`, resolves when it is
+ * there; `press`, what is done there first or then; `part`, what is new in it, a selector (absent: all of the page); `status`
+ * of a page that is an answer to a wrong address; `isForeign`, of another site, which chose its language; `pictured`, in every
+ * size and colour.
  */
 export const VISITS = [
-  { who: 'readers', as: null, screens: READING },
-  { who: 'whoever is not signed in', as: null, screens: AT_THE_DOOR },
-  { who: 'a reporter', as: 'Rita', screens: FILING },
-  { who: 'an editor', as: 'Edith', screens: EDITING },
-  { who: 'an admin', as: 'Ada', screens: RUNNING },
+  { who: 'readers', as: null, on: 'desktop', screens: READING },
+  { who: 'people at the door', as: null, on: 'phone', screens: AT_THE_DOOR },
+  { who: 'reporters', as: 'Rita', on: 'phone', screens: FILING },
+  { who: 'editors', as: 'Edith', on: 'desktop', screens: EDITING },
+  { who: 'admins', as: 'Ada', on: 'desktop', screens: RUNNING },
 ];
 
 /** Opens a screen: from its address, or from the one before. */
