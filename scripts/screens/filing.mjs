@@ -109,9 +109,7 @@ async function acts(page) {
 async function undone(page) {
   await press(page, '.correcting .plain');
   await filed(TYPED.undone)(page);
-  const last = '.entry[data-state="live"] >> nth=-1';
-  await page.locator(last).locator('.entry-foot .plain').waitFor();
-  await page.locator(last).locator('.entry-foot .plain').dispatchEvent('click');
+  await press(page, `.entry[data-state="live"]:has-text("${TYPED.undone}") .entry-foot .plain`);
 }
 
 async function elsewhere(page) {

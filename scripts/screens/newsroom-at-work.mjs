@@ -14,7 +14,7 @@ export async function aNewsroomAtWork(newsroom) {
   await at.fileTonight();
   await at.raiseQuestions();
   await at.correctAndWait();
-  await at.closeTheStorm();
+  await at.closeTheRally();
   return at;
 }
 
@@ -109,8 +109,8 @@ class AtWork {
     await this.ask('Edith', 'PUT', path, settings, version);
   }
 
-  async closeTheStorm() {
-    for (const update of filed.IN_THE_STORM()) await this.post('Pavel', update, CLOSED);
+  async closeTheRally() {
+    for (const update of filed.OF_THE_RALLY()) await this.post('Edith', update, CLOSED);
     await this.send('Edith', 'POST', `/stories/${CLOSED}/closing`);
   }
 
@@ -137,7 +137,7 @@ class AtWork {
     const path = `/stories/${TONIGHT}/updates/${this.contested}`;
     await this.ask('Ada', 'PUT', `${path}/lease`, { takeOverFrom: 'Edith' });
     const { update } = await this.ask('Ada', 'GET', path);
-    const better = { ...update, text: filed.TYPED.clearer };
+    const better = { ...update, text: filed.TYPED.closer };
     await this.send('Ada', 'POST', `${path}/revisions`, corrected(better), update.revision);
     await this.ask('Ada', 'DELETE', `${path}/lease`);
   }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { DAY } from '../../test/load/pages/visitors.mjs';
 
 export const TONIGHT = 'moscow-tonight';
-export const CLOSED = 'baltic-storm';
+export const CLOSED = 'sakharov-rally';
 export const DRAFT = 'city-council';
 
 const CITIES = [
@@ -23,7 +23,7 @@ export const STORIES = {
     standfirst: 'People queue at three courts since the morning.',
     ...set,
   },
-  [CLOSED]: { title: 'Storm over the Baltic coast', standfirst: 'How the night went.', ...set },
+  [CLOSED]: { title: 'A rally on Sakharov Avenue', standfirst: 'How the day went.', ...set },
   [DRAFT]: { title: 'The city council votes', ...set, status: 'draft' },
 };
 const RITAS = [
@@ -97,9 +97,16 @@ export const CORRECTION = {
   figures: [],
   correctionNote: 'We counted again.',
 };
-export const IN_THE_STORM = () => [
-  filed(600, 'The wind reaches thirty metres a second.'),
-  filed(540, 'The ferries stay in port.'),
+export const OF_THE_RALLY = () => [
+  filed(640, 'The first columns arrive from the metro.'),
+  filed(600, 'The avenue is full to the ring road.', {
+    headline: 'The avenue is full',
+    keyEvent: true,
+    figures: [{ metric: 'crowd', source: 'police', value: 12_000 }],
+  }),
+  filed(560, 'The speeches are over.', { figures: [{ metric: 'crowd', source: 'own', value: 20_000 }] }),
+  filed(500, 'Three are led away at the metro.', { figures: arrests(3) }),
+  filed(480, 'The avenue is open to cars again.', { headline: 'It is over', keyEvent: true }),
 ];
 /** What is typed on the way through the screens. */
 export const TYPED = {
@@ -113,6 +120,7 @@ export const TYPED = {
   next: 'Two buses arrive, empty.',
   offline: 'The mobile network is gone.',
   better: 'In Omsk the square is closed with tape and a bus.',
+  closer: 'In Omsk the square is closed with tape and two buses.',
   clearer: 'The first people stand at the court, one by one, with paper.',
 };
 export const NEWCOMERS = ['Vera', 'Nina', 'Oleg', 'Inna', 'Zoya'];
