@@ -17,7 +17,7 @@ export const RUNNING = [
   {
     name: 'changing-a-person',
     press: (page) => press(page, '.people li:has-text("Rita") .acts button'),
-    ready: seen('.asked'),
+    ready: seen('.people form'),
     part: 'main',
   },
   { name: 'audit', path: '/desk/-/audit', ready: seen('td'), pictured: true },

@@ -78,9 +78,7 @@ export class Looking {
     await this.look('phone, dark, Russian', null, screen.part);
     this.note('not translated', await this.untranslated(screen));
     await this.hold(DESKTOP);
-    await this.look('desktop, dark, Russian', COLOURS, screen.part);
-    await this.page.emulateMedia({ colorScheme: 'light' });
-    await this.look('desktop, light, Russian', EVERYTHING, screen.part);
+    await this.look('desktop, dark, Russian', EVERYTHING, screen.part);
   }
 
   close(): Promise<void> {
