@@ -45,6 +45,6 @@ import { aBrowser, CHROMIUM } from './page-scene.js';
       await looking.close();
       expect(looking.found).toEqual([]);
     },
-    120_000,
+    180_000,
   );
 });
