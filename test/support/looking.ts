@@ -78,7 +78,8 @@ export class Looking {
     await this.look('phone, dark, Russian', null, screen.part);
     this.note('not translated', await this.untranslated(screen));
     await this.hold(DESKTOP);
-    await this.look('desktop, dark, Russian', EVERYTHING, screen.part);
+    // a part is built as it is on a phone: only what it stands on may differ
+    await this.look('desktop, dark, Russian', screen.part ? COLOURS : EVERYTHING, screen.part);
   }
 
   close(): Promise<void> {
