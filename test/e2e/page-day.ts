@@ -6,7 +6,7 @@ export const DAY = 'ru-2021-01-23';
 /** A newsroom with the recorded day up to a moment. */
 export async function aNewsroomOnTheDay(until: string): Promise<Dateline> {
   const dateline = await startDateline();
-  const token = await dateline.token('admin');
+  const token = await dateline.token('admin', { name: 'The newsroom' });
   const replay = new Typed(
     `npm run -s dateline -- replay examples/2021-01-23.ndjson --url ${dateline.url} --token ${token} --speed max --until ${until}`,
     {},

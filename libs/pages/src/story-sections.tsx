@@ -50,7 +50,7 @@ export function KeyEvents({ snapshot: { story, keyEvents }, here }: Held) {
   const words = useWords();
   if (keyEvents.length === 0) return null;
   return (
-    <section class="keys" aria-labelledby="key-events">
+    <section class="keys">
       <h2 id="key-events">{words.keyEvents}</h2>
       <ol>
         {keyEvents.map((event) => (

@@ -2,6 +2,7 @@ import type { ComponentChild } from 'preact';
 import { largeTotals } from '#pages/large-totals';
 import { storyHref } from '#pages/links';
 import { LiveLine } from '#pages/live-line';
+import { cityName } from '#pages/places';
 import { capital } from '#pages/words';
 import { Speaking, type Speech } from '#pages/speech';
 import { UpdateEntry } from '#pages/update-entry';
@@ -31,7 +32,7 @@ export class LiveElement extends NewsroomElement {
     const newest = reading.shown.slice(0, this.limit);
     return (
       <Speaking value={speech}>
-        <section aria-label={story.title}>
+        <section aria-label={city === undefined ? story.title : `${cityName(story, city)}: ${story.title}`}>
           <header>
             <h2>
               <a href={storyHref(story.id, { city, lang })}>{story.title}</a>

@@ -54,11 +54,11 @@ export function CitySearch({ begin = '', onFound }: CitySearchProps) {
         </small>
       </p>
       <WhyNot error={error} />
-      <p class="unseen" role="status">
+      <p class="unseen" role="status" translate={false}>
         {value?.places.map(({ name }) => name).join(', ')}
       </p>
       {value?.places.length === 0 && <p>{words.nothingFound}</p>}
-      <ul class="found">
+      <ul class="found" translate={false}>
         {value?.places.map((place) => (
           <li key={place.geonameId}>
             <button type="button" onClick={() => take(place)}>

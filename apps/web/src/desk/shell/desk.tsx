@@ -17,6 +17,7 @@ export function Desk(props: DeskProps) {
   const [language, setLanguage] = useState(usualLanguage);
   useEffect(() => {
     document.documentElement.lang = language;
+    document.title = SHELL_WORDS[language].title;
   }, [language]);
   const choose = (chosen: Language) => {
     keepLanguage(chosen);

@@ -4,6 +4,8 @@ import type { StoryStatus } from '#contract/story';
 import type { Language } from './language.js';
 
 interface ShellWords {
+  /** Of the window. */
+  readonly title: string;
   readonly desk: string;
   readonly name: string;
   readonly password: string;
@@ -56,6 +58,7 @@ const RU_POSTS = {
 };
 
 const EN: ShellWords = {
+  title: 'Dateline desk',
   desk: 'Desk',
   name: 'Name',
   password: 'Password',
@@ -104,6 +107,7 @@ const EN: ShellWords = {
 };
 
 const RU: ShellWords = {
+  title: 'Dateline: редакция',
   desk: 'Редакция',
   name: 'Имя',
   password: 'Пароль',

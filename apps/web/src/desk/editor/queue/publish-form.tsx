@@ -59,7 +59,7 @@ export function PublishForm({ filing, seen, onClose }: PublishFormProps) {
   };
   return (
     <Writing
-      label={words.placeAndPublish}
+      label={`${words.placeAndPublish}: ${filed.text?.slice(0, 40) ?? ''}`}
       submit={words.publish}
       onSend={send}
       onCancel={close}

@@ -37,7 +37,7 @@ export function DoneBar({ done, onUndone, onGone }: DoneBarProps) {
   const { undo } = done;
   const isChanged = error instanceof RefusedError && error.problem.status === 412;
   return (
-    <div class="done-bar">
+    <aside class="done-bar" aria-label={done.sentence}>
       <span>{done.sentence}</span>
       {undo && (
         <button
@@ -52,11 +52,11 @@ export function DoneBar({ done, onUndone, onGone }: DoneBarProps) {
           <kbd>u</kbd>
         </button>
       )}
-      <button type="button" class="plain small" aria-label={words.dismiss} onClick={onGone}>
+      <button type="button" class="plain small" aria-label={words.dismiss} onClick={() => onGone()}>
         ✕
       </button>
       {isChanged ? <p role="alert">{words.notUndone}</p> : <Refused error={error ?? done.error} />}
       <span class="sand" />
-    </div>
+    </aside>
   );
 }
