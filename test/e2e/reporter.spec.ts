@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import sharp from 'sharp';
 import type { Snapshot } from '#contract/snapshot';
 import type { PublishedUpdate } from '#contract/update';
-import { aPhoto, checkerboard } from '../support/a-photo.js';
+import { checkerboard } from '../support/a-photo.js';
 import { covered, fileAt, isKept, sendAndType, signInAt, untilAt } from '../support/at-the-phone.js';
 import { type Dateline, startDateline } from '../support/dateline.js';
 import { ask, aStory } from '../support/newsroom-people.js';

@@ -80,17 +80,3 @@ export async function sendAndType(text: string): Promise<void> {
   if (words) words.value += text;
   words?.dispatchEvent(new Event('input', { bubbles: true }));
 }
-
-/** Whatever a thumb has to hit and is less than 44 px. */
-export function tooSmall(): string[] {
-  const all = [
-    ...document.querySelectorAll(
-      'button, a, select, textarea, summary, input:not([type=checkbox], [type=range])',
-    ),
-  ];
-  return all.flatMap((element) => {
-    const { width, height } = element.getBoundingClientRect();
-    const isSmall = width > 1 && (width < 43.5 || height < 43.5);
-    return isSmall ? `${element.outerHTML.slice(0, 80)} ${width}×${height}` : [];
-  });
-}
