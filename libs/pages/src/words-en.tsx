@@ -90,7 +90,7 @@ export const ENGLISH: Words = {
   figuresHere: 'Figures in this update',
   refused: 'not counted',
   notConfirmed: 'not confirmed',
-  wholeStory: 'whole story',
+  wholeStory: 'all cities',
   causes: {
     figure: 'a new report',
     own_count_replaces_sum: 'the source gave its own count',

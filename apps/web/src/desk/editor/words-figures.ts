@@ -16,7 +16,7 @@ export interface FigureWords {
 
 const EN: FigureWords = {
   citySum: 'our city reports, added up',
-  wholeStory: 'whole story',
+  wholeStory: 'whole live blog',
   qualified: {
     exact: (n) => n,
     about: (n) => `about ${n}`,

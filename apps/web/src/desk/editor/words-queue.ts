@@ -72,7 +72,7 @@ const EN = {
     update_retracted: 'The update was withdrawn meanwhile',
   } satisfies Record<WaitCode, string>,
   holdReasons: {
-    beyond_bound: 'More than is plausible for one city or the whole story.',
+    beyond_bound: 'More than is plausible for one city or the whole live blog.',
     beyond_population: 'More than the city has people.',
     grows_too_fast: 'Many times what its source and the leading one say there.',
     large_first_figure: 'The first figure of its city, and large.',
@@ -84,7 +84,7 @@ const EN = {
   flagKinds: {
     same_increment: 'Two people filed the same increment within ten minutes. One report or two?',
     below_running_total: 'A later total is a tenth or more below the same source’s highest. What is it?',
-    sum_over_claim: 'The sum by city passes what is claimed of the whole story.',
+    sum_over_claim: 'The sum by city passes what is claimed of the whole live blog.',
   } satisfies Record<Exclude<FlagKind, 'figure_held'>, string>,
   answers: {
     two_reports: 'Two reports',

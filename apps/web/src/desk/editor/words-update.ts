@@ -53,7 +53,7 @@ const EN = {
   unpin: 'Unpin',
   pinWhere: 'Pin for…',
   pinOn: 'On which pages',
-  everyPage: 'the story’s and every city’s',
+  everyPage: 'the live blog’s and every city’s',
   pinUntil: (zone: string) => `Until (${zone}); empty: until taken off`,
   makeKeyEvent: 'Key event',
   keyEventIs: 'Key event ✓',
