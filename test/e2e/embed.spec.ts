@@ -18,7 +18,7 @@ async function anotherSite(newsroom: string, story: string): Promise<http.Server
     const text = readFileSync(path.join(EXAMPLE, name), 'utf8')
       .replaceAll('http://127.0.0.1:3000', newsroom)
       .replaceAll('ru-2021-01-23', story)
-      .replaceAll('spb', 'kazan');
+      .replaceAll('saint-petersburg', 'kazan');
     response.writeHead(200, { 'content-type': TYPES[name.split('.').at(-1) ?? ''] ?? '' }).end(text);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

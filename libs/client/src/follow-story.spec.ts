@@ -205,14 +205,19 @@ describe.each(['sse', 'socket'] as const)('a reader over %s', (transport) => {
   });
 });
 
-test('a reader of a story that is not there is told why, and does not hammer', async () => {
+test.each([
+  { code: 'story_not_found', status: 404, retry: 'never', title: 'There is no such story.' },
+  { code: 'unknown_city', status: 400, retry: 'changed', title: 'The story has no such city.' },
+])('a reader who is refused for good ($code) is told why, and does not hammer', async (problem) => {
   const gateway = new SmallGateway(storyAt(1));
   await gateway.open();
-  const problem = { code: 'story_not_found', status: 404, retry: 'never', title: 'There is no such story.' };
-  gateway.refusal = { status: 404, body: problem };
+  gateway.refusal = { status: problem.status, body: problem };
   const reader = aReader(gateway, { timing: { ...QUICK, backoffCap: 60_000 } });
   await until('the refusal is here', () => reader.state() === 'offline');
   expect(reader.states.at(-1)).toMatchObject({ problem });
+  const told = Date.now();
+  await until('ten times as long as a second look would take', () => Date.now() > told + 10 * QUICK.backoff);
+  expect(gateway.refused).toBe(1);
   reader.following.close();
   await gateway.close();
 });

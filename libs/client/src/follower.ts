@@ -140,7 +140,8 @@ export class Follower {
     this.line.drop();
     const since = `${new Date(this.lastHeardAt ?? this.startedAt).toISOString().slice(0, 19)}Z`;
     const blip = this.setbacks === 0 && this.lastHeardAt !== undefined;
-    const wait = problem?.retry === 'never' ? this.timing.backoffCap : waitMs;
+    const isForGood = problem?.retry === 'never' || problem?.retry === 'changed';
+    const wait = isForGood ? this.timing.backoffCap : waitMs;
     this.followIn(wait + this.setback());
     this.say(blip ? { state: 'catching_up' } : { state: 'offline', since, ...(problem && { problem }) });
   }

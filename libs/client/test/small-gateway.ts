@@ -23,6 +23,8 @@ export class SmallGateway {
   /** Refuses a stream as EventSources are refused: on the stream, with so many milliseconds to wait. */
   refusesOnStream: { readonly retryMs: number; readonly problem: object } | null = null;
   fetched = 0;
+  /** Requests that `refusal` answered. */
+  refused = 0;
   /** What else is served here, by path. */
   files: (path: string) => { readonly type: string; readonly body: string | Buffer } | null = () => null;
   private readonly followers = new Map<object, Follower>();
@@ -102,6 +104,7 @@ export class SmallGateway {
       return;
     }
     if (this.refusal) {
+      this.refused += 1;
       const { status, body, retryAfter } = this.refusal;
       if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
       response.writeHead(status, { 'content-type': 'application/problem+json' });

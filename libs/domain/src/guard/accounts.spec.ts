@@ -1,5 +1,5 @@
 import { addSeconds } from '../figures/instant.js';
-import { CITIES, Evening } from '../../../../test/support/figures-evening.js';
+import { CITIES, Evening } from '../../test/figures-evening.js';
 import { Accounts } from './accounts.js';
 
 const TOWNS = CITIES.slice(3);

@@ -1,7 +1,7 @@
 import type { StoryCounts } from '#contract/totals';
 import { addSeconds } from '../figures/instant.js';
 import { RunningTotals } from '../totals/running-totals.js';
-import { CITIES, Evening, RULES, type Said } from '../../../../test/support/figures-evening.js';
+import { CITIES, Evening, RULES, type Said } from '../../test/figures-evening.js';
 import { Bases } from './bases.js';
 
 const known = (value: number, city = 'kazan') => {

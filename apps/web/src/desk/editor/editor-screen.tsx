@@ -63,17 +63,11 @@ function AtTheDesk({ asked, again }: AtTheDeskProps) {
     news.tell(event.kind, 'update' in event ? event.update.id : null);
   };
   const line = useStoryLine(asked.story.id, isDraft, news, onEvent);
-  useEffect(() => {
-    const announcer = new Announcer(() => words.current, say);
-    const deaf = news.hear((what) => {
-      announcer.hear(what);
-      if (isDraft && what.startsWith('story.')) again();
-    });
-    return () => {
-      deaf();
-      announcer.close();
-    };
-  }, [news, isDraft]);
+  useAnnounced(news, () => words.current, say);
+  useEffect(
+    () => (isDraft ? news.hear((what) => what.startsWith('story.') && again()) : undefined),
+    [news, isDraft],
+  );
   const story = line.snapshot?.story ?? asked.story;
   const at: AtStory = {
     ...{ story, address, news, writes, ...line, leases, say, again },
@@ -107,6 +101,18 @@ function AtTheDesk({ asked, again }: AtTheDeskProps) {
       </p>
     </AtStoryContext.Provider>
   );
+}
+
+/** Says what comes in to those who hear the page. */
+function useAnnounced(news: News, ...how: ConstructorParameters<typeof Announcer>): void {
+  useEffect(() => {
+    const announcer = new Announcer(...how);
+    const deaf = news.hear((what) => announcer.hear(what));
+    return () => {
+      deaf();
+      announcer.close();
+    };
+  }, [news]);
 }
 
 /** What those who hear the page are told; said twice, it is heard twice. */

@@ -1,14 +1,14 @@
 import type { FigureClaim } from '#contract/figure';
 import { NO_SETTINGS } from '#contract/guard';
 import { DEFAULT_METRICS } from '#contract/story';
-import { placedClaim } from '#domain/figures/claim';
-import { addSeconds } from '#domain/figures/instant';
-import type { StoryRules } from '#domain/figures/rules';
-import type { UpdateFigures } from '#domain/totals/delivery';
-import { RunningTotals } from '#domain/totals/running-totals';
-import { Accounts } from '#domain/guard/accounts';
-import { Bases } from '#domain/guard/bases';
-import { weighFigures } from '#domain/guard/weigh-figures';
+import { placedClaim } from '../src/figures/claim.js';
+import { addSeconds } from '../src/figures/instant.js';
+import type { StoryRules } from '../src/figures/rules.js';
+import type { UpdateFigures } from '../src/totals/delivery.js';
+import { RunningTotals } from '../src/totals/running-totals.js';
+import { Accounts } from '../src/guard/accounts.js';
+import { Bases } from '../src/guard/bases.js';
+import { weighFigures } from '../src/guard/weigh-figures.js';
 
 export const CITIES = [
   'moscow',
