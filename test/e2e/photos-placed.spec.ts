@@ -66,6 +66,29 @@ describe('photos of what is placed in another story', () => {
     expect((await ofVera.send(bytes, { id: photo, token: stranger })).status).toBe(409);
   });
 
+  test('are erased with it, also where they came after it was withdrawn', async () => {
+    const [photo, bytes] = [randomUUID() as string, await aPhoto()];
+    const { id } = await vera.post(named(photo)).then(({ body }) => body);
+    await placed(id);
+    expect((await other.change(id, 'retraction', { note: 'Wrong.' })).status).toBe(201);
+    expect((await ofVera.send(bytes, { id: photo })).status).toBe(200);
+    expect(await at(desk, photo)).toBe(200); // a withdrawn update names none
+    expect((await other.change(id, 'erasure')).status).toBe(201);
+    expect([await at(desk, photo), await at(other, photo)]).toEqual([404, 404]);
+    expect((await ofVera.send(bytes, { id: photo })).status).toBe(409);
+  });
+
+  test('of one story are not taken for another, nor for a second update that came too late for them', async () => {
+    const [photo, bytes] = [randomUUID() as string, await aPhoto()];
+    const { id } = await vera.post(named(photo)).then(({ body }) => body);
+    expect((await ofVera.send(bytes, { id: photo })).status).toBe(200);
+    const elsewhere = vera.as(await dateline.token('reporter', { name: 'Vera' }));
+    expect((await new PhotoDesk(other.as(elsewhere.token)).send(bytes, { id: photo })).status).toBe(409);
+    await placed(id);
+    await vera.post(named(photo));
+    expect((await ofVera.send(bytes, { id: photo })).status).toBe(409);
+  });
+
   test('go when its time has come, and not before', async () => {
     const { id: photo } = await ofVera.sent();
     const { id } = await vera.post(named(photo)).then(({ body }) => body);

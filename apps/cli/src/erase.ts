@@ -36,11 +36,13 @@ async function erasePhotos(
   story: string,
   id: string,
 ): Promise<void> {
-  const photos = await photosErasedWith(database, story, id);
-  if (photos.length === 0) return;
+  const erased = await photosErasedWith(database, story, id);
+  if (erased.length === 0) return;
   const files = new PhotoFiles(await photoStoreAt(mediaUrl(home)));
-  await new Photos(database).forget(story, photos, 'command line');
-  await Promise.all(photos.map((photo) => files.remove(story, photo)));
+  for (const { story: at, photos } of erased) {
+    await new Photos(database).forget(at, photos, 'command line');
+    await Promise.all(photos.map((photo) => files.remove(at, photo)));
+  }
 }
 
 async function eraseInJournal(database: DataSource, story: string, id: string): Promise<Receipt> {

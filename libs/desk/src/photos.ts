@@ -35,10 +35,8 @@ export class Photos {
   /** The photo that was sent before with these bytes; undefined: its files are to be stored. Throws `id_reused`. */
   sentBefore(photo: Sent): Promise<PhotoView | undefined> {
     return this.database.transaction(async (tx) => {
-      const same = await sameSent(tx, photo);
-      return same === undefined || same.state === 'arriving'
-        ? undefined
-        : sentAgain(tx, { ...photo, story: same.story });
+      const state = await stateOfSame(tx, photo);
+      return state === undefined || state === 'arriving' ? undefined : sentAgain(tx, photo);
     });
   }
 
@@ -51,7 +49,7 @@ export class Photos {
          where photos.story_id = $2 and photos.hash = $3 and photos.state = 'arriving'`,
       [id, story, hash, width, height, flags, by],
     );
-    await sameSent(this.database.manager, { id, story, hash, by });
+    await stateOfSame(this.database.manager, { id, story, hash });
   }
 
   /** Puts down a claimed one whose files are stored. Throws `id_reused`: it was erased meanwhile. */
@@ -64,7 +62,7 @@ export class Photos {
         [id, story, hash],
       );
       if (!row) {
-        await sameSent(tx, photo);
+        await stateOfSame(tx, photo);
         return sentAgain(tx, photo);
       }
       const detail = { flags: row.flags };
@@ -153,18 +151,17 @@ export class Photos {
 }
 
 /** Undefined: the id is free. Throws `id_reused` when other bytes have it, or had until they were erased. */
-async function sameSent(
+async function stateOfSame(
   tx: EntityManager,
-  { id, story, hash, by }: Pick<Sent, 'id' | 'story' | 'hash' | 'by'>,
-): Promise<{ readonly state: string; readonly story: string } | undefined> {
-  const [used]: { isSame: boolean; state: string; story: string }[] = await tx.query(
-    // its sender does not know that it was placed in another story
-    `select (story_id = $2 or uploaded_by = $4) and hash = $3 as "isSame", state, story_id as story from photos where id = $1`,
-    [id, story, hash, by],
+  { id, story, hash }: Pick<Sent, 'id' | 'story' | 'hash'>,
+): Promise<string | undefined> {
+  const [used]: { isSame: boolean; state: string }[] = await tx.query(
+    `select story_id = $2 and hash = $3 as "isSame", state from photos where id = $1`,
+    [id, story, hash],
   );
   if (used && !used.isSame)
     throw new CodedError('id_reused', `Another photo was sent as ${id}. Make a new id for a new photo.`);
-  return used;
+  return used?.state;
 }
 
 /** A flag that is sent later, as of whom somebody recognized, is kept as long as nobody has decided. */

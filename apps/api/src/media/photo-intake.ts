@@ -39,10 +39,11 @@ export class PhotoIntake {
 
   /** The same photo under the same id is taken once. Throws `too_large`, `not_a_photo`, `id_reused`, `unavailable`, `request_stalled`. */
   async take({ bytes: stream, ...upload }: Upload): Promise<PhotoView> {
-    const { story, id, by } = upload;
-    const store = (bytes: Buffer) => this.turns.take(() => this.store(upload, bytes));
+    const { id, by } = upload;
+    const story = await this.placement.placeOf(upload.story, id, by, by); // its update may have been placed before it came
+    const store = (bytes: Buffer) => this.turns.take(() => this.store({ ...upload, story }, bytes));
     const photo = await this.arrivals.take(by, stream, store);
-    await this.placement.follow(story, id, by); // its update may have been placed before it came
+    await this.placement.placeOf(story, id, by, by); // or while it came
     return photo;
   }
 

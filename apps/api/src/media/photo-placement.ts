@@ -1,10 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { UpdateContent } from '#contract/update';
+import type { Actor } from '#domain/story/command';
 import { Photos } from '#desk/photos';
 import { placedWith } from '#journal/read/photo-uses';
 import { PhotoFiles } from '#media/photo-files';
 import { PhotoReview } from './photo-review.js';
+
+/** Decides nothing: what the desk has approved is shown where it goes. */
+const PLACER: Actor = { name: 'photo placement', role: 'admin', story: null, cities: null };
 
 /** Photos go where an update is placed, unless something of the first story names them as well. */
 @Injectable()
@@ -22,20 +26,25 @@ export class PhotoPlacement {
   async followAll(from: string, media: UpdateContent['media'], by: string): Promise<void> {
     for (const item of media ?? [])
       if ('photo' in item)
-        await this.follow(from, item.photo, by).catch((error: unknown) =>
+        await this.placeOf(from, item.photo, by).catch((error: unknown) =>
           this.log.warn(`A photo of ${from} is not with its update yet: ${(error as Error).name}.`),
         );
   }
 
-  /** The files are there before the photo is; the same again finishes what was interrupted. */
-  async follow(from: string, id: string, by: string): Promise<void> {
-    const to = await placedWith(this.database, from, id);
-    if (to === null) return;
+  /**
+   * The story that the photo belongs to, and it is there. The files are there before the photo is; the same again
+   * finishes what was interrupted. With `sender` only their own filings take it along.
+   */
+  async placeOf(from: string, id: string, by: string, sender: string | null = null): Promise<string> {
+    const to = await placedWith(this.database, from, id, sender);
+    if (to === null) return from;
     await this.files.copy(from, to, id);
     const photo = await this.photos.place(id, { from, to, by });
-    if (!photo) return this.files.remove(to, id);
-    await this.files.remove(from, id);
-    if (photo.state === 'approved')
-      await this.reviews.show(to, photo, { name: by, role: 'editor', story: null, cities: null });
+    if (!photo) await this.files.remove(to, id);
+    else {
+      await this.files.remove(from, id);
+      if (photo.state === 'approved') await this.reviews.show(to, photo, PLACER);
+    }
+    return to;
   }
 }

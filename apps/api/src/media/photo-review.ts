@@ -57,9 +57,9 @@ export class PhotoReview {
 
   /** Removes the photos that went with the words of an erased update; the same again finishes what was interrupted. */
   async eraseOf(story: string, update: string, by: Actor): Promise<void> {
-    const photos = await photosErasedWith(this.database, story, update);
-    if (photos.length === 0) return;
-    await this.photos.forget(story, photos, by.name);
-    await Promise.all(photos.map((photo) => this.files.remove(story, photo)));
+    for (const { story: at, photos } of await photosErasedWith(this.database, story, update)) {
+      await this.photos.forget(at, photos, by.name);
+      await Promise.all(photos.map((photo) => this.files.remove(at, photo)));
+    }
   }
 }

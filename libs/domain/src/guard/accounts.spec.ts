@@ -28,6 +28,15 @@ describe('what one account files in small updates', () => {
     expect(sumOf(evening) - before + minors).toBeLessThanOrEqual(2_099); // the first of a metric is growth of nothing
   });
 
+  test('adds no more than half of a large story again, in larger updates too', () => {
+    const evening = known(350); // 9,000
+    const before = sumOf(evening);
+    for (const [step, city] of TOWNS.entries()) evening.file(step / 20, { city, value: 350 + 450 });
+    expect(sumOf(evening) - before).toBeLessThanOrEqual(before / 2 + 450);
+    expect(evening.file(4, { city: 'moscow', value: 2_900 })).toBe(true);
+    expect(evening.file(4, { city: 'moscow', value: 2_900 }, { author: 'Olga' })).toBe(false);
+  });
+
   test('is not held for what others added', () => {
     const evening = known(200);
     const held = Array.from({ length: 60 }, (_, step) => {

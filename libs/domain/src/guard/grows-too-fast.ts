@@ -16,17 +16,18 @@ function leaps({ placed, type, before, after, story, storyAfter }: Weighed, own?
 
 /** Within the window: whoever needs many figures for it gets no further than with one. */
 function leapsInSteps(weighed: Weighed, own?: Growth): boolean {
-  const { type, base, after, storyBase, storyAfter, addedTogether } = weighed;
+  const { type, base, after, storyBase, storyAfter, addedTogether, byAuthor } = weighed;
   if (isLeap(base, after, own ?? GUARD.window[type])) return true;
   const { part, ...usual } = GUARD.window.story[type];
-  if (addedTogether < part) return isTooMuchOfOne(weighed, 0);
-  const growth = own ?? usual;
-  return isLeap(storyBase, storyAfter, growth) || isTooMuchOfOne(weighed, growth.times * (storyBase ?? 0));
+  if (addedTogether < part) return isTooMuchOfOne(weighed, byAuthor, GUARD.window.account);
+  if (isLeap(storyBase, storyAfter, own ?? usual)) return true;
+  const most = Math.max(GUARD.window.account, (storyBase ?? 0) * GUARD.window.accountShare);
+  return isTooMuchOfOne(weighed, byAuthor - addedTogether, most);
 }
 
 /** Also what no total shows: it does when its author takes back what leads there. */
-function isTooMuchOfOne({ type, added, byAuthor }: Weighed, ofStory: number): boolean {
-  return type === 'counter' && added > 0 && byAuthor > Math.max(GUARD.window.account, ofStory);
+function isTooMuchOfOne({ type, added }: Weighed, byAuthor: number, most: number): boolean {
+  return type === 'counter' && added > 0 && byAuthor > most;
 }
 
 function isLeap(before: number | null, after: number, { times, atLeast }: Growth): boolean {

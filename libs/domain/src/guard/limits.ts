@@ -28,6 +28,8 @@ export const GUARD = {
      * leap, which is the work of many. One account that had filed all of the recorded day would have added 1,400.
      */
     account: 2_000,
+    /** Of what a large story had before, so much again by one account, whatever the size of its updates. */
+    accountShare: 0.5,
     story: {
       counter: { times: 3, atLeast: 2_000, part: 100 },
       gauge: { times: 5, atLeast: 50_000, part: 1_000 },
