@@ -109,6 +109,13 @@ describe('a reporter who climbs in steps', () => {
     expect(await heldOf([arrests(4_900), arrests(5_200)])).toEqual([false, true]);
   });
 
+  test('goes on from a reason that was given where none was asked for', async () => {
+    await heldOf([arrests(100), arrests(590)]);
+    await desk.filed({ ...arrests(1_700), override: KNOWN });
+    await desk.filed({ ...arrests(4_900), override: KNOWN });
+    expect(await heldOf([arrests(5_200)])).toEqual([false]);
+  });
+
   test.each([
     ['retracted', (id: string) => desk.change(id, 'retraction', { note: 'A slip.' })],
     ['corrected', (id: string) => desk.revise(id, 1, arrests(300))],

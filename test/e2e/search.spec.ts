@@ -120,6 +120,21 @@ describe('the desk finds', () => {
     expect(ids(await search({ q: 'gherkin' }))).toHaveLength(4);
   });
 
+  test('by who filed it and whose figures it holds only what is theirs to know', async () => {
+    const figures = [{ metric: 'arrests', source: 'police', value: 50_077 }];
+    const id = await filed('An anonymous walrus.', { city: 'moscow', figures });
+    const ofKazan = { story: desk.story, cities: ['kazan'] };
+    for (const role of ['reporter', 'editor'] as const) {
+      const other = await dateline.token(role, ofKazan);
+      const found = await search({ q: 'walrus' }, other);
+      expect(found.updates).toMatchObject([{ reporter: null, update: { id } }]);
+      for (const by of [{ reporter: 'Vera' }, { source: 'police' }])
+        expect(ids(await search({ q: 'walrus', ...by }, other))).toEqual([]);
+    }
+    for (const by of [{ reporter: 'Vera' }, { source: 'police' }])
+      expect(ids(await search({ q: 'walrus', ...by }, vera.token))).toEqual([id]);
+  });
+
   test('what waits at the desk, and what was sent back, by the same filters: editors all of it, reporters their own', async () => {
     const figure = { metric: 'arrests', source: 'ovd-info', value: 3 };
     const waits = (await vera.post({ text: 'Дельфины in the fountain.', city: 'atlantis' })).body.id;

@@ -5,8 +5,8 @@ import type { UpdateStatus, UpdateView } from './update.js';
 export interface FoundUpdate {
   readonly story: string;
   readonly state: UpdateStatus;
-  /** The account that filed it. */
-  readonly reporter: string;
+  /** The account that filed it; null: it is not theirs to know. */
+  readonly reporter: string | null;
   /** As readers see it. */
   readonly update: UpdateView;
   /** The newest words, also of what is retracted; null: there is none, or they were erased. */

@@ -32,6 +32,8 @@ export interface Guarded {
   readonly added: Added;
   readonly warnings: readonly Warning[];
   readonly override: Override | undefined;
+  /** Somebody who may do so gave a reason for what counts, whether or not it needed one. */
+  readonly vouched: boolean;
 }
 
 /**
@@ -42,7 +44,10 @@ export interface Guarded {
 export function underGuard(state: StoryState, filed: Filed): Guarded {
   const { content, override, author: by } = filed;
   if (content.figures.length === 0)
-    return { content, held: [], passed: [], kept: [], added: { by, people: 0 }, warnings: [], override };
+    return {
+      ...{ content, held: [], passed: [], kept: [], added: { by, people: 0 }, warnings: [] },
+      ...{ override, vouched: false },
+    };
   const before = state.totals.claimsOf(filed.id);
   const placed = placedIn(state, filed);
   const kept = placed.map((claim, index) => (isSaid(before[index], claim) ? before[index] : undefined));
@@ -68,6 +73,8 @@ export function underGuard(state: StoryState, filed: Filed): Guarded {
     added: { by, people: added },
     warnings: weighty.map((each) => (isHeld(each) ? heldWhy(each) : askedWhy(each))),
     override,
+    vouched:
+      passes && override !== undefined && figures.some(({ state }) => (state ?? 'counted') === 'counted'),
   };
 }
 

@@ -21,8 +21,9 @@ export function waitsWhole({ held, warnings }: Guarded): CodedError {
 export function withGuard(state: StoryState, plan: Plan, guarded: Guarded): Plan {
   const { revision } = plan;
   if (!revision) return plan;
-  const { held, passed, added, warnings, override } = guarded;
-  if (warnings.length === 0) return { ...plan, added };
+  const { held, passed, added, warnings, override, vouched } = guarded;
+  const isVouched = (passed.length > 0 || vouched) && ({ vouched: true } as const);
+  if (warnings.length === 0) return { ...plan, added, ...isVouched };
   const detail = ({ figure, reason, placed: { metric, city, source } }: Weighty) => ({
     ...{ revision: revision.revision, figure, reason, metric, city, source },
   });
@@ -46,7 +47,7 @@ export function withGuard(state: StoryState, plan: Plan, guarded: Guarded): Plan
   });
   return {
     ...{ ...plan, added, warnings, rulings, desk: { entries, flags } },
-    ...(passed.length > 0 && { vouched: true }),
+    ...isVouched,
   };
 }
 

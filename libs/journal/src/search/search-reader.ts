@@ -46,7 +46,7 @@ export async function searchUpdates(database: DataSource, query: SearchQuery): P
        select headline, text, figures from revisions l where l.story_id = u.story_id and l.update_id = u.id
          and l.status = 'published' order by l.revision desc limit 1
      ) w on true
-     where (u.head->>'status' = 'published' or ${isTheirs}) ${conditions(query, value).join('')}
+     where (u.head->>'status' = 'published' or ${isTheirs}) ${conditions(query, value, isTheirs).join('')}
      order by u.occurred_at desc, u.story_id, u.id limit ${value(query.limit)}`,
     values,
   );
@@ -62,7 +62,8 @@ function theirs({ seenBy, within }: SearchQuery, value: (v: unknown) => string):
     and not coalesce(w.figures, '[]') @> '[{"scope": "story"}]'))`;
 }
 
-function conditions(query: SearchQuery, value: (v: unknown) => string): string[] {
+/** Who filed what is not theirs, and whose figures wait in it, readers do not see: it is not found by either. */
+function conditions(query: SearchQuery, value: (v: unknown) => string, isTheirs: string): string[] {
   const { stories, words, state, city, reporter, source, before } = query;
   const last = before && [value(before.occurredAt), value(before.story), value(before.id)];
   const all = [
@@ -75,9 +76,11 @@ function conditions(query: SearchQuery, value: (v: unknown) => string): string[]
         ]),
     ...(state ? [`u.head->>'status' = ${value(state)}`] : []),
     ...(city ? [`${value(city)} = any(u.cities)`] : []),
-    ...(reporter ? [`u.head->>'author' = ${value(reporter)}`] : []),
+    ...(reporter ? [`u.head->>'author' = ${value(reporter)} and ${isTheirs}`] : []),
     ...(source
-      ? [`w.figures @> jsonb_build_array(jsonb_build_object('source', ${value(source)}::text))`]
+      ? [
+          `w.figures @> jsonb_build_array(jsonb_build_object('source', ${value(source)}::text)) and ${isTheirs}`,
+        ]
       : []),
     ...(last
       ? [
@@ -98,5 +101,5 @@ function found({
   ...words
 }: Row): FoundUpdate {
   const update = isTheirs ? updateAtDesk(head, words) : updateView(head, words);
-  return { story, state: head.status, reporter: head.author, update, headline, text };
+  return { story, state: head.status, reporter: isTheirs ? head.author : null, update, headline, text };
 }
