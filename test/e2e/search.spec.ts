@@ -122,16 +122,17 @@ describe('the desk finds', () => {
 
   test('by who filed it and whose figures it holds only what is theirs to know', async () => {
     const figures = [{ metric: 'arrests', source: 'police', value: 50_077 }];
+    const BY: Record<string, string>[] = [{ reporter: 'Vera' }, { source: 'police' }];
     const id = await filed('An anonymous walrus.', { city: 'moscow', figures });
     const ofKazan = { story: desk.story, cities: ['kazan'] };
     for (const role of ['reporter', 'editor'] as const) {
       const other = await dateline.token(role, ofKazan);
       const found = await search({ q: 'walrus' }, other);
       expect(found.updates).toMatchObject([{ reporter: null, update: { id } }]);
-      for (const by of [{ reporter: 'Vera' }, { source: 'police' }])
+      for (const by of BY)
         expect(ids(await search({ q: 'walrus', ...by }, other))).toEqual([]);
     }
-    for (const by of [{ reporter: 'Vera' }, { source: 'police' }])
+    for (const by of BY)
       expect(ids(await search({ q: 'walrus', ...by }, vera.token))).toEqual([id]);
   });
 

@@ -136,8 +136,9 @@ export class Session {
   }
 }
 
+/** Anything else, as an api of another version that does not take the form, says nothing of the session. */
 function isFinal(error: unknown): boolean {
-  return error instanceof RefusedError && error.problem.status < 500 && error.problem.retry !== 'same';
+  return error instanceof RefusedError && [401, 403].includes(error.problem.status);
 }
 
 function post<T>(address: string, body?: unknown): Promise<T> {

@@ -41,16 +41,27 @@ export class Scales {
   readonly #sources = new Map<string, number>();
   readonly #stories = new Map<string, number>();
   readonly #added = new Map<string, number>();
+  #byAuthor: number;
   readonly #present: TotalOf = (key) => this.totals.valueOf(key);
   readonly #past: TotalOf = (key) => this.base(key) ?? this.totals.valueOf(key);
 
-  /** `base`: what stood under a key before the window; null: what stands there now; `byAuthor`: {@link Weighed.byAuthor} of what was filed before. */
+  /**
+   * `base`: what stood under a key before the window; null: what stands there now. `filedBefore`: {@link Weighed.byAuthor}
+   * without these.
+   */
   constructor(
     private readonly totals: { valueOf: TotalOf },
     private readonly base: TotalOf,
     private readonly rules: StoryRules,
-    public byAuthor: number,
-  ) {}
+    filedBefore: number,
+  ) {
+    this.#byAuthor = filedBefore;
+  }
+
+  /** {@link Weighed.byAuthor} of what is taken. */
+  get byAuthor(): number {
+    return this.#byAuthor;
+  }
 
   weigh(placed: PlacedClaim): Weighed {
     const { metric, city, claim } = placed;
@@ -67,7 +78,7 @@ export class Scales {
     const isGrowth = type === 'counter' && story !== null;
     return {
       ...{ placed, type, said, after, before, story, added },
-      byAuthor: plus(this.byAuthor, isGrowth ? added : 0),
+      byAuthor: plus(this.#byAuthor, isGrowth ? added : 0),
       addedTogether: plus(this.#added.get(metric) ?? 0, added),
       base: higher(saidBy(placed, this.#past), leadingOf(metric, city, this.#past)),
       storyBase: storyOf(metric, this.#past),
@@ -82,7 +93,7 @@ export class Scales {
     this.#sources.set(key, Math.max(this.#sources.get(key) ?? 0, after));
     this.#stories.set(placed.metric, storyAfter);
     this.#added.set(placed.metric, addedTogether);
-    this.byAuthor = byAuthor;
+    this.#byAuthor = byAuthor;
   }
 }
 
