@@ -1,4 +1,5 @@
 import type { Route } from 'playwright-core';
+import { problemDocument } from '#contract/problems';
 import type { Desk } from '../support/at-the-desk.js';
 import { Queue } from '../support/at-the-queue.js';
 import type { AtScreen } from '../support/desk-pages.js';
@@ -10,6 +11,12 @@ const UNAVAILABLE = {
   status: 503,
   contentType: 'application/problem+json',
   body: JSON.stringify({ status: 503, code: 'unavailable', title: 'It is not there.' }),
+};
+
+const TOO_LATE = {
+  status: 409,
+  contentType: 'application/problem+json',
+  body: JSON.stringify(problemDocument('too_late_to_undo')),
 };
 
 /** What a page asks for at an address is answered when the test says so. */
@@ -94,6 +101,29 @@ class HeldAnswers {
     await sent.fulfill({ response });
     await anna.sees('.done-bar', 'Published.');
     expect((await desk.snapshot()).pins).toHaveLength(1);
+  });
+
+  test('sees for as long as it is out what was not taken back, and retracts it where that is too late', async () => {
+    const undoing = await HeldAnswers.at(anna, 'POST', /\/undoing$/);
+    await anna.press('n');
+    await anna.sees('textarea:focus');
+    await anna.type('The square fills.');
+    await anna.press('Control+Enter');
+    await anna.sees('.done-bar', 'Published.');
+    await anna.page.clock.install();
+    await anna.press('u');
+    await (await undoing.next()).abort();
+    await anna.sees('.done-bar .why-not', 'No answer from the newsroom.');
+    await anna.page.clock.fastForward(11_000);
+    await anna.press('u');
+    await (await undoing.next()).fulfill(TOO_LATE);
+    await anna.sees('.done-bar .why-not', 'The ten seconds are over.');
+    await anna.sees('.writing[aria-label="Retract"] textarea:focus');
+    await anna.type('It was another square.');
+    await anna.press('Control+Enter');
+    await anna.sees('.done-bar', 'Retracted.');
+    const { updates } = await desk.snapshot();
+    expect(updates).toMatchObject([{ status: 'retracted', note: 'It was another square.' }]);
   });
 
   test('loses nothing of a correction', async () => {
