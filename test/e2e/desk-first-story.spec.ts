@@ -130,6 +130,19 @@ const STORY = 'a-day-in-kazan';
     },
   );
 
+  test.each([
+    ['en', 'There is no live blog at this address.'],
+    ['ru', 'По этому адресу трансляции нет.'],
+  ])('says at a wrong address that nothing is there, in the language of the desk (%s)', async (tag, said) => {
+    await page.evaluate((language) => localStorage.setItem('dateline-language', language), tag);
+    for (const path of ['/desk/nope', '/desk/nope/setup']) {
+      await page.goto(`${dateline.url}${path}`);
+      const why = await page.locator('.why-not', { hasText: /./ }).textContent();
+      expect([why, why?.includes('nope')]).toEqual([expect.stringContaining(said), false]);
+    }
+    await page.evaluate(() => localStorage.removeItem('dateline-language'));
+  });
+
   test('does not overwrite one live blog with another of the same address', async () => {
     await open('/desk/-/new');
     await page.getByLabel('Title').fill('Another');

@@ -13,12 +13,6 @@ const UNAVAILABLE = {
   body: JSON.stringify({ status: 503, code: 'unavailable', title: 'It is not there.' }),
 };
 
-const TOO_LATE = {
-  status: 409,
-  contentType: 'application/problem+json',
-  body: JSON.stringify(problemDocument('too_late_to_undo')),
-};
-
 /** What a page asks for at an address is answered when the test says so. */
 class HeldAnswers {
   private readonly held: Route[] = [];
@@ -116,7 +110,7 @@ class HeldAnswers {
     await anna.sees('.done-bar .why-not', 'No answer from the newsroom.');
     await anna.page.clock.fastForward(11_000);
     await anna.press('u');
-    await (await undoing.next()).fulfill(TOO_LATE);
+    await (await undoing.next()).fulfill({ status: 409, json: problemDocument('too_late_to_undo') });
     await anna.sees('.done-bar .why-not', 'The ten seconds are over.');
     await anna.sees('.writing[aria-label="Retract"] textarea:focus');
     await anna.type('It was another square.');
@@ -149,6 +143,25 @@ class HeldAnswers {
     await anna.press('Control+End');
     await writesOn(answers, 'The square fills.');
     expect(await desk.update(body.id)).toMatchObject({ text: 'The square fills. And more.' });
+  });
+
+  test('is refused in the language of the desk, with the field that it is about', async () => {
+    await anna.page.evaluate(() => localStorage.setItem('dateline-language', 'ru'));
+    await anna.page.reload();
+    await anna.page.waitForSelector('.line-state[data-state="live"]', { state: 'attached' });
+    const answers = await HeldAnswers.at(anna, 'POST', /\/updates$/);
+    await anna.press('n');
+    await anna.sees('textarea:focus');
+    await anna.type('The square fills.');
+    await anna.press('Control+Enter');
+    const fields = [{ path: 'figures.0.source', message: 'is not a source of the story' }];
+    const problem = problemDocument('unknown_source', 'There is no such source.', { fields });
+    await (await answers.next()).fulfill({ status: 400, json: problem });
+    await anna.sees('.writing .why-not', 'нет такого источника');
+    expect(await anna.page.locator('.writing .why-not p').allTextContents()).toEqual([
+      expect.stringMatching(/^[^A-Za-z]+$/),
+      'figures.0.source',
+    ]);
   });
 
   test('has every update, also where the list began anew while the page below was fetched', async () => {
