@@ -198,6 +198,7 @@ const STORY = 'a-day-in-kazan';
             : [],
         );
         expect(tooWide).toEqual([]);
+        expect(await page.locator('.top nav').evaluate(cutTab)).toBeNull();
       }
     },
   );
@@ -206,3 +207,11 @@ const STORY = 'a-day-in-kazan';
     expect(complaints).toEqual([]);
   });
 });
+
+/** The tab where one is, where it is not all in sight. */
+function cutTab(nav: Element): string | null {
+  const here = nav.querySelector('[aria-current]');
+  const [tab, bar] = [here?.getBoundingClientRect(), nav.getBoundingClientRect()];
+  const isCut = tab && (tab.left < bar.left - 1 || tab.right > bar.right + 1);
+  return isCut ? `${here?.textContent}, ${tab.left} to ${tab.right}, in ${bar.left} to ${bar.right}` : null;
+}
