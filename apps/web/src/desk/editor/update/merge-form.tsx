@@ -92,16 +92,8 @@ function Merging({ found, other, again, onClose, onBack }: MergingProps) {
         />
       )}
       <div class="sides">
-        <div>
-          <h3>{words.stays}</h3>
-          <LeaseLine id={id} />
-          <p class="said">{mine.text}</p>
-        </div>
-        <div>
-          <h3>{words.isRetracted}</h3>
-          <LeaseLine id={other.update.id} />
-          <p class="said">{theirs.text}</p>
-        </div>
+        <Side title={words.stays} id={id} text={mine.text} />
+        <Side title={words.isRetracted} id={other.update.id} text={theirs.text} />
       </div>
       <ContentFields textId={textId} draft={draft} onChange={(changed) => set({ draft: changed })} />
       <Line
@@ -112,6 +104,23 @@ function Merging({ found, other, again, onClose, onBack }: MergingProps) {
         maxLength={1_000}
       />
     </Writing>
+  );
+}
+
+interface SideProps {
+  readonly title: string;
+  readonly id: string;
+  readonly text: string;
+}
+
+/** One of the two as it is now, leased while they are merged. */
+function Side({ title, id, text }: SideProps) {
+  return (
+    <div>
+      <h3>{title}</h3>
+      <LeaseLine id={id} />
+      <p class="said">{text}</p>
+    </div>
   );
 }
 
