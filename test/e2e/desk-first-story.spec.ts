@@ -130,6 +130,19 @@ const STORY = 'a-day-in-kazan';
     },
   );
 
+  test.each([
+    ['en', 'There is no live blog at this address.'],
+    ['ru', 'По этому адресу трансляции нет.'],
+  ])('says at a wrong address that nothing is there, in the language of the desk (%s)', async (tag, said) => {
+    await page.evaluate((language) => localStorage.setItem('dateline-language', language), tag);
+    for (const path of ['/desk/nope', '/desk/nope/setup']) {
+      await page.goto(`${dateline.url}${path}`);
+      const why = await page.locator('.why-not', { hasText: /./ }).textContent();
+      expect([why, why?.includes('nope')]).toEqual([expect.stringContaining(said), false]);
+    }
+    await page.evaluate(() => localStorage.removeItem('dateline-language'));
+  });
+
   test('does not overwrite one live blog with another of the same address', async () => {
     await open('/desk/-/new');
     await page.getByLabel('Title').fill('Another');
@@ -185,6 +198,7 @@ const STORY = 'a-day-in-kazan';
             : [],
         );
         expect(tooWide).toEqual([]);
+        expect(await page.locator('.top nav').evaluate(cutTab)).toBeNull();
       }
     },
   );
@@ -193,3 +207,11 @@ const STORY = 'a-day-in-kazan';
     expect(complaints).toEqual([]);
   });
 });
+
+/** The tab where one is, where it is not all in sight. */
+function cutTab(nav: Element): string | null {
+  const here = nav.querySelector('[aria-current]');
+  const [tab, bar] = [here?.getBoundingClientRect(), nav.getBoundingClientRect()];
+  const isCut = tab && (tab.left < bar.left - 1 || tab.right > bar.right + 1);
+  return isCut ? `${here?.textContent}, ${tab.left} to ${tab.right}, in ${bar.left} to ${bar.right}` : null;
+}

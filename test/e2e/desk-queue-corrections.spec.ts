@@ -59,6 +59,29 @@ import { CHROMIUM } from './page-scene.js';
     });
   });
 
+  test('begins with what its author changed, not with what an editor had made of it before', async () => {
+    const queue = new Queue(desk);
+    await queue.works({ review: 'all' });
+    const { body } = await vera.post({ text: 'Forty people were led away.' });
+    const change = () => anna.page.getByRole('button', { name: 'Change and publish' }).click();
+    await change();
+    await anna.sees('textarea:focus');
+    await anna.type('Loud: ');
+    await anna.press('Escape');
+    await queue.move(body.id, 'sending-back', { version: 1, note: 'How many?' });
+    await anna.sees('.aside', 'Nothing waits');
+    const hers = queue.as(vera.token);
+    const { content } = (await hers.one(body.id)).body;
+    await hers.save(body.id, 2, { ...content, text: 'Fourteen people were led away.' });
+    await hers.move(body.id, 'submission', { version: 3 });
+    await anna.sees('.item', 'Fourteen');
+    await change();
+    await anna.sees('textarea:focus');
+    expect(await anna.page.getByLabel('Text', { exact: true }).inputValue()).toBe(
+      'Fourteen people were led away.',
+    );
+  });
+
   test('takes back what was published a moment ago: readers who saw it are told that it was a mistake', async () => {
     await new Queue(desk).works({ review: 'all' });
     const reader = await readersPage();

@@ -1,4 +1,5 @@
 import type { Route } from 'playwright-core';
+import { problemDocument } from '#contract/problems';
 import type { Desk } from '../support/at-the-desk.js';
 import { Queue } from '../support/at-the-queue.js';
 import type { AtScreen } from '../support/desk-pages.js';
@@ -96,6 +97,29 @@ class HeldAnswers {
     expect((await desk.snapshot()).pins).toHaveLength(1);
   });
 
+  test('sees for as long as it is out what was not taken back, and retracts it where that is too late', async () => {
+    const undoing = await HeldAnswers.at(anna, 'POST', /\/undoing$/);
+    await anna.press('n');
+    await anna.sees('textarea:focus');
+    await anna.type('The square fills.');
+    await anna.press('Control+Enter');
+    await anna.sees('.done-bar', 'Published.');
+    await anna.page.clock.install();
+    await anna.press('u');
+    await (await undoing.next()).abort();
+    await anna.sees('.done-bar .why-not', 'No answer from the newsroom.');
+    await anna.page.clock.fastForward(11_000);
+    await anna.press('u');
+    await (await undoing.next()).fulfill({ status: 409, json: problemDocument('too_late_to_undo') });
+    await anna.sees('.done-bar .why-not', 'The ten seconds are over.');
+    await anna.sees('.writing[aria-label="Retract"] textarea:focus');
+    await anna.type('It was another square.');
+    await anna.press('Control+Enter');
+    await anna.sees('.done-bar', 'Retracted.');
+    const { updates } = await desk.snapshot();
+    expect(updates).toMatchObject([{ status: 'retracted', note: 'It was another square.' }]);
+  });
+
   test('loses nothing of a correction', async () => {
     const { id } = await vera.filed({ text: 'The square fills.' });
     const answers = await HeldAnswers.at(anna, 'POST', /\/revisions$/);
@@ -119,6 +143,25 @@ class HeldAnswers {
     await anna.press('Control+End');
     await writesOn(answers, 'The square fills.');
     expect(await desk.update(body.id)).toMatchObject({ text: 'The square fills. And more.' });
+  });
+
+  test('is refused in the language of the desk, with the field that it is about', async () => {
+    await anna.page.evaluate(() => localStorage.setItem('dateline-language', 'ru'));
+    await anna.page.reload();
+    await anna.page.waitForSelector('.line-state[data-state="live"]', { state: 'attached' });
+    const answers = await HeldAnswers.at(anna, 'POST', /\/updates$/);
+    await anna.press('n');
+    await anna.sees('textarea:focus');
+    await anna.type('The square fills.');
+    await anna.press('Control+Enter');
+    const fields = [{ path: 'figures.0.source', message: 'is not a source of the story' }];
+    const problem = problemDocument('unknown_source', 'There is no such source.', { fields });
+    await (await answers.next()).fulfill({ status: 400, json: problem });
+    await anna.sees('.writing .why-not', 'нет такого источника');
+    expect(await anna.page.locator('.writing .why-not p').allTextContents()).toEqual([
+      expect.stringMatching(/^[^A-Za-z]+$/),
+      'figures.0.source',
+    ]);
   });
 
   test('has every update, also where the list began anew while the page below was fetched', async () => {

@@ -108,6 +108,46 @@ async function middle(measure: (time: number) => Promise<number>): Promise<numbe
     expect(found).toMatchObject({ revision: 3, text: 'People gather on the square. Anna knows more.' });
   });
 
+  test('who merges what another corrected meanwhile is told, and puts no old number back', async () => {
+    const { id } = await vera.filed({ text: 'Forty people were led away.' });
+    const { id: other } = await vera.filed({ text: 'A column on the bridge.' });
+    await anna.goTo(id);
+    await anna.press('m');
+    await anna.sees('.choosing input:focus');
+    await anna.page.locator('.choosing .line', { hasText: 'A column on the bridge.' }).press('Enter');
+    await anna.sees('.writing textarea:focus');
+    await anna.press('Control+End');
+    await anna.type(' Both at noon.');
+    await anna.tabTo('What readers see beside both');
+    await anna.type('One march.');
+    await ivan.goTo(other);
+    await ivan.press('e');
+    await ivan.sees('.warn-note', 'Anna is working on this update.');
+    const correct = async (what: string, text: string) => {
+      await desk.send('PUT', `/updates/${what}/lease`, { takeOverFrom: 'Anna' });
+      expect((await desk.revise(what, 1, { text })).status).toBe(201);
+      await desk.send('DELETE', `/updates/${what}/lease`, undefined);
+    };
+    await correct(other, 'A column under the bridge.');
+    await anna.sees('.conflict ins', 'under');
+    await anna.page.getByRole('button', { name: 'Go on with mine' }).click();
+    await correct(id, 'Fourteen people were led away.');
+    await anna.sees('.conflict ins', 'Fourteen');
+    await anna.press('Control+Enter');
+    await anna.sees('.writing', 'Choose a version above first.');
+    expect(await desk.update(id)).toMatchObject({ revision: 2, text: 'Fourteen people were led away.' });
+    await anna.page.getByRole('button', { name: 'Take theirs' }).click();
+    await anna.page.locator('.writing textarea').first().focus();
+    await anna.press('Control+Enter');
+    await anna.sees('.reading', 'Fourteen people were led away.');
+    await anna.page.waitForSelector('.writing', { state: 'detached' });
+    const text = 'Fourteen people were led away.\n\nA column under the bridge.';
+    expect([await desk.update(id), await desk.update(other)]).toMatchObject([
+      { revision: 3, text },
+      { status: 'retracted' },
+    ]);
+  });
+
   test('who writes the handover while another saves it has both, and overwrites on purpose only', async () => {
     const open = async (editor: AtScreen) => {
       await editor.page.locator('summary', { hasText: 'Handover' }).click();

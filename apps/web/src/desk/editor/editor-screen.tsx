@@ -71,7 +71,7 @@ function AtTheDesk({ asked, again }: AtTheDeskProps) {
   const story = line.snapshot?.story ?? asked.story;
   const at: AtStory = {
     ...{ story, address, news, writes, ...line, leases, say, again },
-    open: (id) => setOpened({ id, mode: 'read' }),
+    open: (id, mode = 'read') => setOpened({ id, mode }),
     done: (what, undo, undone = words.current.undone) => {
       say(what);
       setDone({ id: performance.now(), sentence: what, undo, undone });

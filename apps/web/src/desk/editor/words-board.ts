@@ -18,7 +18,7 @@ const EN = {
   edit: 'Edit',
   save: 'Save',
   wasSaved: 'Saved.',
-  sumExceeds: (metric: string) => `By-city sum of ${metric} exceeds the claim for the whole story.`,
+  sumExceeds: (metric: string) => `By-city sum of ${metric} exceeds the claim for the whole live blog.`,
   isSuspended: (metric: string) => `Readers are not shown the by-city sum of ${metric}.`,
   suspend: 'Suspend the public sum',
   showAgain: 'Show the sum again',

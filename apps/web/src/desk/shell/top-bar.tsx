@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { useDesk } from './at-desk.js';
 import { useWords } from './language.js';
 import { LanguageChoice } from './language-choice.js';
@@ -61,8 +62,12 @@ interface TabProps {
 function Tab({ story, screen, name }: TabProps) {
   const { place } = useRoute();
   const isHere = place.story === story && place.screen === screen;
+  const tab = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (isHere) tab.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [isHere, name]);
   return (
-    <a href={deskHref({ story, screen })} aria-current={isHere ? 'page' : undefined}>
+    <a ref={tab} href={deskHref({ story, screen })} aria-current={isHere ? 'page' : undefined}>
       {name}
     </a>
   );

@@ -11,6 +11,7 @@ const SAID: Partial<Record<ProblemCode, keyof Words>> = {
   not_signed_in: 'sessionOver',
   not_allowed: 'notAllowed',
   too_many_requests: 'tooMany',
+  story_not_found: 'noSuchStory',
   unavailable: 'unreachable',
 };
 

@@ -34,6 +34,7 @@ interface ShellWords {
   readonly sessionOver: string;
   readonly notAllowed: string;
   readonly tooMany: string;
+  readonly noSuchStory: string;
   readonly failed: string;
   readonly stories: string;
   readonly noStories: string;
@@ -90,6 +91,7 @@ const EN: ShellWords = {
   sessionOver: 'You are signed out. Sign in again: what you wrote is still here.',
   notAllowed: 'You may not do that here. An editor or an admin can.',
   tooMany: 'Too many attempts. Wait a little, then try again.',
+  noSuchStory: 'There is no live blog at this address. “Live blogs” above has all of yours.',
   failed: 'That did not work.',
   stories: 'Live blogs',
   noStories: 'No live blogs yet.',
@@ -139,6 +141,7 @@ const RU: ShellWords = {
   sessionOver: 'Сеанс окончен. Войдите снова: написанное сохранилось.',
   notAllowed: 'Здесь вам это недоступно. Обратитесь к редактору или администратору.',
   tooMany: 'Слишком много попыток. Подождите немного и повторите.',
+  noSuchStory: 'По этому адресу трансляции нет. Все ваши — вверху, под «Онлайн-трансляции».',
   failed: 'Не получилось.',
   stories: 'Онлайн-трансляции',
   noStories: 'Трансляций пока нет.',

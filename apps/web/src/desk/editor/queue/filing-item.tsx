@@ -26,6 +26,7 @@ export function FilingItem({ filing }: { readonly filing: FilingView }) {
   const publish = usePublishing(filing);
   const [doing, setDoing] = useState<Doing>(null);
   const none = () => setDoing(null);
+  const { version } = filing; // what is written is of one version
   const canGoAsFiled = filing.reasons.every(({ code }) => AS_FILED.has(code));
   const corrected = useCorrected(filing);
   const asFiled = async () => {
@@ -57,9 +58,11 @@ export function FilingItem({ filing }: { readonly filing: FilingView }) {
         <Toggle name={words.discard} isOpen={doing === 'discard'} onToggle={() => toggle('discard')} />
       </p>
       <Refused error={sending.error} />
-      {doing === 'publish' && <PublishForm filing={filing} seen={seenRevision(corrected)} onClose={none} />}
-      {doing === 'send back' && <Parting filing={filing} way="sending-back" onClose={none} />}
-      {doing === 'discard' && <Parting filing={filing} way="discarding" onClose={none} />}
+      {doing === 'publish' && (
+        <PublishForm key={version} filing={filing} seen={seenRevision(corrected)} onClose={none} />
+      )}
+      {doing === 'send back' && <Parting key={version} filing={filing} way="sending-back" onClose={none} />}
+      {doing === 'discard' && <Parting key={version} filing={filing} way="discarding" onClose={none} />}
     </>
   );
 }

@@ -31,7 +31,8 @@ export function PublishForm({ filing, seen, onClose }: PublishFormProps) {
   const { story } = useStory();
   const publish = usePublishing(filing);
   const filed = (filing.content ?? {}) as Partial<UpdateContent>;
-  const [draft, keep, drop] = useKept(`publish:${filing.id}`, contentDraft(filed, story));
+  const kept = `publish:${filing.id}:${filing.version}`;
+  const [draft, keep, drop] = useKept(kept, contentDraft(filed, story));
   const [where, setWhere] = useState(story.id);
   const isNewCity = draft.city !== '' && !story.cities.some(({ id }) => id === draft.city);
   const [city, setCity] = useState<NewCityDraft>(newCity(draft.city, story.timeZone));

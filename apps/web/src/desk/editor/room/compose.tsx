@@ -26,6 +26,11 @@ export function Compose({ onClose }: { readonly onClose: () => void }) {
   const usual = { id: crypto.randomUUID(), draft: emptyContent(story) };
   const [{ id, draft }, keep, drop] = useKept<Composing>(`new:${story.id}`, usual);
   const textId = useId();
+  const takeBack = () =>
+    writes.send('POST', `/updates/${id}/undoing`).catch((error: unknown) => {
+      if (error instanceof RefusedError && error.problem.code === 'too_late_to_undo') open(id, 'retract');
+      throw error;
+    });
   const send = async () => {
     const body = { id, ...contentOf(draft, story) };
     const receipt = await api
@@ -36,7 +41,7 @@ export function Compose({ onClose }: { readonly onClose: () => void }) {
       });
     drop();
     onClose();
-    told(receipt, () => writes.send('POST', `/updates/${id}/undoing`));
+    told(receipt, takeBack);
     if (receipt.status === 'published') open(id);
   };
   return (

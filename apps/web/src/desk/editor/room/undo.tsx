@@ -23,17 +23,17 @@ interface DoneBarProps {
   readonly onGone: () => void;
 }
 
-/** What was just done, and for ten seconds the way back. */
+/** What was just done, and for ten seconds the way back; where that failed, until it is dismissed. */
 export function DoneBar({ done, onUndone, onGone }: DoneBarProps) {
   const words = useWords(ROOM_WORDS);
   const { isUnderWay, error, send } = useSending();
   const gone = useRef(onGone);
   gone.current = onGone;
   useEffect(() => {
-    if (isUnderWay) return undefined;
+    if (isUnderWay || error !== undefined) return undefined;
     const timer = setTimeout(() => gone.current(), UNDO_SECONDS * 1_000);
     return () => clearTimeout(timer);
-  }, [isUnderWay]);
+  }, [isUnderWay, error]);
   const { undo } = done;
   const isChanged = error instanceof RefusedError && error.problem.status === 412;
   return (
@@ -56,7 +56,7 @@ export function DoneBar({ done, onUndone, onGone }: DoneBarProps) {
         ✕
       </button>
       {isChanged ? <p role="alert">{words.notUndone}</p> : <Refused error={error ?? done.error} />}
-      <span class="sand" />
+      {error === undefined && <span class="sand" />}
     </aside>
   );
 }

@@ -4,6 +4,7 @@ import type { FollowState } from '#client/follower';
 import type { LeaseView } from '#contract/lease';
 import type { Snapshot } from '#contract/snapshot';
 import type { StoryView } from '#contract/story';
+import type { Mode } from '../update/opened.js';
 import type { News } from './news.js';
 import type { Writes } from './writes.js';
 
@@ -21,8 +22,8 @@ export interface AtStory {
   readonly leases: readonly LeaseView[];
   /** Asks again how the story is set up: it was a draft until now. */
   again(): void;
-  /** Opens an update beside the timeline. */
-  open(id: string): void;
+  /** Opens an update beside the timeline, to be read unless something is to be done with it. */
+  open(id: string, mode?: Mode): void;
   /** Says to those who hear the page what was done. */
   say(sentence: string): void;
   /** Says what was done and, for a while, takes it back on request; `undone` says what that came to. */

@@ -20,36 +20,34 @@ interface EditFormProps {
   readonly again: () => void;
   readonly onClose: () => void;
 }
-/** What is written, and the revision that it began from. */
-interface Editing {
+/** What is written, and the `revision` of what it began from. */
+interface Editing<Revision> {
   readonly draft: ContentDraft;
   readonly base: ContentDraft;
-  readonly revision: number;
+  readonly revision: Revision;
   readonly note: string;
 }
 
-/** What is written of an update, kept in this tab. Where nothing is written yet, it goes on from what is newest. */
-function useEditing(found: UpdateAtDesk) {
-  const { story } = useStory();
-  const { update } = found;
-  const newest = newestDraft(found, story);
-  const fresh = { draft: newest, base: newest, revision: update.revision };
-  const [editing, keep, drop] = useKept<Editing>(`edit:${story.id}:${update.id}`, { ...fresh, note: '' });
-  const isBehind = update.revision !== editing.revision;
+/** What is written under a name, kept in this tab. Where nothing is written yet, it goes on from what is newest. */
+export function useEditing<Revision>(name: string, newest: ContentDraft, newestRevision: Revision) {
+  const fresh = { draft: newest, base: newest, revision: newestRevision };
+  const [editing, keep, drop] = useKept<Editing<Revision>>(name, { ...fresh, note: '' });
+  const isBehind = !isSame(newestRevision, editing.revision);
   const isWritten = !isSame(editing.draft, editing.base);
   useEffect(() => {
     if (isBehind && !isWritten) keep({ ...editing, ...fresh });
   }, [isBehind]);
-  const set = (fields: Partial<Editing>) => keep({ ...editing, ...fields });
-  return { ...editing, newest, isBehind, isWritten, fresh, set, drop };
+  const set = (fields: Partial<Editing<Revision>>) => keep({ ...editing, ...fields });
+  const goOn = () => set({ base: newest, revision: newestRevision });
+  return { ...editing, newest, isBehind, isWritten, set, goOn, beginAnew: () => set(fresh), drop };
 }
 
 /** A correction, with a note or, soon after publication, of a typing error without one. */
 export function EditForm({ found, again, onClose }: EditFormProps) {
   const words = useWords(UPDATE_WORDS);
   const { story, writes, say } = useStory();
-  const { id, revision: newest } = found.update;
-  const editing = useEditing(found);
+  const { id } = found.update;
+  const editing = useEditing(`edit:${story.id}:${id}`, newestDraft(found, story), found.update.revision);
   const { draft, base, revision, note, isBehind, set } = editing;
   const [isSilent, setIsSilent] = useState(false);
   const textId = useId();
@@ -81,8 +79,8 @@ export function EditForm({ found, again, onClose }: EditFormProps) {
           {...{ found, base }}
           mine={draft}
           theirs={editing.newest}
-          onMine={() => set({ base: editing.newest, revision: newest })}
-          onTheirs={() => set(editing.fresh)}
+          onMine={editing.goOn}
+          onTheirs={editing.beginAnew}
         />
       )}
       <ContentFields textId={textId} draft={draft} onChange={(changed) => set({ draft: changed })} />
@@ -101,7 +99,7 @@ export function EditForm({ found, again, onClose }: EditFormProps) {
 }
 
 /** Takes the lease, and says who else has it. */
-function LeaseLine({ id }: { readonly id: string }) {
+export function LeaseLine({ id }: { readonly id: string }) {
   const words = useWords(UPDATE_WORDS);
   const { holder, takeOver } = useLease(id);
   if (!holder) return null;

@@ -1,37 +1,43 @@
 import { useId, useState } from 'preact/hooks';
+import { RefusedError } from '#client/refused-error';
 import type { UpdateAtDesk } from '#contract/revision';
-import { useAsked } from '../../shell/asked.js';
-import { useDesk } from '../../shell/at-desk.js';
 import { useWords } from '../../shell/language.js';
 import { Refused } from '../room/refused.js';
 import { Writing } from '../room/writing.js';
 import { useStory } from '../state/at-story.js';
-import { useKept } from '../state/kept.js';
+import { useLive } from '../state/live.js';
 import { UPDATE_WORDS } from '../words-update.js';
+import { Conflict } from './conflict.js';
 import { type ContentDraft, contentOf } from './content-draft.js';
 import { ContentFields } from './content-fields.js';
 import { Line } from './controls.js';
-import { isSame, newestDraft } from './edit-form.js';
+import { isSame, LeaseLine, newestDraft, useEditing } from './edit-form.js';
 import { MergeChoice } from './merge-choice.js';
 
 interface MergeFormProps {
   readonly found: UpdateAtDesk;
+  /** Asks for it again. */
+  readonly again: () => void;
   readonly onClose: () => void;
 }
 
 /** Two reports of one event become one: which other one, and then what the one says. */
-export function MergeForm({ found, onClose }: MergeFormProps) {
-  const { api } = useDesk();
-  const { address } = useStory();
-  const [other, setOther] = useState<string | null>(null);
-  const path = other && `${address}/updates/${other}/desk`;
-  const asked = useAsked(path, () => api.get<UpdateAtDesk>(path ?? ''));
-  if (asked.value)
-    return <Merging found={found} other={asked.value} onClose={onClose} onBack={() => setOther(null)} />;
+export function MergeForm({ found, again, onClose }: MergeFormProps) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const path = chosen && `/updates/${chosen}/desk`;
+  const other = useLive<UpdateAtDesk>(path, /^(update|figure|ruling)\./, chosen ?? undefined);
+  const bothAgain = () => {
+    again();
+    other.again();
+  };
+  if (other.value)
+    return (
+      <Merging {...{ found, onClose }} other={other.value} again={bothAgain} onBack={() => setChosen(null)} />
+    );
   return (
     <>
-      <MergeChoice update={found.update} onChoice={setOther} onClose={onClose} />
-      <Refused error={asked.error} />
+      <MergeChoice update={found.update} onChoice={setChosen} onClose={onClose} />
+      <Refused error={other.error} />
     </>
   );
 }
@@ -41,46 +47,91 @@ interface MergingProps extends MergeFormProps {
   readonly onBack: () => void;
 }
 
-function Merging({ found, other, onClose, onBack }: MergingProps) {
+function Merging({ found, other, again, onClose, onBack }: MergingProps) {
   const words = useWords(UPDATE_WORDS);
   const { story, writes, say } = useStory();
   const [mine, theirs] = [newestDraft(found, story), newestDraft(other, story)];
-  const usual: ContentDraft = {
-    ...mine,
-    text: `${mine.text}\n\n${theirs.text}`,
-    figures: [
-      ...mine.figures,
-      ...theirs.figures.filter((figure) => !mine.figures.some((own) => isSame(own, figure))),
-    ],
-    evidence: [...mine.evidence, ...theirs.evidence],
-    media: [...mine.media, ...theirs.media],
-  };
-  const key = `merge:${story.id}:${found.update.id}:${other.update.id}`;
-  const [draft, keep, drop] = useKept(key, usual);
-  const [note, setNote] = useState('');
+  const { id } = found.update;
+  const name = `merge:${story.id}:${id}:${other.update.id}`;
+  const revisions = { own: found.update.revision, other: other.update.revision };
+  const editing = useEditing(name, both(mine, theirs), revisions);
+  const { draft, base, revision, note, isBehind, set } = editing;
   const textId = useId();
+  const back = () => {
+    editing.drop();
+    onBack();
+  };
   const send = async () => {
-    const away = { with: other.update.id, withRevision: other.update.revision };
+    const away = { with: other.update.id, withRevision: revision.other };
     const body = { ...contentOf(draft, story), ...away, note };
-    await writes.send('POST', `/updates/${found.update.id}/merging`, body, found.update.revision);
-    drop();
+    await writes.send('POST', `/updates/${id}/merging`, body, revision.own).catch((error: unknown) => {
+      if (error instanceof RefusedError && error.problem.status === 412) again();
+      throw error;
+    });
+    editing.drop();
     say(words.wereMerged);
     onClose();
   };
   return (
-    <Writing label={words.merge} submit={words.mergeNow} onSend={send} onCancel={onBack}>
+    <Writing
+      label={words.merge}
+      submit={words.mergeNow}
+      onSend={send}
+      onCancel={back}
+      onLeave={onBack}
+      isBlocked={isBehind}
+    >
+      {isBehind && editing.isWritten && (
+        <Conflict
+          found={revision.own === revisions.own ? other : found}
+          base={base}
+          mine={draft}
+          theirs={editing.newest}
+          onMine={editing.goOn}
+          onTheirs={editing.beginAnew}
+        />
+      )}
       <div class="sides">
-        <div>
-          <h3>{words.stays}</h3>
-          <p class="said">{mine.text}</p>
-        </div>
-        <div>
-          <h3>{words.isRetracted}</h3>
-          <p class="said">{theirs.text}</p>
-        </div>
+        <Side title={words.stays} id={id} text={mine.text} />
+        <Side title={words.isRetracted} id={other.update.id} text={theirs.text} />
       </div>
-      <ContentFields textId={textId} draft={draft} onChange={keep} />
-      <Line label={words.mergeNote} value={note} onText={setNote} required maxLength={1_000} />
+      <ContentFields textId={textId} draft={draft} onChange={(changed) => set({ draft: changed })} />
+      <Line
+        label={words.mergeNote}
+        value={note}
+        onText={(text) => set({ note: text })}
+        required
+        maxLength={1_000}
+      />
     </Writing>
   );
+}
+
+interface SideProps {
+  readonly title: string;
+  readonly id: string;
+  readonly text: string;
+}
+
+/** One of the two as it is now, leased while they are merged. */
+function Side({ title, id, text }: SideProps) {
+  return (
+    <div>
+      <h3>{title}</h3>
+      <LeaseLine id={id} />
+      <p class="said">{text}</p>
+    </div>
+  );
+}
+
+/** What both say, one after the other; a figure that both have, once. */
+function both(mine: ContentDraft, theirs: ContentDraft): ContentDraft {
+  const added = theirs.figures.filter((figure) => !mine.figures.some((own) => isSame(own, figure)));
+  return {
+    ...mine,
+    text: `${mine.text}\n\n${theirs.text}`,
+    figures: [...mine.figures, ...added],
+    evidence: [...mine.evidence, ...theirs.evidence],
+    media: [...mine.media, ...theirs.media],
+  };
 }

@@ -54,7 +54,7 @@ export function UpdatePane({ opened, onMode, onClose }: UpdatePaneProps) {
           {mode === 'erase' && <EraseForm found={found} onClose={back} />}
           {mode === 'pin' && <PinForm found={found} onClose={back} />}
           {mode === 'key' && <KeyEventForm found={found} onClose={back} />}
-          {mode === 'merge' && <MergeForm found={found} onClose={back} />}
+          {mode === 'merge' && <MergeForm found={found} again={again} onClose={back} />}
           {mode === 'history' && <History found={found} />}
         </>
       )}
