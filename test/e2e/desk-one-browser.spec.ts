@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type Dateline, startDateline } from '../support/dateline.js';
+import { aStory } from '../support/newsroom-people.js';
 import { FrontDesk, PASSWORD } from '../support/signed-in.js';
 import { aBrowser, CHROMIUM } from './page-scene.js';
 
@@ -32,19 +33,19 @@ const TOKEN_ENDS_MS = 10 * 60_000;
     await account(page).waitFor();
     return page;
   };
-  const signOut = async (page: Page, name: string) => {
+  const askToSignOut = async (page: Page, name: string) => {
     await page.locator('summary', { hasText: name }).click();
     await page.getByRole('button', { name: 'Sign out' }).click();
+  };
+  const signOut = async (page: Page, name: string) => {
+    await askToSignOut(page, name);
     await signIn(page).waitFor();
   };
 
-  test('the page of the one does nothing in the name of the other, who signed in beside it', async () => {
-    const context = await browser.newContext({ locale: 'en-GB' });
-    const annas = await signedIn(context, 'Anna');
-    await annas.evaluate(() => Object.assign(globalThis, { isTheSamePage: true }));
-    const ivan = await new FrontDesk(dateline).signIn('Ivan', PASSWORD);
-    await context.clearCookies();
-    for (const cookie of ivan.headers.getSetCookie()) {
+  /** With the cookie of a session alone, as after signing in with an account elsewhere. */
+  const letIn = async (context: BrowserContext, who: string) => {
+    const { headers } = await new FrontDesk(dateline).signIn(who, PASSWORD);
+    for (const cookie of headers.getSetCookie()) {
       const [pair = '', ...rest] = cookie.split('; ');
       const [name = '', value = ''] = pair.split('=');
       const path = rest.find((each) => each.startsWith('Path='))?.slice('Path='.length) ?? '/';
@@ -52,6 +53,29 @@ const TOKEN_ENDS_MS = 10 * 60_000;
         { name, value, domain: '127.0.0.1', path, httpOnly: true, sameSite: 'Strict' },
       ]);
     }
+  };
+
+  test('who came without a password is asked before what is half written goes with signing out', async () => {
+    const { id } = await aStory(dateline);
+    const context = await browser.newContext({ locale: 'en-GB' });
+    await letIn(context, 'Ivan');
+    const page = await context.newPage();
+    await page.goto(`${dateline.url}/desk/${id}/file`);
+    await page.fill('.writing textarea', 'Half a thought');
+    await askToSignOut(page, 'Ivan');
+    await page.getByText('1 post is not sent. Signing out deletes what is on this device').waitFor();
+    await page.reload();
+    await page.waitForSelector('.writing textarea');
+    expect(await page.inputValue('.writing textarea')).toBe('Half a thought');
+    await context.close();
+  });
+
+  test('the page of the one does nothing in the name of the other, who signed in beside it', async () => {
+    const context = await browser.newContext({ locale: 'en-GB' });
+    const annas = await signedIn(context, 'Anna');
+    await annas.evaluate(() => Object.assign(globalThis, { isTheSamePage: true }));
+    await context.clearCookies();
+    await letIn(context, 'Ivan');
     await annas.clock.setSystemTime(Date.now() + TOKEN_ENDS_MS);
     await annas.getByRole('link', { name: 'People' }).click();
     await signIn(annas).waitFor();
@@ -66,7 +90,11 @@ const TOKEN_ENDS_MS = 10 * 60_000;
     await other.goto(`${dateline.url}/desk/-/account`);
     await account(other).waitFor();
     await other.evaluate(() => sessionStorage.setItem('dateline-desk:Anna:new:story', 'half a sentence'));
-    await signOut(one, 'Anna');
+    await askToSignOut(one, 'Anna');
+    await one.getByText('Signing out throws it away, in every tab').waitFor();
+    expect(await other.evaluate(() => sessionStorage.length)).toBe(1);
+    await one.getByRole('button', { name: 'Sign out all the same' }).click();
+    await signIn(one).waitFor();
     await signIn(other).waitFor();
     expect(await other.evaluate(() => sessionStorage.length)).toBe(0);
     await context.close();

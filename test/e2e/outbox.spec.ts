@@ -181,20 +181,20 @@ const NEXT = 'another horse battery';
 
   test('keeps what the newsroom refuses, with the reason, and sends the rest', async () => {
     const other = await aStory(dateline);
-    const role = { role: 'reporter', memberships: [{ story: story.id, cities: null }] } as const;
-    await front.person('Vera', role.role, role.memberships);
+    await front.person('Vera', 'reporter', [{ story: story.id, cities: null }]);
     await page.click('.who summary');
+    await page.selectOption('.who select', 'ru');
     await page.click('.who .sheet > button');
     await signInAt(page, 'Vera');
     await page.goto(`${dateline.url}/desk/${other.id}`);
     await fileAt(page, 'Elsewhere.');
-    await untilAt(page, { refused: 1 });
+    await page.getByText(/^Не принято: [^a-z]+$/i).waitFor();
     await page.goto(`${dateline.url}/desk/${story.id}`);
     await fileAt(page, 'Here.');
     await untilAt(page, { live: 1 });
     await page.goto(`${dateline.url}/desk/${other.id}`);
     await untilAt(page, { refused: 1 });
-    await page.click('.actions button:text-is("Change")');
+    await page.click('.actions button:text-is("Изменить")');
     await untilAt(page, {});
     expect(await page.inputValue('.writing textarea')).toBe('Elsewhere.');
     expect(await texts(other)).toEqual([]);

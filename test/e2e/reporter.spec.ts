@@ -3,6 +3,8 @@ import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import sharp from 'sharp';
 import type { Snapshot } from '#contract/snapshot';
 import type { PublishedUpdate } from '#contract/update';
+import { Desk } from '../support/at-the-desk.js';
+import { Queue } from '../support/at-the-queue.js';
 import { checkerboard } from '../support/a-photo.js';
 import { covered, fileAt, isKept, sendAndType, signInAt, untilAt } from '../support/at-the-phone.js';
 import { type Dateline, startDateline } from '../support/dateline.js';
@@ -30,6 +32,12 @@ const ABOVE_KEYBOARD = 330;
     await page.goto(`${dateline.url}/desk/${story.id}`);
   };
   const newest = async () => (await ask<Snapshot>(story.address)).body.updates[0];
+
+  const correct = async () => {
+    await page.click('.entry[data-state=live] > .tool');
+    await page.click('.actions button:text-is("Correct")');
+    await page.waitForSelector('.correcting');
+  };
 
   beforeAll(async () => {
     [dateline, browser] = await Promise.all([startDateline(), aBrowser()]);
@@ -204,9 +212,7 @@ const ABOVE_KEYBOARD = 330;
     await untilAt(page, { withdrawn: 1 });
     await fileAt(page, 'Ten buses.');
     await untilAt(page, { withdrawn: 1, live: 1 });
-    await page.click('.entry[data-state=live] > .tool');
-    await page.click('.actions button:text-is("Correct")');
-    await page.waitForSelector('.correcting');
+    await correct();
     await page.fill('.writing textarea', 'Twelve buses.');
     await page.click('.writing button');
     expect(await page.textContent('.lack')).toContain('Say what was wrong');
@@ -224,6 +230,52 @@ const ABOVE_KEYBOARD = 330;
     await page.click('.actions form button');
     await untilAt(page, { withdrawn: 2 });
     expect(await newest()).toMatchObject({ status: 'retracted', note: 'They were trams.' });
+  });
+
+  test('corrects what the editor published, not what was filed, also after another correction', async () => {
+    const desk = await Desk.open(dateline);
+    const queue = new Queue(desk);
+    await queue.works({ review: 'all' });
+    story = { id: desk.story, address: desk.address };
+    await open();
+    await signInAt(page, 'Boris');
+    await fileAt(page, 'Ivan Petrov, 16, was detained by teh police.');
+    await untilAt(page, { desk: 1 });
+    const [{ id, version } = { id: '', version: 0 }] = await queue.list();
+    await queue.move(id, 'publication', { version, text: 'A minor was detained by teh police.' });
+    await page.evaluate(() => dispatchEvent(new Event('focus')));
+    await page.waitForSelector(
+      '.entry[data-state=live] .said:text-is("A minor was detained by teh police.")',
+    );
+    const { status } = await desk.revise(id, 1, { text: 'A boy was detained.', correctionNote: 'A boy.' });
+    expect(status).toBe(201);
+    await correct();
+    expect(await page.inputValue('.writing textarea')).toBe('A boy was detained.');
+    await page.fill('.writing textarea', 'One boy was detained.');
+    await page.fill('#correction-note', 'One.');
+    await page.click('.writing button');
+    await page.waitForSelector('.entry .state[data-state=desk]');
+    const [waiting = { id: '', version: 0 }] = await queue.list();
+    await queue.move(waiting.id, 'publication', { version: waiting.version, text: 'One was detained.' });
+    await page.evaluate(() => dispatchEvent(new Event('focus')));
+    await page.waitForSelector('.entry[data-state=live] .said:text-is("One was detained.")');
+  });
+
+  test('keeps a correction that was begun where another post is taken back to be written anew', async () => {
+    await open();
+    await signInAt(page, 'Boris');
+    await fileAt(page, 'Ten buses.');
+    await untilAt(page, { live: 1 });
+    await phone.setOffline(true);
+    await fileAt(page, 'Trams too.');
+    await correct();
+    await page.fill('.writing textarea', 'Twelve buses.');
+    await page.click('.entry[data-state=phone] button:text-is("Undo")');
+    await untilAt(page, { live: 1 });
+    expect(await page.inputValue('.writing textarea')).toBe('Trams too.');
+    expect(await page.isVisible('.correcting')).toBe(false);
+    await correct();
+    expect(await page.inputValue('.writing textarea')).toBe('Twelve buses.');
   });
 
   test('has every panel end in sight on a small phone, above its keyboard too', async () => {

@@ -16,7 +16,12 @@ export function afterAnswer(item: Item, answer: Answer): Item {
     case 'receipt':
       return { ...item, state: stateOf(answer.receipt) };
     case 'refusal':
-      return { ...item, state: { at: 'refused', problem: answer.problem } };
+      return (
+        retractedInstead(item, answer.problem) ?? {
+          ...item,
+          state: { at: 'refused', problem: answer.problem },
+        }
+      );
     case 'not_now':
     case 'signed_out':
     case 'none':
@@ -24,6 +29,13 @@ export function afterAnswer(item: Item, answer: Answer): Item {
     default:
       return answer satisfies never;
   }
+}
+
+/** Who took it back did so in time, on a network that was not there: it is taken back all the same, with a note. */
+function retractedInstead(item: Item, { code }: ProblemDocument): Item | undefined {
+  if (item.task.kind !== 'undoing' || code !== 'too_late_to_undo') return undefined;
+  const { of, body, note } = item.task;
+  return { ...item, task: { kind: 'retraction', of, body: { ...body, note } }, state: { at: 'phone' } };
 }
 
 /** The update's own item after something was done to it. */

@@ -7,7 +7,13 @@ export type Task =
   | { readonly kind: 'post'; readonly body: PostUpdate }
   | { readonly kind: 'correction'; readonly of: string; readonly body: ReviseUpdate }
   | { readonly kind: 'retraction'; readonly of: string; readonly body: RetractUpdate }
-  | { readonly kind: 'undoing'; readonly of: string; readonly body: { readonly requestId: string } };
+  | {
+      readonly kind: 'undoing';
+      readonly of: string;
+      readonly body: { readonly requestId: string };
+      /** What readers are told of it where it arrives too late to be undone, and is retracted instead. */
+      readonly note: string;
+    };
 
 /** Where something filed is. `phone` with attempts: it may have been recorded, and is asked about by the same id. */
 export type ItemState =

@@ -1,4 +1,5 @@
 import type { Database, ItemRow } from './database.js';
+import { isDraft } from './draft-names.js';
 import { isSettled, type Item, type Task } from './item.js';
 import type { Vault } from './vault.js';
 
@@ -132,6 +133,12 @@ export class Outbox {
   async names(of: string): Promise<string[]> {
     const keys = await this.db.getAllKeysFromIndex('things', 'vault', this.vault.id);
     return keys.map(([, name]) => name).filter((name) => name === of || name.startsWith(`${of}/`));
+  }
+
+  /** Where what was begun and not sent off is kept. */
+  async drafts(): Promise<string[]> {
+    const keys = await this.db.getAllKeysFromIndex('things', 'vault', this.vault.id);
+    return keys.map(([, name]) => name).filter(isDraft);
   }
 
   async drop(name: string): Promise<void> {

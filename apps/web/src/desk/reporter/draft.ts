@@ -91,7 +91,9 @@ export function contentOf(draft: Draft, now: string): UpdateContent {
     ...{ city, occurredAt: draft.occurredAt ?? now, text: text.trim() },
     ...(evidence.length > 0 && { evidence }),
     ...(media.length > 0 && { media }),
-    figures: draft.figures.filter(isSaid).map((figure) => claimOf(figure, city)),
+    figures: draft.figures
+      .filter(isSaid)
+      .map((figure) => unchangedIn(draft, figure) ?? claimOf(figure, city)),
   };
 }
 
@@ -100,6 +102,14 @@ function evidenceOf({ link, quote, correcting }: Draft): Evidence[] {
   const [url, said] = [link.trim(), quote.trim()];
   const own = url || said ? [{ ...(url && { url }), ...(said && { quote: said }) }] : [];
   return [...own, ...others];
+}
+
+/** What is corrected may say of a figure what this form cannot: left alone, it goes along as it was. */
+function unchangedIn({ city, correcting }: Draft, figure: FigureDraft): FigureClaim | undefined {
+  const before = correcting?.content;
+  if (before?.city !== city) return undefined;
+  const typed = JSON.stringify(figure);
+  return before?.figures.find((claim) => JSON.stringify(figureDraftOf(claim)) === typed);
 }
 
 function claimOf(

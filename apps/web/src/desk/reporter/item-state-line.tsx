@@ -1,5 +1,5 @@
 import { useContext } from 'preact/hooks';
-import type { Item } from '#client/outbox/item';
+import type { Item, Task } from '#client/outbox/item';
 import type { StoryView } from '#contract/story';
 import { LanguageContext } from '../shell/language.js';
 import { Icon } from './icon.js';
@@ -32,10 +32,10 @@ export function ItemStateLine({ item, story, what }: ItemStateLineProps) {
   );
 }
 
-function saidState({ state }: Item, words: ReporterWords, time: (at: string) => string): string {
+function saidState({ state, task }: Item, words: ReporterWords, time: (at: string) => string): string {
   switch (state.at) {
     case 'phone':
-      return words.onPhone;
+      return isTakingBack(task) ? words.stillThere : words.onPhone;
     case 'sending':
       return words.sending;
     case 'live':
@@ -45,11 +45,13 @@ function saidState({ state }: Item, words: ReporterWords, time: (at: string) => 
     case 'withdrawn':
       return words.withdrawn;
     case 'refused':
-      return `${words.refused}: ${state.problem.detail ?? state.problem.title}`;
+      return `${words.refused}: ${words.codes[state.problem.code] ?? state.problem.detail ?? state.problem.title}`;
     default:
       return state satisfies never;
   }
 }
+
+const isTakingBack = ({ kind }: Task) => kind === 'undoing' || kind === 'retraction';
 
 type AtDesk = Extract<Item['state'], { at: 'desk' }>;
 function saidAtDesk(

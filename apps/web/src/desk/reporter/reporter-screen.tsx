@@ -45,6 +45,10 @@ function Filing({ id, outbox }: { readonly id: string; readonly outbox: Outbox }
   const [correcting, setCorrecting] = useState<Item | null>(null);
   const [takenUp, setTakenUp] = useState(0);
   const [reopened, setReopened] = useState<Item | null>(null);
+  const reopen = (item: Item) => {
+    setCorrecting(null); // a correction that was begun is kept, and goes on with Correct
+    setReopened(item);
+  };
   const own = items?.filter((item) => item.story === id);
   if (isThere === false) return <NoSuchStory />;
   return (
@@ -53,7 +57,7 @@ function Filing({ id, outbox }: { readonly id: string; readonly outbox: Outbox }
         <h1>{story.title}</h1>
         <ThisPhone items={items ?? []} outbox={outbox} onOpened={() => setTakenUp((times) => times + 1)} />
       </header>
-      <FiledList items={own} story={story} outbox={outbox} onCorrect={setCorrecting} onReopen={setReopened}>
+      <FiledList items={own} story={story} outbox={outbox} onCorrect={setCorrecting} onReopen={reopen}>
         <DeskNotes notes={notes} onAnswer={answer} />
       </FiledList>
       <LineState items={items ?? []} />
@@ -62,6 +66,7 @@ function Filing({ id, outbox }: { readonly id: string; readonly outbox: Outbox }
         {...{ story, items, outbox }}
         correcting={correcting}
         reopened={reopened}
+        onReopened={() => setReopened(null)}
         onDone={() => setCorrecting(null)}
       />
     </main>

@@ -23,7 +23,7 @@ export function UndoSoon({ item, outbox, changes, onReopen }: FiledEntryProps) {
     if (isStillOurs(item)) return onReopen(item);
     const requestId = crypto.randomUUID();
     const { story, city } = item;
-    const task = { kind: 'undoing', of: item.id, body: { requestId } } as const;
+    const task = { kind: 'undoing', of: item.id, body: { requestId }, note: words.byMistake } as const;
     await outbox.add({ id: requestId, story, city, composedAt: new Date().toISOString(), photos: [], task });
     send();
   };

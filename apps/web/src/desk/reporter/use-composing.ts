@@ -1,16 +1,21 @@
 import { useEffect, useState } from 'preact/hooks';
 import { correctionsOf, draftsOf } from '#client/outbox/draft-names';
-import type { Item } from '#client/outbox/item';
+import { type Item, updateOf } from '#client/outbox/item';
+import type { DeskApi } from '#client/desk-api';
 import type { Outbox } from '#client/outbox/outbox';
 import type { StoryView } from '#contract/story';
 import { useDesk } from '../shell/at-desk.js';
 import { isTheirs } from './actions.js';
+import { asPublished } from './as-published.js';
 import { isSent, sendOff } from './composed.js';
 import { type Draft, draftOf, isSaid, joined, type Lack, lackOf, newDraft, reopenedIn } from './draft.js';
 import type { PanelName } from './panel-props.js';
 import { type Drafting, useDraft } from './use-draft.js';
 import { type Habits, habitsIn, useHabits } from './use-habits.js';
 import { assignedTo } from './use-story.js';
+
+/** So long a correction waits for what readers have now. */
+const ANSWER_MS = 3_000;
 
 export interface ComposerProps {
   readonly story: StoryView;
@@ -21,6 +26,7 @@ export interface ComposerProps {
   readonly correcting: Item | null;
   /** Taken back before it left the phone, to be written anew. */
   readonly reopened: Item | null;
+  readonly onReopened: () => void;
   readonly onDone: () => void;
 }
 
@@ -44,17 +50,20 @@ export function useComposing({
   outbox,
   correcting,
   reopened,
+  onReopened,
   onDone,
 }: ComposerProps): Composing {
   const [panel, open] = useState<PanelName | null>(null);
   const [lack, setLack] = useState<Lack | null>(null);
   const { habits, chose } = useHabits(outbox, story.id);
   const of = correcting ? correctionsOf(correcting.id) : draftsOf(story.id);
-  const drafting = useDraft(outbox, of, useFirst({ story, outbox, correcting }));
+  const drafting = useDraft(outbox, of, useFirst({ story, items, outbox, correcting }));
   const { isLeaving, leave } = useLeaving({ story, outbox });
   useEffect(() => {
-    if (reopened && drafting) void reopen(reopened, drafting, outbox);
-  }, [reopened]);
+    if (!reopened || !drafting || correcting) return;
+    onReopened();
+    void reopen(reopened, drafting, outbox);
+  }, [reopened, drafting !== null]);
   useTwin(isLeaving ? null : drafting, items, onDone);
   const submit = () => {
     if (!drafting || isLeaving) return;
@@ -115,13 +124,31 @@ function useTwin(drafting: Drafting | null, items: readonly Item[] | undefined, 
 }
 
 /** The draft to begin with. */
-function useFirst({ story, outbox, correcting }: Pick<ComposerProps, 'story' | 'outbox' | 'correcting'>) {
-  const { who } = useDesk();
+function useFirst({
+  story,
+  items,
+  outbox,
+  correcting,
+}: Pick<ComposerProps, 'story' | 'items' | 'outbox' | 'correcting'>) {
+  const { who, api } = useDesk();
   return async (): Promise<Draft> => {
-    if (correcting) return correctionOf(correcting);
+    if (correcting) {
+      const isChanging = items?.some((item) => item.id !== correcting.id && updateOf(item) === correcting.id);
+      return correctionOf(isChanging ? correcting : await newest(api, outbox, correcting));
+    }
     const [last = assignedTo(story.id, who)?.[0] ?? null] = (await habitsIn(outbox, story.id)).cities;
     return newDraft(crypto.randomUUID(), last);
   };
+}
+
+/** What readers have now is what is corrected; on a network that does not answer, what this phone knows. */
+async function newest(api: DeskApi, outbox: Outbox, item: Item): Promise<Item> {
+  if (!navigator.onLine) return item;
+  const late = new Promise<null>((resolve) => setTimeout(resolve, ANSWER_MS, null));
+  const found = await Promise.race([asPublished(api, item).catch(() => null), late]);
+  if (found?.state.at !== 'live') return item;
+  await outbox.put([found]);
+  return found;
 }
 
 function correctionOf({ id, task }: Item): Draft {

@@ -6,6 +6,7 @@ import { changedBy } from '#client/outbox/after-answer';
 import { type Item, type ItemState, updateOf } from '#client/outbox/item';
 import type { Outbox } from '#client/outbox/outbox';
 import { useDesk } from '../shell/at-desk.js';
+import { asPublished } from './as-published.js';
 
 const EVERY_MS = 30_000;
 
@@ -17,7 +18,7 @@ export function useDeskAnswers(story: string, outbox: Outbox) {
   const look = useCallback(async () => {
     if (isOver || document.hidden || !navigator.onLine) return;
     const waiting = (await outbox.items()).filter((item) => item.story === story && waits(item));
-    if (waiting.length > 0) await takeIn(outbox, waiting, await filingsOf(api, path));
+    if (waiting.length > 0) await takeIn({ api, outbox }, waiting, await filingsOf(api, path));
     setNotes((await api.get<{ notes: NoteView[] }>(`${path}/notes?open=true`)).notes);
   }, [api, outbox, story, isOver]);
   useEffect(() => {
@@ -44,8 +45,13 @@ async function filingsOf(api: DeskApi, path: string): Promise<readonly FilingVie
   return (await api.get<{ filings: FilingView[] }>(`${path}/filings?limit=100`)).filings;
 }
 
+interface Desk {
+  readonly api: DeskApi;
+  readonly outbox: Outbox;
+}
+
 async function takeIn(
-  outbox: Outbox,
+  { api, outbox }: Desk,
   waiting: readonly Item[],
   filings: readonly FilingView[],
 ): Promise<void> {
@@ -54,19 +60,22 @@ async function takeIn(
     const filing = filings.find(({ id }) => id === item.id);
     const state = stateOf(filing);
     if (!state || JSON.stringify(state) === JSON.stringify(item.state)) continue;
-    if (item.task.kind === 'post' || state.at !== 'live') await outbox.put([{ ...item, state }]);
-    else await takeInChange(outbox, item, { all, onto: filing?.corrects?.revision ?? 1 });
+    if (state.at !== 'live') await outbox.put([{ ...item, state }]);
+    else if (item.task.kind !== 'post')
+      await takeInChange({ api, outbox }, item, { all, onto: filing?.corrects?.revision ?? 1 });
+    else await outbox.put([await asPublished(api, { ...item, state }, filing?.published?.story)]);
   }
 }
 
-/** A correction that waited is what the update says now. */
+/** A correction that waited is what the update says now, with what the editor changed in it. */
 async function takeInChange(
-  outbox: Outbox,
+  { api, outbox }: Desk,
   change: Item,
   { all, onto }: { all: readonly Item[]; onto: number },
 ): Promise<void> {
   const target = all.find(({ id }) => id === updateOf(change));
-  if (target) await outbox.put([changedBy(target, change, { status: 'published', revision: onto + 1 })]);
+  const changed = target && changedBy(target, change, { status: 'published', revision: onto + 1 });
+  if (changed) await outbox.put([await asPublished(api, changed)]);
   await outbox.remove([change]);
 }
 

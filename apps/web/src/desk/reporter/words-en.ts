@@ -87,6 +87,7 @@ export const REPORTER_EN: ReporterWords = {
   },
 
   onPhone: 'Saved on phone',
+  stillThere: 'Saved on phone, readers may still have the post',
   sending: 'Sending',
   live: 'Live',
   atDesk: 'With the desk',
@@ -95,6 +96,27 @@ export const REPORTER_EN: ReporterWords = {
   discarded: 'The desk did not take it',
   withdrawn: 'Taken back',
   refused: 'Not taken',
+  codes: {
+    malformed: 'something in it cannot be read; change it and send it again',
+    too_large: 'it is too long; send it as two posts',
+    invalid_figure: 'a figure does not say exactly one thing; change it',
+    in_the_future: 'its time lies ahead of the newsroom’s; change it',
+    unknown_city: 'the live blog has no such city; choose another',
+    unknown_source: 'the live blog has no such source; choose another',
+    unknown_metric: 'the live blog does not count that',
+    id_reused: 'something else was sent under its number; change it and send it again',
+    not_allowed: 'you may not do that here; an editor can',
+    story_not_found: 'there is no such live blog; copy the words, or delete it',
+    update_not_found: 'the post is not in this live blog; an editor knows where it went',
+    story_closed: 'the live blog is closed',
+    story_archived: 'the live blog is archived; an editor can still correct it',
+    update_retracted: 'the post was taken back meanwhile',
+    stale_revision: 'an editor changed it meanwhile; look at it and do it again',
+    leased: 'an editor is working on it; try again in a moment',
+    too_late_to_undo: 'the ten seconds are over; take it back with a note',
+    photo_not_found: 'its photo is not there; attach it again',
+    not_a_photo: 'its photo cannot be read; attach another',
+  },
   photoRefused: 'The photo was not taken. The words were.',
   figureHeld: 'A figure waits for a second person; the words are live.',
   reasons: {
@@ -124,6 +146,7 @@ export const REPORTER_EN: ReporterWords = {
   correctionHint: 'Readers see this beside the correction.',
   whyTakenBack: 'Why it is taken back. Readers see this.',
   correcting: 'Correcting',
+  byMistake: 'Published by mistake.',
   changes: { correction: 'Correction', retraction: 'Taking back', undoing: 'Undoing' },
 
   offline: (n) =>

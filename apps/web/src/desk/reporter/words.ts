@@ -1,3 +1,4 @@
+import type { ProblemCode } from '#contract/problems';
 import type { WaitCode } from '#contract/waiting';
 import type { Exactness, FigureDraft, Lack } from './draft.js';
 
@@ -56,6 +57,8 @@ export interface ReporterWords {
   readonly lacks: Readonly<Record<Lack, string>>;
 
   readonly onPhone: string;
+  /** Of what is taken back, and has not left the phone. */
+  readonly stillThere: string;
   readonly sending: string;
   readonly live: string;
   readonly atDesk: string;
@@ -64,6 +67,8 @@ export interface ReporterWords {
   readonly discarded: string;
   readonly withdrawn: string;
   readonly refused: string;
+  /** Why, and what is still possible. */
+  readonly codes: Partial<Record<ProblemCode, string>>;
   readonly photoRefused: string;
   readonly figureHeld: string;
   readonly reasons: Readonly<Record<WaitCode, string>>;
@@ -75,6 +80,7 @@ export interface ReporterWords {
   readonly correctionHint: string;
   readonly whyTakenBack: string;
   readonly correcting: string;
+  readonly byMistake: string;
   readonly changes: Readonly<Record<'correction' | 'retraction' | 'undoing', string>>;
 
   readonly offline: (unsent: number) => string;

@@ -2,16 +2,19 @@ import { useState } from 'preact/hooks';
 import { isUnsent } from '#client/outbox/item';
 import { useDesk } from './at-desk.js';
 import { useWords } from './language.js';
-import { tellOthers } from './leaving.js';
+import { isWrittenAnywhere, tellOthers } from './leaving.js';
 import { SHELL_WORDS } from './words.js';
 
 /** What signing out would leave behind. */
 interface Left {
+  /** Posts, and what was begun of others. */
   readonly unsent: number;
   readonly comesBack: boolean;
+  /** Something is being written at the desk, in this tab or another. */
+  readonly isWriting: boolean;
 }
 
-/** Asks first where something is not sent. */
+/** Asks first where something is not sent, or would not come back. */
 export function SignOut({ onSignedOut }: { readonly onSignedOut: () => void }) {
   const words = useWords(SHELL_WORDS);
   const { session, device, outbox } = useDesk();
@@ -24,9 +27,13 @@ export function SignOut({ onSignedOut }: { readonly onSignedOut: () => void }) {
     onSignedOut();
   };
   const ask = async () => {
-    const unsent = (await outbox?.items())?.filter(isUnsent).length ?? 0;
-    if (!outbox || unsent === 0) return leave();
-    setLeft({ unsent, comesBack: await device.comesBack(outbox) });
+    const isWriting = await isWrittenAnywhere();
+    const comesBack = !outbox || (await device.comesBack(outbox));
+    const posts = (await outbox?.items())?.filter(isUnsent).length ?? 0;
+    const drafts = (await outbox?.drafts())?.length ?? 0;
+    const isLeft = posts > 0 || (drafts > 0 && !comesBack);
+    if (!isLeft && !isWriting) return leave();
+    setLeft({ unsent: isLeft ? posts + drafts : 0, comesBack, isWriting });
   };
   if (!left)
     return (
@@ -36,7 +43,12 @@ export function SignOut({ onSignedOut }: { readonly onSignedOut: () => void }) {
     );
   return (
     <>
-      <p role="alert">{left.comesBack ? words.staysLocked(left.unsent) : words.isLost(left.unsent)}</p>
+      <div role="alert">
+        {left.unsent > 0 && (
+          <p>{left.comesBack ? words.staysLocked(left.unsent) : words.isLost(left.unsent)}</p>
+        )}
+        {left.isWriting && <p>{words.isThrownAway}</p>}
+      </div>
       <button type="button" class="bad" onClick={() => void leave()}>
         {words.signOutAllTheSame}
       </button>

@@ -16,6 +16,7 @@ interface ShellWords {
   readonly signOut: string;
   readonly staysLocked: (unsent: number) => string;
   readonly isLost: (unsent: number) => string;
+  readonly isThrownAway: string;
   readonly signOutAllTheSame: string;
   readonly wiped: string;
   readonly haveInvitation: string;
@@ -72,6 +73,8 @@ const EN: ShellWords = {
     `${enCount(unsent, { one: '# post is', other: '# posts are' })} not sent. It stays on this device, unreadable, until you sign in here with your password.`,
   isLost: (unsent) =>
     `${enCount(unsent, { one: '# post is', other: '# posts are' })} not sent. Signing out deletes what is on this device: there is no password that could bring it back.`,
+  isThrownAway:
+    'What is being written at the desk is not saved. Signing out throws it away, in every tab: send it first, or copy it.',
   signOutAllTheSame: 'Sign out all the same',
   wiped: 'Nothing of Dateline is kept on this device any more.',
   haveInvitation: 'I was invited',
@@ -122,6 +125,8 @@ const RU: ShellWords = {
     `${ruCount(unsent, RU_POSTS)}. Всё останется на этом устройстве, но прочесть это можно будет, только если вы снова войдёте здесь со своим паролем.`,
   isLost: (unsent) =>
     `${ruCount(unsent, RU_POSTS)}. При выходе всё написанное на этом устройстве будет удалено: пароля, который вернул бы это, нет.`,
+  isThrownAway:
+    'Начатое в редакции не сохранено. При выходе оно пропадёт во всех вкладках: сначала отправьте или скопируйте его.',
   signOutAllTheSame: 'Всё равно выйти',
   wiped: 'На этом устройстве больше ничего не хранится.',
   haveInvitation: 'Меня пригласили',

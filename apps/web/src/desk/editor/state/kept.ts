@@ -1,7 +1,6 @@
 import { useCallback, useState } from 'preact/hooks';
 import { useDesk } from '../../shell/at-desk.js';
-
-const PREFIX = 'dateline-desk:';
+import { WRITING } from '../../shell/leaving.js';
 
 /**
  * What somebody is writing, kept in this tab until it is sent or thrown away: through a reload, and signing in again. It
@@ -12,16 +11,16 @@ export function useKept<T>(name: string, usual: T): [T, (value: T) => void, () =
   const [value, setValue] = useState<T>(() => keptAs(key) ?? usual);
   const keep = useCallback(
     (next: T) => {
-      sessionStorage.setItem(PREFIX + key, JSON.stringify(next));
+      sessionStorage.setItem(WRITING + key, JSON.stringify(next));
       setValue(next);
     },
     [key],
   );
-  const drop = useCallback(() => sessionStorage.removeItem(PREFIX + key), [key]);
+  const drop = useCallback(() => sessionStorage.removeItem(WRITING + key), [key]);
   return [value, keep, drop];
 }
 
 function keptAs<T>(key: string): T | null {
-  const kept = sessionStorage.getItem(PREFIX + key);
+  const kept = sessionStorage.getItem(WRITING + key);
   return kept === null ? null : (JSON.parse(kept) as T);
 }
