@@ -129,11 +129,9 @@ describe('the desk finds', () => {
       const other = await dateline.token(role, ofKazan);
       const found = await search({ q: 'walrus' }, other);
       expect(found.updates).toMatchObject([{ reporter: null, update: { id } }]);
-      for (const by of BY)
-        expect(ids(await search({ q: 'walrus', ...by }, other))).toEqual([]);
+      for (const by of BY) expect(ids(await search({ q: 'walrus', ...by }, other))).toEqual([]);
     }
-    for (const by of BY)
-      expect(ids(await search({ q: 'walrus', ...by }, vera.token))).toEqual([id]);
+    for (const by of BY) expect(ids(await search({ q: 'walrus', ...by }, vera.token))).toEqual([id]);
   });
 
   test('what waits at the desk, and what was sent back, by the same filters: editors all of it, reporters their own', async () => {
