@@ -124,6 +124,13 @@ async function anotherSite(newsroom: string, story: string): Promise<http.Server
     expect(await linkIn('#nowhere').getAttribute('href')).toBe(
       `${dateline.url}/stories/${desk.story}?lang=en`,
     );
+    await other.getByText('This live blog has no such city.').waitFor();
+    const asked: string[] = [];
+    other.on('request', (request) => asked.push(request.url()));
+    const isAsked = other.waitForRequest(/no-such\/stream/);
+    await other.evaluate(askAgain);
+    await isAsked;
+    expect(asked.filter((url) => url.includes('atlantis'))).toEqual([]);
     await other.getByText('Позже.').waitFor();
     await other.goto(`${dateline.url}/embed/no-such`);
     await other.getByText('There is no such live blog.').waitFor();
@@ -148,3 +155,9 @@ async function anotherSite(newsroom: string, story: string): Promise<http.Server
     expect(complaints).toEqual([]);
   });
 });
+
+/** All that still asks does so in this moment. */
+function askAgain(): void {
+  Math.random = () => 0;
+  dispatchEvent(new Event('online'));
+}

@@ -80,3 +80,10 @@ export async function sendAndType(text: string): Promise<void> {
   if (words) words.value += text;
   words?.dispatchEvent(new Event('input', { bubbles: true }));
 }
+
+/** The disk takes nothing new from now on. */
+export function fillUp(): void {
+  IDBObjectStore.prototype.put = () => {
+    throw new DOMException('The disk is full.', 'QuotaExceededError');
+  };
+}

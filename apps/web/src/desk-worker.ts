@@ -51,8 +51,14 @@ async function dropOlder(): Promise<void> {
 async function page(request: Request): Promise<Response> {
   const kept = await caches.match(PAGE);
   if (!kept) return fetch(request);
-  const fresh = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => kept);
-  return fresh.ok ? fresh : kept;
+  return (await whole(request).catch(() => null)) ?? kept;
+}
+
+/** Null: none that could be shown. A network may die between the head of an answer and its end, which would leave a blank page. */
+async function whole(request: Request): Promise<Response | null> {
+  const response = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+  const { status, headers } = response;
+  return response.ok ? new Response(await response.blob(), { status, headers }) : null;
 }
 
 async function file(request: Request): Promise<Response> {

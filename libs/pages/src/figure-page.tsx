@@ -112,7 +112,7 @@ function Now({ snapshot, metric, city, background, now }: FigurePage) {
     <>
       {claim && <Total {...total} place={{ metric, city: null }} here={claim} />}
       {sums.citySum && showsSum(story, metric) && (
-        <BySum sum={sums.citySum} reading={reading} metric={metric} alone={!hasClaim(sums)} />
+        <BySum sum={sums.citySum} reading={reading} metric={metric} alone={!hasClaim(sums)} hands={null} />
       )}
     </>
   );

@@ -80,7 +80,7 @@ function MetricCard({ metric, ...props }: BoardProps & { readonly metric: string
         <div class={here ? 'lesser' : undefined}>
           {here && <p class="where">{capital(words.wholeStory)}</p>}
           {claim && <Total {...props} place={{ metric, city: null }} here={claim} />}
-          <SumOf reading={reading} metric={metric} sums={sums} alone={!claim} />
+          <SumOf {...props} metric={metric} sums={sums} alone={!claim} />
           <OtherClaims sums={sums} story={story} />
         </div>
       )}
@@ -94,8 +94,8 @@ function SumOf({
   metric,
   sums,
   alone,
-}: {
-  readonly reading: Reading;
+  hands,
+}: Pick<BoardProps, 'reading' | 'hands'> & {
   readonly metric: string;
   readonly sums: ShownSums;
   readonly alone: boolean;
@@ -104,7 +104,7 @@ function SumOf({
   const { shows, sumSuspended } = presentationOf(reading.snapshot.story, metric);
   if (shows === 'city_sum' && sumSuspended) return <p class="by">{words.sumSuspended}</p>;
   if (!sums.citySum || shows !== 'city_sum') return null;
-  return <BySum sum={sums.citySum} reading={reading} metric={metric} alone={alone} />;
+  return <BySum sum={sums.citySum} reading={reading} metric={metric} alone={alone} hands={hands} />;
 }
 
 function OtherClaims({ sums, story }: { readonly sums: ShownSums; readonly story: StoryView }) {

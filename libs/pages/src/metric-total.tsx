@@ -7,7 +7,7 @@ import { allHeld, type LastChange, type Reading } from './reading.js';
 import { highEnd, metricKey, rounded, type Saying } from './saying.js';
 import { useSpeech, useWords } from './speech.js';
 import { crowdNow, isPreferred, laterLower, leadingRange, type Place } from './telling.js';
-import { rangeInWords, sentenceOf } from './total-sentence.js';
+import { rangeInWords, rangesInSum, sentenceOf, sumSentence } from './total-sentence.js';
 import { clockOn, When, ZonedTime } from './when.js';
 
 /** What a reader can do with the page where it is live. */
@@ -228,17 +228,20 @@ export function BySum({
   reading,
   metric,
   alone,
+  hands,
 }: {
   readonly sum: CitySum;
   readonly reading: Reading;
   readonly metric: string;
   /** Nobody claims a total: it is the metric's only number. */
   readonly alone: boolean;
+  readonly hands: Hands | null;
 }) {
   const { snapshot, marks } = reading;
   const { story } = snapshot;
   const words = useWords();
   const mark = alone ? metric : `${metric}#sum`;
+  const apart = rangesInSum(words, reading, metric);
   return (
     <div class="by-city">
       <p>
@@ -252,7 +255,20 @@ export function BySum({
           {!alone && `. ${words.notAdded}`}
         </span>
       </p>
-      {alone && <Why change={marks.why[mark]} shown={sum} story={story} />}
+      {apart.length > 0 && (
+        <p class="range">
+          {words.farApart}: {apart.join('; ')}
+        </p>
+      )}
+      {alone && (
+        <>
+          <Why change={marks.why[mark]} shown={sum} story={story} />
+          <p class="doings">
+            <EvidenceLink story={story} place={{ metric, city: null }} />
+            {hands && <Copy sentence={sumSentence(words, story, metric, sum)} hands={hands} />}
+          </p>
+        </>
+      )}
     </div>
   );
 }

@@ -46,6 +46,20 @@ describe('a reader without JavaScript', () => {
     expect(html).toContain('never added together');
   });
 
+  test('is told of a sum that stands alone where it comes from, and in which cities sources contradict each other', () => {
+    const { crowd, ...metrics } = SAMPLE_SNAPSHOT.totals.metrics;
+    const alone = crowd?.citySum && { ...crowd.citySum, source: 'city-sum' };
+    const arrests = crowd && alone && { ...crowd, storyWide: {}, leading: alone };
+    const totals = { ...SAMPLE_SNAPSHOT.totals, metrics: { ...metrics, ...(arrests && { arrests }) } };
+    const card = /id="metric-arrests"[\s\S]*?<\/section>/.exec(
+      page({ snapshot: { ...SAMPLE_SNAPSHOT, totals } }),
+    )?.[0];
+    expect(card).toContain('href="/stories/ru-2021-01-23/figures/arrests"');
+    expect(card?.replaceAll('&#39;', "'")).toContain(
+      "Sources are far apart: Moscow, 4,000 (Interior Ministry / police) to 50,000 (Navalny's team)",
+    );
+  });
+
   describe('is shown of a metric what the desk decided', () => {
     const { story, totals } = SAMPLE_SNAPSHOT;
     const crowd = totals.metrics['crowd'];
@@ -158,7 +172,7 @@ describe('a page of one city', () => {
 
   test("leads with the city's own figures and keeps the whole story's beside them", () => {
     expect(html).toMatch(/<p class="where">Moscow<\/p><p class="value"><b>about 60/);
-    expect(html).toContain('Whole story');
+    expect(html).toContain('<p class="where">All cities</p>');
   });
 
   test('has its own address and its filter chosen', () => {

@@ -84,6 +84,7 @@ export const ENGLISH: Words = {
   sumOf: 'our city reports, added up',
   sumOfCities: (cities) => `our reports from ${count(cities, forms('# city', '# cities'))}, added up`,
   sumSuspended: 'Our city reports are being checked before we add them up again.',
+  farApart: 'Sources are far apart',
   notAdded: 'Counted separately; the two are never added together.',
   otherClaims: 'Others say',
   noFigure: '–',

@@ -160,6 +160,7 @@ export const RUSSIAN: Words = {
   sumOfCities: (cities) =>
     `по сумме наших сообщений из ${count(cities, { one: '# города', other: '# городов' })}`,
   sumSuspended: 'Мы проверяем сообщения из городов, прежде чем снова их сложить.',
+  farApart: 'Источники сильно расходятся',
   notAdded: 'Это отдельный подсчёт: мы не складываем его с общей цифрой.',
   otherClaims: 'Другие источники',
   noFigure: '–',

@@ -39,6 +39,7 @@ interface FigureWords {
   sumOfCities(cities: number): string;
   readonly sumSuspended: string;
   readonly notAdded: string;
+  readonly farApart: string;
   readonly otherClaims: string;
   readonly noFigure: string;
   readonly figuresHere: string;

@@ -38,6 +38,7 @@ export class EmbeddedStory {
     if (this.ending.signal.aborted) return;
     const onState = (state: FollowState) => {
       this.line = state;
+      if (state.state === 'offline' && state.problem?.code === 'unknown_city') this.follower?.close();
       this.changed();
     };
     const onChange = (snapshot: Snapshot, frame: Frame | null) => this.take(snapshot, frame);

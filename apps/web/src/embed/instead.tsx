@@ -5,6 +5,7 @@ import type { Language } from '#pages/words';
 
 interface InsteadWords {
   readonly none: string;
+  readonly noCity: string;
   readonly notNow: string;
   readonly all: string;
   readonly there: string;
@@ -12,12 +13,14 @@ interface InsteadWords {
 const WORDS: Readonly<Record<Language, InsteadWords>> = {
   en: {
     none: 'There is no such live blog.',
+    noCity: 'This live blog has no such city.',
     notNow: 'The live blog cannot be shown here at the moment.',
     all: 'All live blogs',
     there: 'Read it where it is written',
   },
   ru: {
     none: 'Такого онлайна нет.',
+    noCity: 'Такого города в этом онлайне нет.',
     notNow: 'Онлайн сейчас не удаётся показать здесь.',
     all: 'Все онлайны',
     there: 'Читать на сайте редакции',
@@ -35,10 +38,11 @@ export function Instead({ story, line, speech: { words, lang } }: InsteadProps) 
   if (line.state !== 'offline') return null;
   const said = WORDS[words.language];
   const isNone = line.problem?.code === 'story_not_found';
+  const notHere = line.problem?.code === 'unknown_city' ? said.noCity : said.notNow;
   const href = isNone ? `/?lang=${lang}` : storyHref(story, { lang });
   return (
     <slot>
-      {isNone ? said.none : said.notNow} <a href={href}>{isNone ? said.all : said.there}</a>
+      {isNone ? said.none : notHere} <a href={href}>{isNone ? said.all : said.there}</a>
     </slot>
   );
 }

@@ -15,6 +15,8 @@ export interface AtDesk {
   readonly device: Device;
   /** Null: this browser keeps nothing. */
   readonly outbox: Outbox | null;
+  /** This device takes nothing new: its disk is full. What the outbox holds is sent. */
+  readonly isFull: boolean;
   /** How the outbox's sending goes. */
   readonly sending: Sending;
   /** Sends what is in the outbox, as soon as that is possible. */

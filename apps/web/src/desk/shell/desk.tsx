@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { AtDeskContext } from './at-desk.js';
+import { CutOff } from './cut-off.js';
 import { keepLanguage, type Language, LanguageContext, usualLanguage, useWords } from './language.js';
 import { ChooseLanguage } from './language-choice.js';
 import { followLinks, placeAt, RouteContext, deskHref, type Place } from './route.js';
@@ -33,10 +34,11 @@ export function Desk(props: DeskProps) {
 }
 
 function Door({ signsInElsewhere, events }: DeskProps) {
+  const words = useWords(SHELL_WORDS);
   const { standing, session, atDesk, resume, letIn, letOut } = useDoor(events);
   const isUseful = standing === 'in' || (standing === 'over' && atDesk?.outbox);
   if (standing === 'starting') return <Starting />;
-  if (standing === 'cut off') return <CutOff onAgain={resume} />;
+  if (standing === 'cut off') return <CutOff said={words.cutOff} onAgain={resume} />;
   if (!atDesk || !isUseful)
     return <SignIn session={session} signsInElsewhere={signsInElsewhere} onDone={letIn} />;
   return (
@@ -64,22 +66,6 @@ function Starting() {
   return (
     <main class="door">
       <p role="status">{useWords(SHELL_WORDS).starting}</p>
-    </main>
-  );
-}
-
-function CutOff({ onAgain }: { readonly onAgain: () => void }) {
-  const words = useWords(SHELL_WORDS);
-  useEffect(() => {
-    addEventListener('online', onAgain);
-    return () => removeEventListener('online', onAgain);
-  }, []);
-  return (
-    <main class="door">
-      <p role="alert">{words.cutOff}</p>
-      <button type="button" class="main" onClick={onAgain}>
-        {words.tryAgain}
-      </button>
     </main>
   );
 }

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
 import { useState, useEffect } from 'preact/hooks';
+import { CutOff } from './cut-off.js';
 import { useWords } from './language.js';
-import { WhyNot } from './why-not.js';
 import { SHELL_WORDS } from './words.js';
 
 /** A screen whose files are loaded when it is first shown: a phone that files has no use for the editors'. */
@@ -10,18 +10,25 @@ export function lazily<P extends object>(load: () => Promise<ComponentType<P>>):
   return function Lazily(props: P) {
     const words = useWords(SHELL_WORDS);
     const [Screen, setScreen] = useState(() => loaded);
-    const [error, setError] = useState<unknown>(undefined);
+    const [isCutOff, setCutOff] = useState(false);
+    const begin = () => {
+      setCutOff(false);
+      load().then(
+        (component) => {
+          loaded = component;
+          setScreen(() => component);
+        },
+        () => setCutOff(true),
+      );
+    };
     useEffect(() => {
-      load().then((component) => {
-        loaded = component;
-        setScreen(() => component);
-      }, setError);
+      if (!loaded) begin();
     }, []);
     if (Screen) return <Screen {...props} />;
+    if (isCutOff) return <CutOff said={words.notLoaded} onAgain={begin} />;
     return (
       <main class="door">
-        <WhyNot error={error} />
-        {error === undefined && <p role="status">{words.starting}</p>}
+        <p role="status">{words.starting}</p>
       </main>
     );
   };

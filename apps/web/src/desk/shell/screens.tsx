@@ -1,9 +1,11 @@
 import { useEffect } from 'preact/hooks';
 import { useDesk } from './at-desk.js';
+import { useWords } from './language.js';
 import { lazily } from './lazily.js';
 import { useRoute } from './route.js';
 import { StoriesScreen } from './stories-screen.js';
 import { TopBar } from './top-bar.js';
+import { SHELL_WORDS } from './words.js';
 
 const ReporterScreen = lazily(() => import('../reporter/reporter-screen.js').then((it) => it.ReporterScreen));
 const EditorScreen = lazily(() => import('../editor/editor-screen.js').then((it) => it.EditorScreen));
@@ -13,7 +15,8 @@ const NewsroomScreen = lazily(() => import('../admin/newsroom-screen.js').then((
 /** Which screen a place shows. */
 export function Screens({ onSignedOut }: { readonly onSignedOut: () => void }) {
   const { place } = useRoute();
-  const { who, isOver, signInAgain } = useDesk();
+  const { who, isOver, isFull, signInAgain } = useDesk();
+  const words = useWords(SHELL_WORDS);
   const files = who.role === 'reporter' || (place.story !== null && place.screen === 'file');
   const isOut = isOver && !files; // who files goes on: it is kept until they are back
   useEffect(() => {
@@ -22,6 +25,11 @@ export function Screens({ onSignedOut }: { readonly onSignedOut: () => void }) {
   return (
     <>
       <TopBar onSignedOut={onSignedOut} />
+      {isFull && (
+        <p class="why-not" role="alert">
+          {words.full}
+        </p>
+      )}
       {place.story === null ? <OfNewsroom /> : <OfStory story={place.story} files={files} />}
     </>
   );

@@ -21,10 +21,7 @@ export interface Door {
   readonly letOut: () => void;
 }
 
-interface Inside {
-  readonly who: SessionView;
-  readonly outbox: Outbox | null;
-}
+interface Inside extends Pick<AtDesk, 'who' | 'outbox' | 'isFull'> {}
 const WHO = 'who';
 
 /** Who is at the desk: whom this device knows at once, whom the newsroom lets in as soon as it can be asked. */
@@ -35,9 +32,8 @@ export function useDoor(events: string): Door {
   const session = useMemo(() => new Session('', () => setStanding(overIfIn)), []);
   const { sending, send } = useSender(inside?.outbox ?? null, session);
   const enter = async (who: SessionView, password?: string) => {
-    const outbox = await device.enter({ name: who.name, password }).catch(() => null); // a private window keeps nothing
-    await outbox?.keep(WHO, who);
-    setInside((before) => ({ who, outbox: sameOr(before?.outbox ?? null, outbox) }));
+    const { outbox, isFull } = await entered(device, who, password);
+    setInside((before) => ({ who, isFull, outbox: sameOr(before?.outbox ?? null, outbox) }));
     setStanding('in');
     send();
   };
@@ -61,6 +57,24 @@ export function useDoor(events: string): Door {
   };
   useEffect(() => hearOthers(letOut), []);
   return { standing, session, atDesk, resume, letIn: (...who) => void enter(...who), letOut };
+}
+
+/** A full disk takes nothing new, and still gives what it holds of theirs; a private window keeps nothing. */
+async function entered(
+  device: Device,
+  who: SessionView,
+  password: string | undefined,
+): Promise<Pick<Inside, 'outbox' | 'isFull'>> {
+  try {
+    const outbox = await device.enter({ name: who.name, password });
+    await outbox.keep(WHO, who);
+    return { outbox, isFull: false };
+  } catch {
+    const open = await device.current().catch(() => null);
+    const isTheirs = open?.owner.toLowerCase() === who.name.toLowerCase();
+    if (!isTheirs) open?.close();
+    return { outbox: isTheirs ? open : null, isFull: isTheirs };
+  }
 }
 
 /** Who is about to sign in again is not turned away from the form. */
@@ -88,7 +102,7 @@ async function resumed(
   const outbox = await device.current().catch(() => null);
   const who = await outbox?.kept<SessionView>(WHO);
   if (outbox && who) {
-    known({ who, outbox });
+    known({ who, outbox, isFull: false });
     setStanding('in');
   }
   try {

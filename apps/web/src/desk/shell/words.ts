@@ -30,6 +30,8 @@ interface ShellWords {
   readonly starting: string;
   readonly cutOff: string;
   readonly tryAgain: string;
+  readonly notLoaded: string;
+  readonly full: string;
   readonly unreachable: string;
   readonly wrongPassword: string;
   readonly sessionOver: string;
@@ -88,6 +90,8 @@ const EN: ShellWords = {
   starting: 'Opening the desk…',
   cutOff: 'The newsroom cannot be reached. What you file is kept on this device.',
   tryAgain: 'Try again',
+  notLoaded: 'This screen could not be loaded: there is no network.',
+  full: 'This device is full: it can keep nothing new until you free some space. What waits to be sent is sent.',
   unreachable: 'No answer from the newsroom. Nothing is lost: try again.',
   wrongPassword:
     'Name and password do not belong together. If you have forgotten it, ask an admin for a reset.',
@@ -140,6 +144,8 @@ const RU: ShellWords = {
   starting: 'Открываем редакцию…',
   cutOff: 'Нет связи с редакцией. Всё, что вы напишете, сохранится на этом устройстве.',
   tryAgain: 'Повторить',
+  notLoaded: 'Не удалось загрузить этот экран: нет сети.',
+  full: 'На устройстве нет места: новое не сохранится, пока вы его не освободите. То, что ждёт отправки, будет отправлено.',
   unreachable: 'Редакция не отвечает. Ничего не потеряно: повторите попытку.',
   wrongPassword:
     'Имя и пароль не подходят друг к другу. Если вы забыли пароль, попросите администратора о сбросе.',
