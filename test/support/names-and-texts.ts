@@ -8,7 +8,7 @@ export function namesAndTexts(day: string, filed: object): (text: string) => boo
       .flatMap((text) => [text, text.replaceAll('*', ''), ...text.split(/[*_[\]()\n]+/)])
       .map((text) => text.trim()),
   );
-  const isOurs = (text: string): boolean => text === '' || names.has(text) || ALWAYS.test(text);
+  const isOurs = (text: string): boolean => !/\p{L}/u.test(text) || names.has(text) || ALWAYS.test(text);
   return (title) => {
     const text = title.replace(/^\(\d+\) /, '');
     return isOurs(text) || text.split(/[(),;·]|(?<=^[^:]+): /).every((part) => isOurs(part.trim()));
