@@ -6,12 +6,10 @@ import type { PublishedUpdate } from '#contract/update';
 import { Desk } from '../support/at-the-desk.js';
 import { Queue } from '../support/at-the-queue.js';
 import { checkerboard } from '../support/a-photo.js';
-import { covered, fileAt, fillUp, isKept, sendAndType, signInAt, untilAt } from '../support/at-the-phone.js';
+import { covered, fileAt, isKept, sendAndType, signInAt, untilAt } from '../support/at-the-phone.js';
 import { type Dateline, startDateline } from '../support/dateline.js';
 import { ask, aStory } from '../support/newsroom-people.js';
 import { FrontDesk } from '../support/signed-in.js';
-import { StallingFront } from '../support/stalling-front.js';
-import { waitUntil } from '../support/wait-until.js';
 import { aBrowser, CHROMIUM } from './page-scene.js';
 
 /** What a keyboard leaves of a small phone's screen, in pixels. */
@@ -296,56 +294,5 @@ const ABOVE_KEYBOARD = 330;
       }
       await page.setViewportSize({ width: 320, height: 780 });
     }
-  });
-
-  test('sends what is queued on a phone whose disk is full, still shows it, and says so', async () => {
-    await open();
-    await signInAt(page, 'Anna');
-    await isKept(page);
-    await phone.setOffline(true);
-    await fileAt(page, 'Queued before the disk was full.');
-    await phone.addInitScript(fillUp);
-    await page.reload();
-    await untilAt(page, { phone: 1 });
-    await phone.setOffline(false);
-    await waitUntil('it is live', async () => (await newest()) !== undefined);
-    await page.reload();
-    await page.getByText('This device is full').waitFor();
-    expect(await page.textContent('.entry .said')).toBe('Queued before the disk was full.');
-    expect(await page.getByText('keeps nothing on the device').count()).toBe(0);
-    expect((await ask<Snapshot>(story.address)).body.updates.length).toBe(1);
-    expect(complaints.filter((complaint) => complaint !== 'The disk is full.')).toEqual([]);
-    complaints.length = 0;
-  });
-
-  test('opens from what is kept where the network dies in the middle of the page', async () => {
-    const front = await StallingFront.of(dateline.url);
-    await open();
-    await page.goto(`${front.url}/desk/${story.id}`);
-    await signInAt(page, 'Anna');
-    await isKept(page);
-    front.isStalled = true;
-    await page.reload();
-    await page.waitForSelector('.writing textarea');
-    expect(front.stalled).toBe(1);
-    await front.close();
-  });
-
-  test('that did not load is loaded when somebody says so, or the network is back', async () => {
-    await open({ serviceWorkers: 'block' });
-    await phone.route('**/reporter-screen*.js', (route) => route.abort());
-    const signIn = signInAt(page, 'Anna');
-    const again = page.getByRole('button', { name: 'Try again' });
-    await again.waitFor();
-    await page.getByText('could not be loaded').waitFor();
-    await phone.unroute('**/reporter-screen*.js');
-    await again.click();
-    await signIn;
-    await phone.route('**/reporter-screen*.js', (route) => route.abort());
-    await page.reload();
-    await again.waitFor();
-    await phone.unroute('**/reporter-screen*.js');
-    await page.evaluate(() => dispatchEvent(new Event('online')));
-    await page.waitForSelector('.writing textarea');
   });
 });
