@@ -69,7 +69,7 @@ function useOrder(board: Board['board']) {
     const next = place + by;
     if (next < 0 || next >= order.length) return;
     save(order.toSpliced(place, 1).toSpliced(next, 0, id));
-    requestAnimationFrame(() => document.getElementById(`pin-${id}`)?.querySelector('button')?.focus());
+    queueMicrotask(() => document.getElementById(`pin-${id}`)?.querySelector('button')?.focus());
   };
   const over = (id: string) => {
     if (!dragged || dragged === id) return;

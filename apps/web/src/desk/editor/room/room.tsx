@@ -23,12 +23,15 @@ interface RoomProps {
   readonly onEvents: (take: ReturnType<typeof useTimeline>['take']) => void;
 }
 
-/** Which pane is shown where there is room for one, and where the keyboard is brought. */
+/**
+ * Which pane is shown where there is room for one, and where the keyboard is brought: as soon as the pane is drawn, which
+ * is a microtask in Preact, and so before the next key. A frame later what was typed after `/` was single keys.
+ */
 function useShown() {
   const [shown, setShown] = useState<PaneName>('timeline');
   const focus = (pane: PaneName, id: string) => {
     setShown(pane);
-    requestAnimationFrame(() => document.getElementById(id)?.focus({ preventScroll: true }));
+    queueMicrotask(() => document.getElementById(id)?.focus({ preventScroll: true }));
   };
   const show = (pane: PaneName) => () => focus(pane, paneId(pane));
   const keys = {

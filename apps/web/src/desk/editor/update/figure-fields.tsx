@@ -21,7 +21,7 @@ export function FigureFields({ figures, onChange }: FigureFieldsProps) {
   const change = (place: number, figure: FigureDraft) => onChange(figures.with(place, figure));
   const add = () => {
     onChange([...figures, newFigure(story)]);
-    requestAnimationFrame(() => document.getElementById(`${id}-${figures.length}`)?.focus());
+    queueMicrotask(() => document.getElementById(`${id}-${figures.length}`)?.focus());
   };
   return (
     <fieldset class="figures">
