@@ -1,6 +1,7 @@
 // npm run bench:sign-in: posts at a steady rate, first alone and then while 200 people sign in at once.
 import { randomUUID } from 'node:crypto';
-import http from 'node:http';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { hash } from '@node-rs/argon2';
 import pg from 'pg';
 import { aBenchNewsroom, aBenchStory, CITIES } from './a-bench-newsroom.mjs';
@@ -11,7 +12,7 @@ const RATE = Number(process.env.BENCH_RATE ?? 50);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 const PASSWORD = 'a password of the bench';
 
-const theirs = new http.Agent({ keepAlive: true });
+const crowd = new Worker(new URL('./sign-in-crowd.mjs', import.meta.url));
 const newsroom = await aBenchNewsroom();
 try {
   const address = await aBenchStory(newsroom, 'sign-in');
@@ -21,7 +22,7 @@ try {
   for (let round = 1; round <= ROUNDS; round += 1) {
     const alone = await postsUntil(address, after(8_000));
     const start = performance.now();
-    const signingIn = Promise.all(names.map(signIn));
+    const signingIn = allSignIn(names);
     const beside = await postsUntil(address, signingIn);
     const seconds = (performance.now() - start) / 1_000;
     const failed = (await signingIn).filter((status) => status !== 200).length;
@@ -36,6 +37,7 @@ try {
   const middle = percentile(Float64Array.from(ratios), 0.5);
   process.stdout.write(`p99 of posts while ${PEOPLE} sign in, median of ${ROUNDS}: ${middle.toFixed(2)} x\n`);
 } finally {
+  await crowd.terminate();
   await newsroom.stop();
 }
 
@@ -62,13 +64,11 @@ async function somePeople(databaseUrl) {
   return names;
 }
 
-async function signIn(name) {
-  const { status } = await request(`${newsroom.url}/v1/sign-in`, {
-    method: 'POST',
-    body: { name, password: PASSWORD },
-    agent: theirs, // posts do not wait for a free connection
-  });
-  return status;
+/** All at once; their statuses. */
+async function allSignIn(names) {
+  crowd.postMessage({ url: newsroom.url, names, password: PASSWORD });
+  const [statuses] = await once(crowd, 'message');
+  return statuses;
 }
 
 /** Posts at their times, whether or not earlier ones were answered; from when each was due until its receipt, milliseconds. */
