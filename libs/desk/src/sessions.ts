@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { CodedError } from '#contract/problems';
-import type { Person } from './person.js';
+import { PERSON, type Person } from './person.js';
 import { hashed } from './secrets.js';
 import type { RefreshTokens } from './refresh-token.js';
 
@@ -13,6 +13,12 @@ export interface OpenSession {
   readonly id: string;
   readonly person: string;
   readonly refreshToken: string;
+}
+
+/** Somebody as they are when they come in: their role may have changed since they were asked for their password. */
+export interface Entered {
+  readonly person: Person;
+  readonly session: OpenSession;
 }
 
 export interface Renewal {
@@ -34,12 +40,13 @@ export class Sessions {
    * the session is written, so that whoever changes either sees this session and ends it, or is seen here. The row of one
    * of theirs that is long over is taken, if there is one: what is kept does not grow with every day.
    */
-  async open({ id: person, passwordHash }: Person): Promise<OpenSession | null> {
+  async open({ id: asked, passwordHash }: Person): Promise<Entered | null> {
     const id = randomUUID();
     const refreshToken = this.tokens.first(id);
-    const opened: unknown[] = await this.database.query(
+    const [person]: Person[] = await this.database.query(
       `with active as materialized (
-         select id from people where id = $1 and state = 'active' and password_hash is not distinct from $4 for share
+         select ${PERSON} from people
+         where id = $1 and state = 'active' and password_hash is not distinct from $4 for share
        ), over as materialized (
          select s.id from sessions s join active on active.id = s.person_id
          where least(ended_at, expires_at) < now() - interval '1 day' limit 1 for update of s skip locked
@@ -52,10 +59,10 @@ export class Sessions {
          select active.id, $2, $3, now(), now(), now() + interval '${IDLE}' from active
          where not exists (select from taken) returning id
        )
-       select id from taken union all select id from written`,
-      [person, id, hashed(refreshToken), passwordHash],
+       select active.* from active where exists (select from taken) or exists (select from written)`,
+      [asked, id, hashed(refreshToken), passwordHash],
     );
-    return opened.length ? { id, person, refreshToken } : null;
+    return person ? { person, session: { id, person: person.id, refreshToken } } : null;
   }
 
   /**

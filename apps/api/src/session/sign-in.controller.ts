@@ -6,9 +6,8 @@ import { CodedError } from '#contract/problems';
 import { whoSignsIn } from '#desk/credentials';
 import { inTurn } from '#desk/passwords';
 import { People } from '#desk/people';
-import type { Person } from '#desk/person';
 import { Roster } from '#desk/roster';
-import { type OpenSession, Sessions } from '#desk/sessions';
+import { type Entered, Sessions } from '#desk/sessions';
 import { Does } from '../access/access.guard.js';
 import { Checked, CheckedIfSent } from '../http/checked.js';
 import { Given } from '../http/given.decorator.js';
@@ -88,12 +87,12 @@ export class SignInController {
     throw error;
   }
 
-  private async enter(credentials: SignIn): Promise<{ person: Person; session: OpenSession }> {
-    const person = await whoSignsIn(this.people, credentials);
-    const session = person && (await this.sessions.open(person));
-    if (!session)
+  private async enter(credentials: SignIn): Promise<Entered> {
+    const person = await whoSignsIn(this.roster, credentials);
+    const entered = person && (await this.sessions.open(person));
+    if (!entered)
       throw new CodedError('wrong_password', 'Check both. Who has forgotten it asks an admin for a reset.');
-    return { person, session };
+    return entered;
   }
 }
 

@@ -54,10 +54,10 @@ export class OidcController {
     cameBackTo.search = new URL(request.url, 'http://here').search;
     const vouched = await issuer.finish(cameBackTo, flow);
     const person = await this.identities.whoIs(vouched, issuer.settings.newcomers);
-    const session = person && (await this.sessions.open(person));
-    if (!session) throw refused('Nobody here is expected with this account. An admin invites people.');
+    const entered = person && (await this.sessions.open(person));
+    if (!entered) throw refused('Nobody here is expected with this account. An admin invites people.');
     await this.roster.refresh();
-    setRefreshCookie(request, reply, session.refreshToken);
+    setRefreshCookie(request, reply, entered.session.refreshToken);
     void leaveFor(reply, DESK);
   }
 
