@@ -10,6 +10,7 @@ import { metricKey, rounded } from './saying.js';
 import { CITY_SUM, claimOf, LARGE, showsSum, shownMetrics, strongestCity } from './shown-metrics.js';
 import { useSpeech, useWords } from './speech.js';
 import { claimedRange } from './telling.js';
+import { laterInWords } from './total-sentence.js';
 import { capital, type Words } from './words.js';
 
 export interface BoardProps {
@@ -111,12 +112,23 @@ function OtherClaims({ sums, story }: { readonly sums: ShownSums; readonly story
   const words = useWords();
   const ends = new Set([sums.leading?.source, ...(claimedRange(sums) ?? []).map(({ source }) => source)]);
   const others = Object.entries(sums.storyWide).filter(([source]) => !ends.has(source));
-  if (others.length === 0) return null;
+  const lower = Object.entries(sums.laterLower ?? {}).filter(([source]) => source !== sums.leading?.source);
   return (
-    <p class="range">
-      {words.otherClaims}:{' '}
-      {others.map(([source, figure]) => `${sourceName(story, source)}, ${words.value(figure)}`).join('; ')}
-    </p>
+    <>
+      {others.length > 0 && (
+        <p class="range">
+          {words.otherClaims}:{' '}
+          {others
+            .map(([source, figure]) => `${sourceName(story, source)}, ${words.value(figure)}`)
+            .join('; ')}
+        </p>
+      )}
+      {lower.map(([source, said]) => (
+        <p key={source} class="range">
+          {laterInWords(words, story, null, { ...said, source })}
+        </p>
+      ))}
+    </>
   );
 }
 

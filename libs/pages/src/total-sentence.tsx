@@ -34,6 +34,12 @@ export function sumSentence(words: Words, story: StoryView, metric: string, sum:
   return `${words.heading(metricKey(metric, story))}, ${said.charAt(0).toLowerCase()}${said.slice(1)}, ${when}.`;
 }
 
+/** A source's lower figure of later, for under its higher one: readers who know it see that we do. */
+export function laterInWords(words: Words, story: StoryView, city: string | null, said: Leading): string {
+  const at = clockOn(words, story, said.asOf, zoneOf(story, city));
+  return words.later(sourceName(story, said.source), words.value(said), at);
+}
+
 /** Of each city whose sources contradict each other what they say: a sum takes one of them. */
 export function rangesInSum(words: Words, { snapshot, orders }: Reading, metric: string): string[] {
   const { story, totals } = snapshot;
