@@ -40,6 +40,15 @@ export function laterInWords(words: Words, story: StoryView, city: string | null
   return words.later(sourceName(story, said.source), words.value(said), at);
 }
 
+/** The sentence where it stands alone: with what its source said later, far below. */
+export function wholeSentence(words: Words, reading: Reading, place: Place, here: CityTotalsView): string {
+  const { leading, laterLower } = here;
+  const sentence = sentenceOf(words, reading, place, here);
+  if (!laterLower) return sentence;
+  const later = { ...laterLower, source: leading.source };
+  return `${sentence} ${laterInWords(words, reading.snapshot.story, place.city, later)}.`;
+}
+
 /** Of each city whose sources contradict each other what they say: a sum takes one of them. */
 export function rangesInSum(words: Words, { snapshot, orders }: Reading, metric: string): string[] {
   const { story, totals } = snapshot;

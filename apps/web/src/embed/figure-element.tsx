@@ -4,7 +4,7 @@ import { isOver, offlineWords } from '#pages/live-line';
 import type { Reading } from '#pages/reading';
 import { claimOf, showsSum } from '#pages/shown-metrics';
 import { Speaking, type Speech } from '#pages/speech';
-import { laterInWords, sentenceOf, sumSentence } from '#pages/total-sentence';
+import { sumSentence, wholeSentence } from '#pages/total-sentence';
 import type { Words } from '#pages/words';
 import type { EmbeddedStory } from './embedded-story.js';
 import sheet from './figure.css?inline';
@@ -40,13 +40,7 @@ function said(words: Words, reading: Reading, metric: string, city: string | und
   const { story, totals } = reading.snapshot;
   const sums = Object.hasOwn(totals.metrics, metric) ? totals.metrics[metric] : undefined;
   const here = city === undefined ? sums && claimOf(sums) : sums?.cities[city];
-  if (here) {
-    const place = { metric, city: city ?? null };
-    const { leading, laterLower } = here;
-    const later =
-      laterLower && laterInWords(words, story, place.city, { ...laterLower, source: leading.source });
-    return sentenceOf(words, reading, place, here) + (later ? ` ${later}.` : '');
-  }
+  if (here) return wholeSentence(words, reading, { metric, city: city ?? null }, here);
   const sum = city === undefined && showsSum(story, metric) ? sums?.citySum : null;
   return sum ? sumSentence(words, story, metric, sum) : words.noFigure;
 }

@@ -35,6 +35,7 @@ export function patchOf(
   return record(keys.map((key) => [key, shown(key, totals.valueOf(key))]));
 }
 
+/** As readers hold them, but for what stands beside the totals (`laterLower`). */
 export function totalsView({ metrics, updates, citiesReporting }: TotalsState): TotalsView {
   const views = Object.entries(metrics).map(([metric, totals]) => {
     const cities = Object.entries(totals.cities).map(([city, of]) => [city, cityView(of)] as const);
