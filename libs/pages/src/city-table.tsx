@@ -138,9 +138,7 @@ function Cell({
       <span class="by">
         {whose}, <When at={newest(range ?? [leading])} zone={zoneOf(story, city)} story={story} />
       </span>
-      {laterLower && (
-        <span class="by">{laterInWords(words, story, city, { ...laterLower, source: leading.source })}</span>
-      )}
+      {laterLower && <span class="by">{laterInWords(words, story, city, [leading.source, laterLower])}</span>}
     </>
   );
 }

@@ -19,7 +19,8 @@ function page(lang: 'en' | 'ru', city?: string): string {
     laterLower: { 'ovd-info': later(700), police: later(600) },
     cities: { ...arrests.cities, ...(moscow && { moscow: { ...moscow, laterLower: later(40) } }) },
   };
-  const snapshot = { ...SAMPLE_SNAPSHOT, totals: { ...totals, metrics: { arrests: sums } } };
+  const metrics = { arrests: sums, 'arrests.journalists': sums };
+  const snapshot = { ...SAMPLE_SNAPSHOT, totals: { ...totals, metrics } };
   const now = Date.parse('2021-01-23T14:05:00Z');
   const of = { snapshot, origin: 'https://live.example.org', assets: SAMPLE_ASSETS, now };
   return renderStoryPage({ ...of, ...(city && { city }) }, CATALOGUES[lang]).replaceAll(/<[^>]+>/g, ' ');
@@ -35,6 +36,10 @@ describe('a source that says less later', () => {
   test('stands in the line of its city, and on the city’s own page', () => {
     expect(page('en').match(/later: 40 \(17:00\)/g)).toHaveLength(1);
     expect(page('en', 'moscow').match(/later: 40 \(17:00\)/g)).toHaveLength(2);
+  });
+
+  test('stands in the line of a metric that has no more than that', () => {
+    expect(page('en')).toMatch(/detentions of journalists\s+according to OVD-Info; OVD-Info later: 700/);
   });
 
   test('is told of in Russian too', () => {

@@ -41,7 +41,8 @@ export function MetricBoard(props: BoardProps) {
       {small.length > 0 && (
         <ul class="others">
           {small.map((metric) => {
-            const leading = totals.metrics[metric]?.leading;
+            const { leading, laterLower } = totals.metrics[metric] ?? {};
+            const later = leading && laterLower?.[leading.source];
             const isShown = leading && (leading.source !== CITY_SUM || showsSum(story, metric));
             return (
               isShown && (
@@ -49,7 +50,10 @@ export function MetricBoard(props: BoardProps) {
                   <a href={figureHref(story.id, metric, { lang })} rel="nofollow">
                     <b>{words.value(rounded(leading))}</b> {words.noun(metricKey(metric, story), leading)}
                   </a>{' '}
-                  <span class="by">{attribution(words, leading, story)}</span>
+                  <span class="by">
+                    {attribution(words, leading, story)}
+                    {later && `; ${laterInWords(words, story, null, [leading.source, later])}`}
+                  </span>
                 </li>
               )
             );
@@ -123,9 +127,9 @@ function OtherClaims({ sums, story }: { readonly sums: ShownSums; readonly story
             .join('; ')}
         </p>
       )}
-      {lower.map(([source, said]) => (
-        <p key={source} class="range">
-          {laterInWords(words, story, null, { ...said, source })}
+      {lower.map((said) => (
+        <p key={said[0]} class="range">
+          {laterInWords(words, story, null, said)}
         </p>
       ))}
     </>

@@ -143,9 +143,7 @@ function Under({
         </p>
       )}
       {laterLower && (
-        <p class="range">
-          {laterInWords(words, story, place.city, { ...laterLower, source: leading.source })}
-        </p>
+        <p class="range">{laterInWords(words, story, place.city, [leading.source, laterLower])}</p>
       )}
       {current && <p class="range">{words.now(words.value(current), clock(current))}</p>}
       <Why change={marks.why[markOfPlace(place)]} shown={leading} story={story} />

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import type { Figure, FigureClaim } from '#contract/figure';
 import { DEFAULT_METRICS, type SourceKind } from '#contract/story';
-import { day, quickCount, reordered, repeatsAndOrder, RULES as ANY_DAY } from '../../test/any-day.js';
+import {
+  day,
+  quickCount,
+  reordered,
+  repeatsAndOrder,
+  RULES as ANY_DAY,
+} from '../../../../test/support/any-day.js';
 import type { PlacedClaim } from '../figures/claim.js';
 import { label } from '../figures/interval.js';
 import { compareStrength } from '../figures/strength.js';
@@ -32,7 +38,7 @@ function update(id: string, time: string, said: Said, more: Partial<UpdateFigure
 function ruling(id: string, time: string, state: RulingDecision['state']): RulingDecision {
   return { type: 'ruling', id, decidedAt: `2021-01-23T${time}:00Z`, updateId: 'low', figure: 0, state };
 }
-function after(...deliveries: Delivery[]): RunningTotals {
+function totalsAfter(...deliveries: Delivery[]): RunningTotals {
   const totals = new RunningTotals(RULES);
   for (const delivery of deliveries) totals.apply(delivery);
   return totals;
@@ -45,12 +51,14 @@ const LOW = update('low', '13:00', { value: 899 });
 
 describe('a source that says less later', () => {
   test('is told of beside its higher figure when it is more than a tenth lower', () => {
-    expect(sent(after(HIGH, LOW))).toBe('899');
-    expect(sent(after(HIGH, update('low', '13:00', { value: 900 })))).toBeUndefined();
-    expect(sent(after(HIGH, update('low', '13:00', { low: 10, high: 899 })))).toBe('10–899');
-    expect(sent(after(HIGH, update('low', '13:00', { low: 10, high: 900 })))).toBeUndefined();
+    expect(sent(totalsAfter(HIGH, LOW))).toBe('899');
+    expect(sent(totalsAfter(HIGH, update('low', '13:00', { value: 900 })))).toBeUndefined();
+    expect(sent(totalsAfter(HIGH, update('low', '13:00', { low: 10, high: 899 })))).toBe('10–899');
+    expect(sent(totalsAfter(HIGH, update('low', '13:00', { low: 10, high: 900 })))).toBeUndefined();
     const atMost = update('high', '12:00', { value: 1_000, qualifier: 'up_to' });
-    expect(sent(after(atMost, update('low', '13:00', { value: 500, qualifier: 'up_to' })))).toBe('up to 500');
+    expect(sent(totalsAfter(atMost, update('low', '13:00', { value: 500, qualifier: 'up_to' })))).toBe(
+      'up to 500',
+    );
   });
 
   test.each<[string, Delivery]>([
@@ -65,18 +73,18 @@ describe('a source that says less later', () => {
     ['and is not believed', update('low', '13:00', { value: 10, state: 'refused' })],
     ['and stands for it itself', update('low', '13:00', { value: 10, kind: 'revised' })],
   ])('is not by what was said %s', (_, delivery) => {
-    expect(sent(after(HIGH, delivery))).toBeUndefined();
+    expect(sent(totalsAfter(HIGH, delivery))).toBeUndefined();
   });
 
   test('is told of by the last that it said, and not at all once that is near its higher figure again', () => {
-    expect(sent(after(HIGH, LOW, update('u3', '14:00', { value: 700 })))).toBe('700');
-    expect(sent(after(HIGH, LOW, update('u3', '12:30', { value: 700 })))).toBe('899');
-    expect(sent(after(HIGH, LOW, update('u3', '14:00', { value: 950 })))).toBeUndefined();
-    expect(sent(after(HIGH, LOW, update('u3', '14:00', { value: 5, kind: 'new' })))).toBeUndefined();
+    expect(sent(totalsAfter(HIGH, LOW, update('u3', '14:00', { value: 700 })))).toBe('700');
+    expect(sent(totalsAfter(HIGH, LOW, update('u3', '12:30', { value: 700 })))).toBe('899');
+    expect(sent(totalsAfter(HIGH, LOW, update('u3', '14:00', { value: 950 })))).toBeUndefined();
+    expect(sent(totalsAfter(HIGH, LOW, update('u3', '14:00', { value: 5, kind: 'new' })))).toBeUndefined();
   });
 
   test('is told of by what counts of it: corrected, retracted, restored, ruled on', () => {
-    const totals = after(HIGH, LOW);
+    const totals = totalsAfter(HIGH, LOW);
     const steps: [Delivery, string | undefined][] = [
       [{ ...LOW, revision: 2, figures: [{ metric: 'arrests', source: 'own', value: 990 }] }, undefined],
       [{ ...LOW, revision: 3 }, '899'],
@@ -96,7 +104,7 @@ describe('a source that says less later', () => {
       const decidedAt = `2021-01-23T${time}:00Z`;
       return { type: 'preference', id: time, decidedAt, metric: 'arrests', city: null, order };
     };
-    const totals = after(HIGH, LOW, update('u3', '12:00', { value: 40, source: 'police' }));
+    const totals = totalsAfter(HIGH, LOW, update('u3', '12:00', { value: 40, source: 'police' }));
     totals.apply(prefer(['police'], '13:00'));
     expect(sent(totals)).toBeUndefined();
     totals.apply(prefer([], '13:10'));
@@ -106,7 +114,7 @@ describe('a source that says less later', () => {
   test('is told of beside every claim of the whole story', () => {
     const claim = (id: string, time: string, source: string, value: number) =>
       update(id, time, { source, value, scope: 'story' }, { city: null });
-    const totals = after(claim('a', '12:00', 'own', 1_090), claim('b', '12:00', 'police', 400));
+    const totals = totalsAfter(claim('a', '12:00', 'own', 1_090), claim('b', '12:00', 'police', 400));
     expect(totals.valueOf('arrests')).not.toHaveProperty('laterLower');
     totals.apply(claim('c', '13:00', 'police', 300));
     expect(patchOf(totals, ['arrests'])['arrests']).toMatchObject({
@@ -120,7 +128,7 @@ describe('a source that says less later', () => {
       id: `${said.id} of all`,
       figures: said.figures.map((figure) => ({ ...figure, scope: 'story' as const })),
     }));
-    const totals = after(HIGH, LOW, ...claims);
+    const totals = totalsAfter(HIGH, LOW, ...claims);
     expect(JSON.stringify([...totals.values()]).match(/laterLower/g)).toHaveLength(2);
     expect(JSON.stringify(totals.state())).not.toContain('laterLower');
     expect(assembleState(totals.values())).toEqual(totals.state());
