@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import type { Figure, FigureClaim } from '#contract/figure';
 import { DEFAULT_METRICS, type SourceKind } from '#contract/story';
-import {
-  day,
-  quickCount,
-  reordered,
-  repeatsAndOrder,
-  RULES as ANY_DAY,
-} from '../../../../test/support/any-day.js';
+import { day, quickCount, reordered, repeatsAndOrder, RULES as ANY_DAY } from '../../test/any-day.js';
 import type { PlacedClaim } from '../figures/claim.js';
 import { label } from '../figures/interval.js';
 import { compareStrength } from '../figures/strength.js';

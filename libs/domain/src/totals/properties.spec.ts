@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { TotalChange, TotalsState, TotalsView } from '#contract/totals';
 import { patchTotals } from '#contract/totals-patch';
-import { day, quickCount, reordered, repeatsAndOrder, RULES } from '../../../../test/support/any-day.js';
+import { day, quickCount, reordered, repeatsAndOrder, RULES } from '../../test/any-day.js';
 import type { Delivery } from './delivery.js';
 import { fold } from './fold.js';
 import { RunningTotals } from './running-totals.js';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { COUNTER_KINDS, FIGURE_STATES, type FigureClaim, QUALIFIERS, WORD_FLOORS } from '#contract/figure';
 import { DEFAULT_METRICS, type SourceKind } from '#contract/story';
-import type { StoryRules } from '#domain/figures/rules';
-import type { Decision, Delivery, UpdateFigures } from '#domain/totals/delivery';
+import type { StoryRules } from '../src/figures/rules.js';
+import type { Decision, Delivery, UpdateFigures } from '../src/totals/delivery.js';
 
 export const RULES: StoryRules = {
   cities: new Set(),
