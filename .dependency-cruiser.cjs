@@ -37,7 +37,7 @@ const rows = Object.entries(table).map(([from, may]) => ({
 const packages = pure.map((from) => ({
   name: `no-packages:${from}`,
   severity: 'error',
-  from: { path: `^${from}/`, pathNot: '\\.spec\\.ts$' },
+  from: { path: `^${from}/`, pathNot: `\\.spec\\.ts$|^${from}/test/` },
   to: {
     dependencyTypesNot: ['local', 'type-only', 'aliased', 'aliased-subpath-import'],
     pathNot: '^(apps|libs)/',

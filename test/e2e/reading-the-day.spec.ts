@@ -50,6 +50,12 @@ afterAll(async () => {
   reader.close();
   await dateline.stop();
 });
+/** Without what stands beside the totals. */
+function ofTheLaw(view: TotalsView): unknown {
+  return JSON.parse(
+    JSON.stringify(view, (key, value: unknown) => (key === 'laterLower' ? undefined : value)),
+  );
+}
 const totals = async (query = '') => (await ask<TotalsState>(`${address}/totals${query}`)).body;
 
 test('the totals at every number are those that readers had been sent by then', async () => {
@@ -64,8 +70,8 @@ test('the totals at every number are those that readers had been sent by then', 
     if (body.frame.totals !== undefined && body.frame.totals !== 'reload')
       carried = patchTotals(carried, body.frame.totals);
     const then = totalsView(await totals(`?seq=${seq}`));
-    expect([seq, carried]).toEqual([seq, then]);
-    expect([seq, shown.get(seq) ?? then]).toEqual([seq, then]);
+    expect([seq, ofTheLaw(carried)]).toEqual([seq, then]);
+    expect([seq, ofTheLaw(shown.get(seq) ?? then)]).toEqual([seq, then]);
   }
   expect(reader.gaps).toBe(0);
   expect(reader.view && stateHash(reader.view)).toBe(stateHash((await ask<never>(address)).body));

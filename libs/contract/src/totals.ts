@@ -58,12 +58,16 @@ export interface CityTotalsView {
   readonly range: readonly [weakest: Leading, strongest: Leading] | null;
   /** Of a gauge: the latest that its leading source says, where that is later than what leads. */
   readonly current?: Figure;
+  /** Of a counter: what its leading source said last, where that is of a later moment and more than a tenth below. */
+  readonly laterLower?: Figure;
 }
 /** What readers are sent per metric beside its cities. */
 export interface MetricSums {
   readonly type: MetricType;
   readonly citySum: CitySum | null;
   readonly storyWide: Readonly<Record<string, CounterFigure | GaugeFigure>>;
+  /** Beside the claims of a counter: {@link CityTotalsView.laterLower} of each source that has one. */
+  readonly laterLower?: Readonly<Record<string, Figure>>;
   readonly leading: Leading;
   readonly citySumExceedsClaim: boolean;
 }

@@ -11,7 +11,7 @@ import { LARGE, shownMetrics } from './shown-metrics.js';
 import { useSpeech, useWords } from './speech.js';
 import { isPreferred, leadingRange } from './telling.js';
 import { When } from './when.js';
-import { rangeInBrief } from './total-sentence.js';
+import { laterInWords, rangeInBrief } from './total-sentence.js';
 
 /** A metric, or `city`. */
 export type SortedBy = string;
@@ -125,7 +125,7 @@ function Cell({
   const { words, lang } = useSpeech();
   const { snapshot, orders, marks } = reading;
   const { story } = snapshot;
-  const { leading } = here;
+  const { leading, laterLower } = here;
   const preferred = isPreferred({ metric, city }, leading.source, { orders, sources: story.sources });
   const range = leadingRange(here, preferred);
   const said = range ? rangeInBrief(words, range) : words.value(leading);
@@ -138,6 +138,7 @@ function Cell({
       <span class="by">
         {whose}, <When at={newest(range ?? [leading])} zone={zoneOf(story, city)} story={story} />
       </span>
+      {laterLower && <span class="by">{laterInWords(words, story, city, [leading.source, laterLower])}</span>}
     </>
   );
 }

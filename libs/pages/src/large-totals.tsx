@@ -1,6 +1,6 @@
 import type { Reading } from './reading.js';
 import { claimOf, toldPlaces } from './shown-metrics.js';
-import { sentenceOf, sumSentence } from './total-sentence.js';
+import { sumSentence, wholeSentence } from './total-sentence.js';
 import type { Words } from './words.js';
 
 /** The large totals as they are now, each as a sentence without its end: for those who hear the page. */
@@ -10,7 +10,8 @@ export function largeTotals(words: Words, reading: Reading, city?: string): stri
     const sums = totals.metrics[metric];
     if (!sums) return [];
     const here = place === undefined ? claimOf(sums) : sums.cities[place];
-    if (here) return [sentenceOf(words, reading, { metric, city: place ?? null }, here).replace(/\.$/, '')];
+    if (here)
+      return [wholeSentence(words, reading, { metric, city: place ?? null }, here).replace(/\.$/, '')];
     return sums.citySum ? [sumSentence(words, story, metric, sums.citySum).replace(/\.$/, '')] : [];
   });
 }

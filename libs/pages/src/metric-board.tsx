@@ -10,6 +10,7 @@ import { metricKey, rounded } from './saying.js';
 import { CITY_SUM, claimOf, LARGE, showsSum, shownMetrics, strongestCity } from './shown-metrics.js';
 import { useSpeech, useWords } from './speech.js';
 import { claimedRange } from './telling.js';
+import { laterInWords } from './total-sentence.js';
 import { capital, type Words } from './words.js';
 
 export interface BoardProps {
@@ -40,7 +41,8 @@ export function MetricBoard(props: BoardProps) {
       {small.length > 0 && (
         <ul class="others">
           {small.map((metric) => {
-            const leading = totals.metrics[metric]?.leading;
+            const { leading, laterLower } = totals.metrics[metric] ?? {};
+            const later = leading && laterLower?.[leading.source];
             const isShown = leading && (leading.source !== CITY_SUM || showsSum(story, metric));
             return (
               isShown && (
@@ -48,7 +50,10 @@ export function MetricBoard(props: BoardProps) {
                   <a href={figureHref(story.id, metric, { lang })} rel="nofollow">
                     <b>{words.value(rounded(leading))}</b> {words.noun(metricKey(metric, story), leading)}
                   </a>{' '}
-                  <span class="by">{attribution(words, leading, story)}</span>
+                  <span class="by">
+                    {attribution(words, leading, story)}
+                    {later && `; ${laterInWords(words, story, null, [leading.source, later])}`}
+                  </span>
                 </li>
               )
             );
@@ -111,12 +116,23 @@ function OtherClaims({ sums, story }: { readonly sums: ShownSums; readonly story
   const words = useWords();
   const ends = new Set([sums.leading?.source, ...(claimedRange(sums) ?? []).map(({ source }) => source)]);
   const others = Object.entries(sums.storyWide).filter(([source]) => !ends.has(source));
-  if (others.length === 0) return null;
+  const lower = Object.entries(sums.laterLower ?? {}).filter(([source]) => source !== sums.leading?.source);
   return (
-    <p class="range">
-      {words.otherClaims}:{' '}
-      {others.map(([source, figure]) => `${sourceName(story, source)}, ${words.value(figure)}`).join('; ')}
-    </p>
+    <>
+      {others.length > 0 && (
+        <p class="range">
+          {words.otherClaims}:{' '}
+          {others
+            .map(([source, figure]) => `${sourceName(story, source)}, ${words.value(figure)}`)
+            .join('; ')}
+        </p>
+      )}
+      {lower.map((said) => (
+        <p key={said[0]} class="range">
+          {laterInWords(words, story, null, said)}
+        </p>
+      ))}
+    </>
   );
 }
 

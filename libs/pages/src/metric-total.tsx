@@ -3,11 +3,11 @@ import type { StoryView } from '#contract/story';
 import type { CityTotalsView } from '#contract/totals';
 import { figureHref, updateHref } from './links.js';
 import { cityName, sourceName, zoneOf } from './places.js';
-import { allHeld, type LastChange, type Reading } from './reading.js';
+import type { LastChange, Reading } from './reading.js';
 import { highEnd, metricKey, rounded, type Saying } from './saying.js';
 import { useSpeech, useWords } from './speech.js';
-import { crowdNow, isPreferred, laterLower, leadingRange, type Place } from './telling.js';
-import { rangeInWords, rangesInSum, sentenceOf, sumSentence } from './total-sentence.js';
+import { crowdNow, isPreferred, leadingRange, type Place } from './telling.js';
+import { laterInWords, rangeInWords, rangesInSum, sentenceOf, sumSentence } from './total-sentence.js';
 import { clockOn, When, ZonedTime } from './when.js';
 
 /** What a reader can do with the page where it is live. */
@@ -125,11 +125,10 @@ function Under({
   const { story } = snapshot;
   const words = useWords();
   const zone = zoneOf(story, place.city);
-  const { leading } = here;
+  const { leading, laterLower } = here;
   const clock = (figure: Pick<Figure, 'asOf'>) => clockOn(words, story, figure.asOf, zone);
   const isGauge = story.metrics[place.metric] === 'gauge';
   const current = isGauge ? crowdNow(here, now) : null;
-  const later = isGauge ? null : laterLower(allHeld(reading), place, leading);
   const told = range ?? [leading];
   const others = (range ? [leading] : (here.range ?? [])).filter(({ source }) =>
     told.every((figure) => figure.source !== source),
@@ -143,10 +142,8 @@ function Under({
             .join('; ')}
         </p>
       )}
-      {later && (
-        <p class="range">
-          {words.later(sourceName(story, leading.source), words.value(later), clock(later))}
-        </p>
+      {laterLower && (
+        <p class="range">{laterInWords(words, story, place.city, [leading.source, laterLower])}</p>
       )}
       {current && <p class="range">{words.now(words.value(current), clock(current))}</p>}
       <Why change={marks.why[markOfPlace(place)]} shown={leading} story={story} />

@@ -94,13 +94,6 @@ export function reveal(before: Reading): Reading {
   return { ...next, fresh: new Set(fresh), marks: { ...before.marks, changed: new Set() } };
 }
 
-/** Every update that the screen has anything of, each as it is by now. */
-export function allHeld({ snapshot, shown }: Pick<Reading, 'snapshot' | 'shown'>): UpdateView[] {
-  const { updates, lateArrivals, pins } = snapshot;
-  const fallen = shown.filter(({ id }) => updates.every((update) => update.id !== id));
-  return [...updates, ...lateArrivals, ...pins, ...fallen];
-}
-
 function isNews(event: StoryEvent, id: string): boolean {
   if (!('update' in event) || event.update.id !== id) return false;
   return (

@@ -38,10 +38,15 @@ export const LARGE = ['arrests', 'crowd'];
 
 /** A claim of the whole story, with the range of those who make one. */
 export function claimOf(sums: ShownSums): CityTotalsView | null {
-  const { leading, storyWide } = sums;
+  const { leading, storyWide, laterLower } = sums;
   if (!leading || !hasClaim(sums)) return null;
   const said = storyWide[leading.source];
-  return { leading, range: claimedRange(sums), ...(said && 'current' in said && { current: said.current }) };
+  const lower = laterLower?.[leading.source];
+  return {
+    ...{ leading, range: claimedRange(sums) },
+    ...(said && 'current' in said && { current: said.current }),
+    ...(lower && { laterLower: lower }),
+  };
 }
 
 export interface ToldPlace {

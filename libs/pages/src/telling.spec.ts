@@ -4,7 +4,7 @@ import { SAMPLE_SNAPSHOT } from './fixtures/sample-story.js';
 import { published } from './fixtures/sample-updates.js';
 import { rounded } from './saying.js';
 import { claimOf } from './shown-metrics.js';
-import { crowdNow, isPreferred, laterLower, leadingRange, sinceThen } from './telling.js';
+import { crowdNow, isPreferred, leadingRange, sinceThen } from './telling.js';
 
 const at = (time: string) => `2021-01-23T${time}:00Z`;
 const figure = (source: string, low: number, time: string, more: Partial<Leading> = {}): Leading => ({
@@ -50,26 +50,6 @@ describe('a range', () => {
     const [weak] = far;
     expect(leadingRange({ range: [weak, figure('organisers', 50_000, '13:41')] }, false)).toBeNull();
     expect(leadingRange({ range: [weak, figure('organisers', 50_000, '13:40')] }, false)).not.toBeNull();
-  });
-});
-
-describe('a source that says less later', () => {
-  const shown = figure('reuters', 1_000, '12:00');
-
-  test('is shown under its higher figure when it is more than a tenth lower', () => {
-    expect(laterLower([said(2, '13:00', { value: 899 })], place, shown)).toMatchObject({ low: 899 });
-    expect(laterLower([said(2, '13:00', { value: 900 })], place, shown)).toBeNull();
-  });
-  test('is not by what it said before, elsewhere or of which it never claimed to be the number', () => {
-    const others = [
-      said(2, '11:00', { value: 10 }),
-      said(3, '13:00', { value: 10, city: 'perm' }),
-      said(4, '13:00', { value: 10, scope: 'story' }),
-      said(5, '13:00', { value: 10, kind: 'new' }),
-      said(6, '13:00', { value: 10, source: 'police' }),
-      said(7, '13:00', { value: 10, state: 'refused' }),
-    ];
-    expect(laterLower(others, place, shown)).toBeNull();
   });
 });
 

@@ -1,8 +1,8 @@
-import type { Figure, Instant, Leading } from '#contract/figure';
+import type { Figure, Leading } from '#contract/figure';
 import type { Source } from '#contract/story';
 import type { CityTotalsView, ShownSums, TotalsView } from '#contract/totals';
-import type { FigureView, PublishedUpdate, UpdateView } from '#contract/update';
-import { highEnd, lowEnd, type Saying, sayingOf } from './saying.js';
+import type { FigureView, PublishedUpdate } from '#contract/update';
+import { highEnd, lowEnd, sayingOf } from './saying.js';
 
 /** Whose figures lead, as editors said: sources by `arrests` or `arrests/moscow`, whose own order replaces the story's. */
 export type Orders = Readonly<Record<string, readonly string[]>>;
@@ -13,8 +13,6 @@ const TIMES_APART = 2;
 const ONE_MOMENT_MS = 2 * 60 * 60_000;
 /** An estimate older than this says nothing about now. */
 const NOW_MS = 90 * 60_000;
-/** A later figure so much lower is worth a line of its own. */
-const LOWER = 0.9;
 
 export interface Place {
   readonly metric: string;
@@ -59,48 +57,8 @@ export function claimedRange({ storyWide }: Pick<ShownSums, 'storyWide'>): CityT
   return weakest && strongest && claims.length > 1 ? [weakest, strongest] : null;
 }
 
-/** What a source said of a place at a moment, in an update. */
-export interface Said extends Saying {
-  readonly asOf: Instant;
-  readonly update: string;
-}
-
-/** What a source said there after `asOf`, the newest of it: increments and partial observations never claimed to be the number. */
-function newestAfter(
-  updates: readonly UpdateView[],
-  { metric, city }: Place,
-  { source, asOf }: Pick<Leading, 'source' | 'asOf'>,
-): Said | null {
-  const found = updates.flatMap((update) =>
-    update.status === 'published'
-      ? update.figures
-          .filter(
-            (figure) =>
-              figure.metric === metric &&
-              figure.source === source &&
-              figure.state === 'counted' &&
-              (figure.kind ?? 'so_far') === 'so_far' &&
-              placeOf(figure, update) === city,
-          )
-          .map((figure) => ({
-            ...sayingOf(figure),
-            asOf: figure.asOf ?? update.occurredAt,
-            update: update.id,
-          }))
-      : [],
-  );
-  const later = found.filter((said) => said.asOf > asOf).sort((a, b) => (a.asOf < b.asOf ? 1 : -1));
-  return later[0] ?? null;
-}
-
 export function placeOf(figure: FigureView, update: Pick<PublishedUpdate, 'city'>): string | null {
   return figure.scope === 'story' ? null : (figure.city ?? update.city);
-}
-
-/** A source's later figure that is more than a tenth below the one shown: readers who know it see that we do. */
-export function laterLower(updates: readonly UpdateView[], place: Place, shown: Leading): Said | null {
-  const later = newestAfter(updates, place, shown);
-  return later && !later.words && highEnd(later) < LOWER * lowEnd(shown) ? later : null;
 }
 
 /** What the source of a crowd's peak says of it now; null where nothing is known of the last hour and a half. */

@@ -1,4 +1,4 @@
-import type { CitySum, Leading } from '#contract/figure';
+import type { CitySum, Figure, Leading } from '#contract/figure';
 import type { StoryView } from '#contract/story';
 import type { CityTotalsView } from '#contract/totals';
 import { cityName, sourceName, zoneOf } from './places.js';
@@ -32,6 +32,25 @@ export function sumSentence(words: Words, story: StoryView, metric: string, sum:
   const said = words.citySum(words.value(rounded(sum)), sum.cities);
   const when = spanInWords(words, story, story.timeZone, [{ asOf: sum.asOfFrom }, sum]);
   return `${words.heading(metricKey(metric, story))}, ${said.charAt(0).toLowerCase()}${said.slice(1)}, ${when}.`;
+}
+
+/** A source's lower figure of later, for under its higher one: readers who know it see that we do. */
+export function laterInWords(
+  words: Words,
+  story: StoryView,
+  city: string | null,
+  [source, said]: readonly [source: string, said: Figure],
+): string {
+  const at = clockOn(words, story, said.asOf, zoneOf(story, city));
+  return words.later(sourceName(story, source), words.value(said), at);
+}
+
+/** The sentence where it stands alone: with what its source said later, far below. */
+export function wholeSentence(words: Words, reading: Reading, place: Place, here: CityTotalsView): string {
+  const { leading, laterLower } = here;
+  const sentence = sentenceOf(words, reading, place, here);
+  if (!laterLower) return sentence;
+  return `${sentence} ${laterInWords(words, reading.snapshot.story, place.city, [leading.source, laterLower])}.`;
 }
 
 /** Of each city whose sources contradict each other what they say: a sum takes one of them. */

@@ -4,7 +4,7 @@ import { isOver, offlineWords } from '#pages/live-line';
 import type { Reading } from '#pages/reading';
 import { claimOf, showsSum } from '#pages/shown-metrics';
 import { Speaking, type Speech } from '#pages/speech';
-import { sentenceOf, sumSentence } from '#pages/total-sentence';
+import { sumSentence, wholeSentence } from '#pages/total-sentence';
 import type { Words } from '#pages/words';
 import type { EmbeddedStory } from './embedded-story.js';
 import sheet from './figure.css?inline';
@@ -40,7 +40,7 @@ function said(words: Words, reading: Reading, metric: string, city: string | und
   const { story, totals } = reading.snapshot;
   const sums = Object.hasOwn(totals.metrics, metric) ? totals.metrics[metric] : undefined;
   const here = city === undefined ? sums && claimOf(sums) : sums?.cities[city];
-  if (here) return sentenceOf(words, reading, { metric, city: city ?? null }, here);
+  if (here) return wholeSentence(words, reading, { metric, city: city ?? null }, here);
   const sum = city === undefined && showsSum(story, metric) ? sums?.citySum : null;
   return sum ? sumSentence(words, story, metric, sum) : words.noFigure;
 }

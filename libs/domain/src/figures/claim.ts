@@ -2,13 +2,14 @@ import {
   COUNTER_KINDS,
   type CounterKind,
   FIGURE_STATES,
+  type Figure,
   type FigureClaim,
   type FigureState,
   type Instant,
 } from '#contract/figure';
 import { CodedError, type ProblemCode } from '#contract/problems';
 import { toInstant } from './instant.js';
-import { type Interval, toInterval } from './interval.js';
+import { type Interval, label, toInterval } from './interval.js';
 import { metricType, type StoryRules } from './rules.js';
 
 /** What one figure of an update says, ready to be weighed. */
@@ -34,6 +35,10 @@ interface ClaimedBy {
   readonly id: string;
   readonly city: string | null;
   readonly occurredAt: Instant;
+}
+
+export function figureOf({ low, high, qualifier, words, asOf }: Claim): Figure {
+  return { low, high, qualifier, words, label: label({ low, high, qualifier, words }), asOf };
 }
 
 /** Throws a coded error on what the door refuses. */

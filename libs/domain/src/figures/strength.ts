@@ -1,4 +1,5 @@
 import type { Figure } from '#contract/figure';
+import type { Interval } from './interval.js';
 
 type Weighed = Pick<Figure, 'low' | 'high' | 'qualifier' | 'asOf'>;
 
@@ -19,6 +20,12 @@ export function compareFigures(a: Weighed, b: Weighed): number {
 /** "About n" competes as floor(9n/10), so that a firm figure within a tenth wins; `n - ceil(n/10)` never overflows. */
 function competingLow({ low, qualifier }: Weighed): number {
   return qualifier === 'about' ? low - Math.ceil(low / 10) : low;
+}
+
+/** More than a tenth below, whatever its wording leaves open at the top ("at least 5" is 5). */
+export function isFarBelow({ low, high }: Interval, { low: from, high: to, qualifier }: Interval): boolean {
+  const least = qualifier === 'up_to' ? (to ?? from) : from;
+  return (high ?? low) * 10 < least * 9;
 }
 
 /** Order of ids, the same in every language and locale. UTF-16 units alone would put U+E000–U+FFFF after emoji. */

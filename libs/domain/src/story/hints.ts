@@ -2,6 +2,7 @@ import type { FigureClaim } from '#contract/figure';
 import type { Warning } from '#contract/update';
 import type { Claim, PlacedClaim } from '../figures/claim.js';
 import { label, saidBy } from '../figures/interval.js';
+import { isFarBelow } from '../figures/strength.js';
 import type { RunningTotals } from '../totals/running-totals.js';
 
 /**
@@ -48,11 +49,6 @@ function below(claim: Claim, highest: Claim | null): Found | undefined {
   if (claim.kind !== 'so_far' || !highest || !isFarBelow(claim, highest)) return undefined;
   const message = `This source's running total here is ${label(highest)} already, as of ${highest.asOf}; a lower one changes nothing. If the number fell, say kind "revised", or correct the update that has the higher one.`;
   return { code: 'below_running_total', message, other: highest };
-}
-
-/** More than a tenth below, whatever its wording leaves open at the top ("at least 5" is 5). */
-function isFarBelow({ low, high }: Claim, highest: Claim): boolean {
-  return (high ?? low) * 10 < highest.low * 9;
 }
 
 /** The field that says the number: `figures.0.value`. */

@@ -5,13 +5,14 @@ import { label } from '../figures/interval.js';
 import { byCodePoint, compareStrength, greatest } from '../figures/strength.js';
 import type { Rule } from './rule.js';
 
-/** Moments in seconds since 1970, before all time where there is none. */
 interface Counter {
   /** The latest stated revision: it discards every running total at or before its own instant. */
   readonly revised: Claim | null;
   readonly figure: Total | Floor;
+  /** In seconds since 1970, before all time where there is none. */
   readonly latestNew: number;
-  readonly latestSoFar: number;
+  /** Of the `so_far`, discarded ones too; of one moment the strongest. */
+  readonly lastSoFar: Claim | null;
 }
 /** The strongest running total left, and its sum with the `new` of later minutes. */
 interface Total {
@@ -41,6 +42,7 @@ export const COUNTER: Rule<Counter> = {
     return { ...said, label: label(said), asOf: figure.newest.asOf, partial };
   },
   base: ({ figure }) => figure.base,
+  last: ({ lastSoFar }) => lastSoFar,
   counting({ figure }, claims) {
     const { new: added, seen } = byKind(claims);
     if (figure.base) return [figure.base, ...growthOn(figure.base, added)];
@@ -55,7 +57,8 @@ function fromAll(claims: readonly Claim[]): Counter | null {
   const left = revised ? [revised, ...stated.filter((claim) => claim.at > revised.at)] : stated;
   const base = greatest(left, compareStrength);
   const figure = base ? totalOf(base, growthOn(base, added)) : floorOfAll(added, seen);
-  return figure && { revised, figure, latestNew: latest(added), latestSoFar: latest(stated) };
+  const lastSoFar = greatest(stated, compareLast) ?? null;
+  return figure && { revised, figure, latestNew: latest(added), lastSoFar };
 }
 
 function totalOf(base: Claim, growth: readonly Claim[]): Total {
@@ -87,14 +90,17 @@ function withOneMore(counter: Counter, claim: Claim): Counter | null {
       return { ...counter, figure: grown, latestNew };
     }
     case 'so_far': {
-      const next = { ...counter, latestSoFar: Math.max(counter.latestSoFar, claim.at) };
+      const { lastSoFar: last } = counter;
+      const next = { ...counter, lastSoFar: last && compareLast(last, claim) > 0 ? last : claim };
       const isDiscarded = revised !== null && claim.at <= revised.at;
       const isWeaker = figure.base !== null && compareStrength(figure.base, claim) > 0;
       return isDiscarded || isWeaker ? next : rebased(next, claim);
     }
     case 'revised':
       if (revised && compareMoments(revised, claim) > 0) return counter;
-      return counter.latestSoFar > claim.at ? null : rebased({ ...counter, revised: claim }, claim);
+      return counter.lastSoFar && counter.lastSoFar.at > claim.at
+        ? null
+        : rebased({ ...counter, revised: claim }, claim);
     default:
       return claim.kind satisfies never;
   }
@@ -134,6 +140,10 @@ function byKind(claims: readonly Claim[]): Record<CounterKind, Claim[]> {
 
 function compareMoments(a: Claim, b: Claim): number {
   return a.at - b.at || byCodePoint(a.id, b.id);
+}
+
+function compareLast(a: Claim, b: Claim): number {
+  return a.at - b.at || compareStrength(a, b);
 }
 
 function newer(a: Claim, b: Claim): Claim {

@@ -1,6 +1,4 @@
-import type { Figure } from '#contract/figure';
-import type { Claim } from '../figures/claim.js';
-import { label } from '../figures/interval.js';
+import { type Claim, figureOf } from '../figures/claim.js';
 import { byCodePoint, compareStrength, greatest } from '../figures/strength.js';
 import type { Rule } from './rule.js';
 
@@ -20,16 +18,13 @@ export const GAUGE: Rule<Gauge> = {
     peak: compareStrength(claim, peak) > 0 ? claim : peak,
     current: compareMoments(claim, current) > 0 ? claim : current,
   }),
-  figure: ({ peak, current }) => ({ ...figure(peak), current: figure(current) }),
+  figure: ({ peak, current }) => ({ ...figureOf(peak), current: figureOf(current) }),
   base: () => null,
+  last: () => null,
   counting: ({ peak }) => [peak],
 };
 
 /** By moment; of one moment by what was said plainly, with no ninth off "about". */
 function compareMoments(a: Claim, b: Claim): number {
   return a.at - b.at || a.low - b.low || byCodePoint(a.id, b.id);
-}
-
-function figure({ low, high, qualifier, words, asOf }: Claim): Figure {
-  return { low, high, qualifier, words, label: label({ low, high, qualifier, words }), asOf };
 }

@@ -1,5 +1,7 @@
+import type { Figure } from '#contract/figure';
 import type { MetricType } from '#contract/totals';
-import type { Claim } from '../figures/claim.js';
+import { type Claim, figureOf } from '../figures/claim.js';
+import { isFarBelow } from '../figures/strength.js';
 import { COUNTER } from './counter.js';
 import { GAUGE } from './gauge.js';
 import type { Rule, SourceFigure } from './rule.js';
@@ -13,6 +15,8 @@ export interface Ledger {
   figure(): SourceFigure | null;
   /** The strongest running total that the figure stands on, as of the last `figure()`; null: it stands on none. */
   base(): Claim | null;
+  /** What it said last, as of the last `figure()`, if that is of a later moment and far below; null: it is not. */
+  laterLower(): Figure | null;
   /** The claims that the figure is made of. */
   counting(): readonly Claim[];
 }
@@ -49,6 +53,13 @@ class RuledLedger<S> implements Ledger {
 
   base(): Claim | null {
     return this.#kept && this.rule.base(this.#kept);
+  }
+
+  laterLower(): Figure | null {
+    const last = this.#kept && this.rule.last(this.#kept);
+    if (!this.#kept || !last || last.words !== null) return null;
+    const shown = this.rule.figure(this.#kept);
+    return last.asOf > shown.asOf && isFarBelow(last, shown) ? figureOf(last) : null;
   }
 
   counting(): readonly Claim[] {

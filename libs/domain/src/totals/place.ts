@@ -42,7 +42,7 @@ export function leadBy(source: string, figure: Figure): Leading {
 }
 
 /** A null prototype, since any text may be a source's or city's id. Keys by code point: one state, one text. */
-export function bySource(figures: Figures): Readonly<Record<string, SourceFigure>> {
+export function bySource<F>(figures: ReadonlyMap<string, F>): Readonly<Record<string, F>> {
   return record([...figures].sort(([a], [b]) => byCodePoint(a, b)));
 }
 

@@ -1,111 +1,13 @@
 import fc from 'fast-check';
-import { COUNTER_KINDS, FIGURE_STATES, type FigureClaim, QUALIFIERS, WORD_FLOORS } from '#contract/figure';
-import { DEFAULT_METRICS, type SourceKind } from '#contract/story';
-import type { TotalChange, TotalsState } from '#contract/totals';
+import type { TotalChange, TotalsState, TotalsView } from '#contract/totals';
 import { patchTotals } from '#contract/totals-patch';
-import type { StoryRules } from '../figures/rules.js';
-import type { Decision, Delivery, UpdateFigures } from './delivery.js';
+import { day, quickCount, reordered, repeatsAndOrder, RULES } from '../../test/any-day.js';
+import type { Delivery } from './delivery.js';
 import { fold } from './fold.js';
 import { RunningTotals } from './running-totals.js';
-import { assembleState, patchOf, totalsView } from './views.js';
+import { assembleState, patchOf } from './views.js';
 
-const RULES: StoryRules = {
-  cities: new Set(),
-  sources: new Map<string, SourceKind>([
-    ['own', 'own'],
-    ['ovd-info', 'monitor'],
-    ['mbk', 'media'],
-    ['police', 'official'],
-    ['organisers', 'organiser'],
-    ['constructor', 'organiser'],
-  ]),
-  metrics: DEFAULT_METRICS,
-};
 const RUNS = { numRuns: 400 };
-
-// Few ids, moments, counts and places, so that ties, chains and overtakings are the rule.
-const updateId = fc.constantFrom('a', 'Z', 'u1', 'u10', 'u2', '\u{1f600}', '\uff5e');
-const city = fc.constantFrom('spb', 'spb', 'moscow', 'constructor');
-const cityOrNone = fc.option(city, { freq: 4 });
-const source = fc.constantFrom('police', 'own', 'police', 'own', ...RULES.sources.keys());
-const metric = fc.constantFrom('arrests', 'arrests', 'crowd', 'released');
-const moment = fc
-  .tuple(fc.constantFrom(11, 12), fc.constantFrom(0, 0, 1, 59), fc.constantFrom(0, 0, 10, 59))
-  .map((parts) => `2021-01-23T${parts.map((part) => String(part).padStart(2, '0')).join(':')}Z`);
-const count = fc.constantFrom(0, 1, 5, 9, 10, 11, 90, 95, 98, 100, 101, 110, 1000, Number.MAX_SAFE_INTEGER);
-const value: fc.Arbitrary<Partial<FigureClaim>> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ value: count, qualifier: fc.constantFrom(...QUALIFIERS) }) },
-  fc.tuple(count, count).map(([a, b]) => ({ low: Math.min(a, b), high: Math.max(a, b) })),
-  fc.constantFrom(...Object.keys(WORD_FLOORS)).map((words) => ({ words }) as Partial<FigureClaim>),
-);
-const figure: fc.Arbitrary<FigureClaim> = fc
-  .record({
-    metric,
-    source,
-    value,
-    kind: fc.constantFrom(undefined, 'new' as const, ...COUNTER_KINDS),
-    place: fc.oneof(
-      { weight: 5, arbitrary: fc.constant({}) },
-      { weight: 2, arbitrary: city.map((id) => ({ city: id })) },
-      fc.constant({ scope: 'story' as const }),
-    ),
-    asOf: fc.option(moment, { nil: undefined, freq: 4 }),
-    state: fc.constantFrom(undefined, undefined, undefined, ...FIGURE_STATES),
-  })
-  .map(({ value: said, kind, place, ...rest }) => {
-    return { ...rest, ...said, ...place, ...(rest.metric === 'crowd' ? {} : { kind }) };
-  });
-const update: fc.Arbitrary<UpdateFigures> = fc
-  .record({
-    type: fc.constant('update' as const),
-    id: updateId,
-    revision: fc.constantFrom(1, 1, 1, 2, 2, 3, 4),
-    status: fc.constantFrom('published', 'published', 'published', 'retracted'),
-    city: cityOrNone,
-    occurredAt: moment,
-    figures: fc.array(figure, { maxLength: 4 }),
-  })
-  .map((one) => ({ ...one, figures: one.figures.map((said) => placedSomewhere(said, one.city)) }));
-const decision: fc.Arbitrary<Decision> = fc.oneof(
-  fc.record({
-    type: fc.constant('preference' as const),
-    id: fc.uuid(),
-    decidedAt: moment,
-    metric,
-    city: cityOrNone,
-    order: fc.constantFrom([], ['police'], ['kind:organiser'], ['kind:media', 'own'], ['nobody', 'ovd-info']),
-  }),
-  fc.record({
-    type: fc.constant('pin' as const),
-    id: fc.uuid(),
-    decidedAt: moment,
-    updateId,
-    pinned: fc.boolean(),
-  }),
-  fc.record({
-    type: fc.constant('ruling' as const),
-    id: fc.uuid(),
-    decidedAt: moment,
-    updateId,
-    figure: fc.constantFrom(0, 0, 1, 2),
-    state: fc.constantFrom(...FIGURE_STATES),
-  }),
-);
-const day: fc.Arbitrary<Delivery[]> = fc
-  .array(fc.oneof({ weight: 3, arbitrary: update as fc.Arbitrary<Delivery> }, decision), { maxLength: 25 })
-  .map(withoutContradictions);
-const repeatsAndOrder = fc.tuple(fc.array(fc.nat(), { maxLength: 5 }), fc.array(fc.nat(), { minLength: 40 }));
-
-/** One source counts in one city within a minute or two, an update for each figure, in any order of ids. */
-const quickCount: fc.Arbitrary<Delivery[]> = fc
-  .array(fc.record({ value, kind: fc.constantFrom(...COUNTER_KINDS), occurredAt: moment, rank: fc.nat() }))
-  .map((posts) =>
-    posts.map(({ value: said, kind, occurredAt, rank }, index) => {
-      const figures = [{ metric: 'arrests', source: 'police', kind, ...said }];
-      const id = `${rank} ${index}`;
-      return { type: 'update', id, revision: 1, status: 'published', city: 'spb', occurredAt, figures };
-    }),
-  );
 
 describe('totals of any day', () => {
   test('are the same for any order and any repeats', () => {
@@ -163,16 +65,16 @@ describe('every delivery', () => {
   });
 
   test('brings readers from what they hold to what there is', () => {
-    let held = totalsView(new RunningTotals(RULES).state());
+    let held = sentOf(new RunningTotals(RULES));
     everyStep(
       (totals, delivery) => {
         const { touched } = totals.apply(delivery);
         held = patchTotals(held, patchOf(totals, touched));
-        expect(held).toEqual(totalsView(totals.state()));
+        expect(held).toEqual(sentOf(totals));
         expect(assembleState([...totals.values()].reverse())).toEqual(totals.state());
       },
       () => {
-        held = totalsView(new RunningTotals(RULES).state());
+        held = sentOf(new RunningTotals(RULES));
       },
     );
   });
@@ -195,6 +97,12 @@ function replayed(deliveries: readonly Delivery[]): RunningTotals {
   return totals;
 }
 
+/** What a reader holds who comes now. */
+function sentOf(totals: RunningTotals): TotalsView {
+  const keys = [...totals.values()].map(([key]) => key);
+  return patchTotals({ ...totals.counts(), metrics: {} }, patchOf(totals, keys));
+}
+
 function shownIn({ metrics }: TotalsState): Map<string, TotalChange['after']> {
   return new Map<string, TotalChange['after']>(
     Object.entries(metrics).flatMap(([id, { cities, citySum, leading }]) => [
@@ -205,28 +113,6 @@ function shownIn({ metrics }: TotalsState): Map<string, TotalChange['after']> {
       [`metrics/${id}/leading`, leading] as const,
     ]),
   );
-}
-
-/** A figure of an update without a city names one itself. */
-function placedSomewhere(said: FigureClaim, cityOfUpdate: string | null): FigureClaim {
-  return (cityOfUpdate ?? said.city ?? said.scope) ? said : { ...said, city: 'spb' };
-}
-
-/** Two contents under one id and revision are refused before they get here: the first stands for both. */
-function withoutContradictions(deliveries: readonly Delivery[]): Delivery[] {
-  const first = new Map<string, Delivery>();
-  return deliveries.map((delivery) => {
-    if (delivery.type !== 'update') return delivery;
-    const key = `${delivery.revision} ${delivery.id}`;
-    first.set(key, first.get(key) ?? delivery);
-    return first.get(key) ?? delivery;
-  });
-}
-
-function reordered<T>(items: readonly T[], repeats: readonly number[], order: readonly number[]): T[] {
-  const repeated = items.length === 0 ? [] : repeats.map((index) => items[index % items.length] as T);
-  const all = [...items, ...repeated].map((item, index) => ({ item, rank: order[index] ?? 0 }));
-  return all.toSorted((a, b) => a.rank - b.rank).map(({ item }) => item);
 }
 
 function text(value: unknown): string | undefined {

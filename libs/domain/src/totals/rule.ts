@@ -12,6 +12,8 @@ export interface Rule<S> {
   figure(kept: S): SourceFigure;
   /** The strongest running total it stands on; null: it stands on none. */
   base(kept: S): Claim | null;
+  /** The running total of the latest moment, whether it stands on it or not; of one moment the strongest. Null: none. */
+  last(kept: S): Claim | null;
   /** The claims that the figure is made of. */
   counting(kept: S, claims: readonly Claim[]): readonly Claim[];
 }

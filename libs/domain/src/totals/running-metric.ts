@@ -1,10 +1,11 @@
 import type { Leading } from '#contract/figure';
-import type { CityTotals, MetricSums, MetricType } from '#contract/totals';
+import type { MetricSums, MetricType } from '#contract/totals';
 import type { Claim, PlacedClaim } from '../figures/claim.js';
 import { byCodePoint } from '../figures/strength.js';
-import { cityTotals, type Figures, type Preferred } from './place.js';
+import { bySource, cityTotals, type Figures, type Preferred } from './place.js';
 import { RunningPlace } from './running-place.js';
 import { isSame } from './same.js';
+import type { StoredCity } from './stored-total.js';
 import { metricSums } from './sums.js';
 
 export interface Move<T> {
@@ -14,7 +15,7 @@ export interface Move<T> {
 /** What a delivery moved of one metric: only what differs; cities by code point. */
 export interface MetricMove {
   readonly metric: string;
-  readonly cities: ReadonlyMap<string, Move<CityTotals>>;
+  readonly cities: ReadonlyMap<string, Move<StoredCity>>;
   readonly sums: Move<MetricSums> | null;
 }
 type PreferredIn = (city: string | null) => Preferred;
@@ -23,7 +24,7 @@ type PreferredIn = (city: string | null) => Preferred;
 export class RunningMetric {
   readonly #places = new Map<string | null, RunningPlace>();
   readonly #stale = new Set<string | null>();
-  readonly #cities = new Map<string, CityTotals>();
+  readonly #cities = new Map<string, StoredCity>();
   #sums: MetricSums | null = null;
 
   constructor(
@@ -34,7 +35,7 @@ export class RunningMetric {
   get sums(): MetricSums | null {
     return this.#sums;
   }
-  get cities(): ReadonlyMap<string, CityTotals> {
+  get cities(): ReadonlyMap<string, StoredCity> {
     return this.#cities;
   }
 
@@ -56,7 +57,7 @@ export class RunningMetric {
   }
 
   settle(preferredIn: PreferredIn): MetricMove {
-    const cities = new Map<string, Move<CityTotals>>();
+    const cities = new Map<string, Move<StoredCity>>();
     const stale = [...this.#stale].filter((city) => city !== null).sort(byCodePoint);
     for (const city of stale) {
       const move = this.#settleCity(city, preferredIn(city));
@@ -83,9 +84,11 @@ export class RunningMetric {
     return leading ? [...(this.#places.get(city)?.counting(leading.source) ?? [])] : [];
   }
 
-  #settleCity(city: string, preferred: Preferred): Move<CityTotals> | null {
+  #settleCity(city: string, preferred: Preferred): Move<StoredCity> | null {
     const before = this.#cities.get(city) ?? null;
-    const after = cityTotals(this.#figuresOf(city), preferred);
+    const totals = cityTotals(this.#figuresOf(city), preferred);
+    const laterLower = totals && this.#places.get(city)?.laterLower.get(totals.leading.source);
+    const after = laterLower ? { ...totals, laterLower } : totals;
     if (isSame(before, after)) return null;
     if (after) this.#cities.set(city, after);
     else this.#cities.delete(city);
@@ -93,7 +96,9 @@ export class RunningMetric {
   }
 
   #sumUp(preferred: Preferred): MetricSums | null {
-    return metricSums(this.type, leadings(this.#cities.values()), this.#figuresOf(null), preferred);
+    const sums = metricSums(this.type, leadings(this.#cities.values()), this.#figuresOf(null), preferred);
+    const laterLower = this.#places.get(null)?.laterLower;
+    return sums && laterLower?.size ? { ...sums, laterLower: bySource(laterLower) } : sums;
   }
 
   #figuresOf(city: string | null): Figures {
@@ -103,6 +108,6 @@ export class RunningMetric {
   }
 }
 
-function* leadings(cities: Iterable<CityTotals>): Generator<Leading> {
+function* leadings(cities: Iterable<StoredCity>): Generator<Leading> {
   for (const { leading } of cities) yield leading;
 }

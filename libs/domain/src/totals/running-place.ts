@@ -1,3 +1,4 @@
+import type { Figure } from '#contract/figure';
 import type { MetricType } from '#contract/totals';
 import type { Claim } from '../figures/claim.js';
 import { byCodePoint } from '../figures/strength.js';
@@ -10,6 +11,7 @@ export class RunningPlace {
   readonly #ledgers = new Map<string, Ledger>();
   readonly #stale = new Set<string>();
   #figures = new Map<string, SourceFigure>();
+  readonly #laterLower = new Map<string, Figure>();
 
   constructor(private readonly type: MetricType) {}
 
@@ -32,6 +34,11 @@ export class RunningPlace {
     return this.#figures;
   }
 
+  /** By source, as of the last `figures()`: what it said last, where that is later than its figure and far below. */
+  get laterLower(): ReadonlyMap<string, Figure> {
+    return this.#laterLower;
+  }
+
   runningTotal(source: string): Claim | null {
     return this.#ledgers.get(source)?.base() ?? null;
   }
@@ -41,7 +48,11 @@ export class RunningPlace {
   }
 
   #renew(source: string): void {
-    const figure = this.#ledgers.get(source)?.figure();
+    const ledger = this.#ledgers.get(source);
+    const figure = ledger?.figure();
+    const laterLower = ledger?.laterLower();
+    if (laterLower) this.#laterLower.set(source, laterLower);
+    else this.#laterLower.delete(source);
     if (figure) {
       const isNew = !this.#figures.has(source);
       this.#figures.set(source, figure);

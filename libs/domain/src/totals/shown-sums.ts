@@ -1,14 +1,7 @@
 import type { MetricPresentation } from '#contract/presentation';
-import type {
-  CityTotals,
-  MetricSums,
-  ShownSums,
-  TotalChange,
-  TotalsPatch,
-  TotalsState,
-} from '#contract/totals';
+import type { MetricSums, ShownSums, TotalChange, TotalsPatch, TotalsState } from '#contract/totals';
 import { CITY_SUM } from './sums.js';
-import { whatIsNamed } from './stored-total.js';
+import { type StoredCity, whatIsNamed } from './stored-total.js';
 import { cityView } from './views.js';
 
 /** What the desk has decided about showing metrics; what it said nothing about is in every encoding, whole. */
@@ -25,7 +18,7 @@ export function shownTotal(key: string, value: unknown, presentation: Presentati
   if (value === null || named.of === 'counts' || named.of === 'pinned') return value as TotalsPatch[string];
   const decided = presentation?.[named.metric];
   if (isOfDesk(named.metric, presentation)) return null;
-  return named.of === 'city' ? cityView(value as CityTotals) : shownSums(value as MetricSums, decided);
+  return named.of === 'city' ? cityView(value as StoredCity) : shownSums(value as MetricSums, decided);
 }
 
 export function shownSums(sums: MetricSums, decided: MetricPresentation | undefined): ShownSums {

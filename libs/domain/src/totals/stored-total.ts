@@ -1,8 +1,11 @@
-import type { CityTotals, MetricSums, StoryCounts } from '#contract/totals';
+import type { CityTotals, CityTotalsView, MetricSums, StoryCounts } from '#contract/totals';
 import { COUNTS_KEY } from '#contract/totals-patch';
 
 /** What is stored under a key: `counts`, `pinned`, a metric (its sums), `metric/city`. */
-export type StoredTotal = StoryCounts | readonly string[] | MetricSums | CityTotals;
+export type StoredTotal = StoryCounts | readonly string[] | MetricSums | StoredCity;
+
+/** Values stored before there was a `laterLower` have none until their place changes: it is nowhere needed. */
+export interface StoredCity extends CityTotals, Pick<CityTotalsView, 'laterLower'> {}
 
 export const PINNED_KEY = 'pinned';
 export const NO_COUNTS: StoryCounts = {

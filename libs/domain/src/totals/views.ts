@@ -9,12 +9,15 @@ import type {
   TotalsView,
 } from '#contract/totals';
 import { leadBy, record } from './place.js';
-import { NO_COUNTS, PINNED_KEY, type StoredTotal, whatIsNamed } from './stored-total.js';
+import { NO_COUNTS, PINNED_KEY, type StoredCity, type StoredTotal, whatIsNamed } from './stored-total.js';
 
 /** What readers are sent of a city: its leading figure, both ends of the range, and what the leading source says by now. */
-export function cityView({ leading, sources, range }: CityTotals): CityTotalsView {
+export function cityView({ leading, sources, range, laterLower }: StoredCity): CityTotalsView {
   const said = sources[leading.source];
-  const now = said && 'current' in said && said.current.asOf > leading.asOf && { current: said.current };
+  const now = {
+    ...(said && 'current' in said && said.current.asOf > leading.asOf && { current: said.current }),
+    ...(laterLower && { laterLower }),
+  };
   if (range === null) return { leading, range: null, ...now };
   const [weakest, strongest] = range;
   const low = sources[weakest];
@@ -32,6 +35,7 @@ export function patchOf(
   return record(keys.map((key) => [key, shown(key, totals.valueOf(key))]));
 }
 
+/** As readers hold them, but for what stands beside the totals (`laterLower`). */
 export function totalsView({ metrics, updates, citiesReporting }: TotalsState): TotalsView {
   const views = Object.entries(metrics).map(([metric, totals]) => {
     const cities = Object.entries(totals.cities).map(([city, of]) => [city, cityView(of)] as const);
@@ -40,7 +44,10 @@ export function totalsView({ metrics, updates, citiesReporting }: TotalsState): 
   return { metrics: record(views), updates, citiesReporting };
 }
 
-/** The whole state from the stored values by key, in any order; null: that key has no value. */
+/**
+ * The whole state from the stored values by key, in any order; null: that key has no value. The law names each field of
+ * it: what is stored beside the totals (`laterLower`) is left out.
+ */
 export function assembleState(
   entries: Iterable<readonly [key: string, value: StoredTotal | null]>,
 ): TotalsState {
@@ -56,11 +63,12 @@ export function assembleState(
     else if (named.of === 'sums') sums.set(named.metric, value as MetricSums);
     else {
       const others = cities.get(named.metric) ?? [];
-      others.push([named.city, value as CityTotals]);
+      const { leading, sources, range } = value as StoredCity;
+      others.push([named.city, { leading, sources, range }]);
       cities.set(named.metric, others);
     }
   }
-  const metrics = [...sums].map(([metric, of]): [string, MetricTotals] => {
+  const metrics = [...sums].map(([metric, { laterLower: _, ...of }]): [string, MetricTotals] => {
     return [metric, { ...of, cities: record(cities.get(metric) ?? []) }];
   });
   const { updates, citiesReporting } = counts;
@@ -69,5 +77,5 @@ export function assembleState(
 
 function shown(key: string, value: StoredTotal | null): TotalsPatch[string] {
   if (value === null) return null;
-  return whatIsNamed(key).of === 'city' ? cityView(value as CityTotals) : (value as StoryCounts | MetricSums);
+  return whatIsNamed(key).of === 'city' ? cityView(value as StoredCity) : (value as StoryCounts | MetricSums);
 }
