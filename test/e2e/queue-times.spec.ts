@@ -144,6 +144,24 @@ describe('an update with a time', () => {
     expect((await ask(`${desk.address}/updates/${lost.id}`)).status).toBe(404);
   });
 
+  test.each([
+    ['is of another story by now', { memberships: [{ story: 'elsewhere', cities: null }] }, 'submitted', ''],
+    ['is a reporter by now', { role: 'reporter' as const }, 'published', 'no figure'],
+    ['is an admin still', {}, 'published', '50,000'],
+  ])('is let go as by what an admin may do by then, who %s', async (_who, change, state, label) => {
+    const front = new FrontDesk(dateline);
+    const name = `Anton ${randomUUID().slice(0, 8)}`;
+    const { id } = await front.person(name, 'admin');
+    const { token } = await front.signedIn(name);
+    const update = anUpdate({ figures: own(50_000), publishAt: inMs(1_500) });
+    expect((await desk.as(token).post(update)).status).toBe(202);
+    await front.change(id, change);
+    await waitUntil('its time came', async () => (await queue.one(update.id)).body.state !== 'scheduled');
+    expect((await queue.one(update.id)).body.state).toBe(state);
+    const { metrics } = await desk.totals();
+    expect(metrics['arrests']?.leading.label ?? (state === 'published' ? 'no figure' : '')).toBe(label);
+  });
+
   test('is not kept back by five hundred before it that nothing can be done with', async () => {
     const unreadable = anUpdate({ publishAt: inMs(60_000) });
     await vera.post(unreadable);

@@ -1,0 +1,54 @@
+import type { FigureClaim } from '#contract/figure';
+import { Desk } from '../support/at-the-desk.js';
+import { type Dateline, startDateline } from '../support/dateline.js';
+
+const arrests = (value: number, more: Partial<FigureClaim> = {}) => ({
+  figures: [{ metric: 'arrests', source: 'own', kind: 'new' as const, value, ...more }],
+});
+
+let dateline: Dateline;
+let desk: Desk;
+beforeAll(async () => {
+  dateline = await startDateline();
+});
+afterAll(() => dateline.stop());
+beforeEach(async () => {
+  desk = await Desk.open(dateline);
+  await desk.as(await dateline.token('reporter')).filed(arrests(100));
+});
+
+const moscow = async () => (await desk.totals()).metrics['arrests']?.cities['moscow']?.leading.low;
+
+describe('an editor who is alone', () => {
+  test.each([
+    [
+      'refusing their own figures and letting them count again',
+      async (id: string) => {
+        for (const state of ['refused', 'counted'])
+          expect((await desk.change(id, 'rulings', { figure: 0, state })).status).toBe(201);
+      },
+    ],
+    [
+      'retracting their own figures and restoring them',
+      async (id: string) => {
+        expect((await desk.change(id, 'retraction', { note: 'Wrong.' })).status).toBe(201);
+        expect((await desk.change(id, 'restoration')).status).toBe(201);
+      },
+    ],
+  ])('B14: gets no further without a reason by %s', async (_how, again) => {
+    const { id } = await desk.filed(arrests(499));
+    await again(id);
+    for (const value of [990, 980, 970])
+      await again((await desk.filed(arrests(value))).id).catch(() => undefined);
+    expect(await moscow()).toBe(599);
+  });
+
+  test('B14: goes on from their figure when somebody else takes it back and lets it count', async () => {
+    const { id } = await desk.filed(arrests(499));
+    const other = desk.as(await dateline.token('editor'));
+    expect((await other.change(id, 'retraction', { note: 'Is it so?' })).status).toBe(201);
+    expect((await other.change(id, 'restoration')).status).toBe(201);
+    await desk.filed(arrests(990));
+    expect(await moscow()).toBe(1_589);
+  });
+});
