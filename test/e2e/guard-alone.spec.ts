@@ -1,6 +1,8 @@
 import type { FigureClaim } from '#contract/figure';
 import { Desk } from '../support/at-the-desk.js';
 import { type Dateline, startDateline } from '../support/dateline.js';
+import { ask } from '../support/newsroom-people.js';
+import { waitUntil } from '../support/wait-until.js';
 
 const arrests = (value: number, more: Partial<FigureClaim> = {}) => ({
   figures: [{ metric: 'arrests', source: 'own', kind: 'new' as const, value, ...more }],
@@ -51,4 +53,23 @@ describe('an editor who is alone', () => {
     await desk.filed(arrests(990));
     expect(await moscow()).toBe(1_589);
   });
+});
+
+test('B14: a held figure that is corrected before the ruling is none of readers’ after it either', async () => {
+  const vera = desk.as(await dateline.token('reporter'));
+  const { id } = await vera.filed(arrests(77_777));
+  await vera.revise(id, 1, arrests(7_777));
+  expect((await desk.change(id, 'rulings', { figure: 0, state: 'counted' })).status).toBe(201);
+  const read = JSON.stringify((await ask(`${desk.address}/updates/${id}`)).body);
+  expect(read).toContain('7777');
+  expect(read).not.toContain('77777');
+});
+
+test('a held figure that was let count and is corrected then stays in what was said before', async () => {
+  const { id } = await desk.as(await dateline.token('reporter')).filed(arrests(8_888, { kind: 'so_far' }));
+  expect((await desk.change(id, 'rulings', { figure: 0, state: 'counted' })).status).toBe(201);
+  const shownAt = Math.floor(Date.now() / 1000);
+  await waitUntil('the ruling is of an earlier second', () => Date.now() / 1000 > shownAt + 1);
+  expect((await desk.revise(id, 1, arrests(8_880, { kind: 'so_far' }))).status).toBe(201);
+  expect(JSON.stringify((await ask(`${desk.address}/updates/${id}`)).body)).toContain('8888');
 });
