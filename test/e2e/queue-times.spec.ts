@@ -129,6 +129,25 @@ describe('an update with a time', () => {
     });
   });
 
+  test('waits for an editor when the account of who let it go was closed meanwhile, and goes out on its word no more', async () => {
+    const front = new FrontDesk(dateline);
+    const name = `Edgar ${randomUUID().slice(0, 8)}`;
+    const { id } = await front.person(name, 'editor');
+    const { token } = await front.signedIn(name);
+    const update = anUpdate({ city: 'omsk', publishAt: inMs(60_000) });
+    expect((await vera.post(update)).status).toBe(202);
+    const changed = { text: 'Not what Vera wrote.', figures: own(50_000), override: { reason: 'Mine.' } };
+    const placing = { requestId: randomUUID(), ...changed, publishAt: inMs(60_000) };
+    const path = `/filings/${update.id}/publication`;
+    expect((await desk.as(token).send('POST', path, placing, { 'if-match': '"1"' })).status).toBe(202);
+    await front.send('POST', `/v1/people/${id}/freezing`, {});
+    const { body } = await queue.one(update.id);
+    expect(body).toMatchObject({ state: 'submitted', letGoBy: null, reasons: [{ code: 'account_closed' }] });
+    const atOnce = { version: body.version, atOnce: true };
+    expect((await queue.move(update.id, 'publication', atOnce)).status).toBe(201);
+    expect((await desk.totals()).metrics).toEqual({});
+  });
+
   test('waits for an editor when who filed it may not file for its city any more, and the next in line do not', async () => {
     const front = new FrontDesk(dateline);
     const name = `Nadia ${randomUUID().slice(0, 8)}`;

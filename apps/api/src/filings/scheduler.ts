@@ -91,8 +91,9 @@ export class Scheduler implements OnModuleInit, OnApplicationShutdown {
     return { rights: membership ? { role: person.role, cities: membership.cities } : null };
   }
 
-  private async letGo({ story, from, id, version, person, media }: DueFiling): Promise<void> {
-    if (this.roster.isClosed(person)) return stopScheduled(this.database, person, CLOCK.name);
+  private async letGo({ story, from, id, version, person, letGoBy, media }: DueFiling): Promise<void> {
+    const closed = [person, letGoBy ?? person].find((name) => this.roster.isClosed(name));
+    if (closed !== undefined) return stopScheduled(this.database, closed, CLOCK.name);
     const asked = { key: `due/${from}/${id}/${version}`, hash: requestHash('due', from, id, version) };
     await this.recorder.append(story, {
       ...{ ...asked, actor: CLOCK },

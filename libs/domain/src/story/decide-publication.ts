@@ -44,14 +44,15 @@ function decideDue(
     throw new CodedError('filing_settled', 'It is not due.');
   const isOwn = (filing.letGoBy ?? filing.person) === filing.person;
   const actor = onWhoseWord(filing, isOwn ? rights?.role : undefined);
+  const lost = isOwn ? lostRights(state, filing.person, content, rights) : [];
   const reasons = [
     ...(filing.corrects
       ? correctionReasons(state, filing.corrects, content, now)
       : [...storyReasons(state, { content, at: now, actor }), ...usedReasons(state, filing)]),
-    ...(isOwn ? lostRights(state, filing.person, content, rights) : []),
+    ...lost,
   ];
   return reasons.length > 0
-    ? submitted(filing, reasons, 'filing.stopped')
+    ? submitted(lost.length > 0 ? onNobodysWord(filing) : filing, reasons, 'filing.stopped')
     : published(state, filing, content, { now, actor, wishes: filing.wishes, photos });
 }
 
@@ -65,6 +66,11 @@ function lostRights(
   if (rights === undefined) return [];
   if (rights) return senderReasons(state, content, { name, story: state.id, ...rights });
   return [{ code: 'not_allowed', message: 'Who filed it is not a member of the story any more.' }];
+}
+
+function onNobodysWord(filing: Filing): Filing {
+  const { override: _, asAdmin: __, ...wishes } = filing.wishes ?? {};
+  return { ...filing, letGoBy: null, wishes: filing.wishes && wishes };
 }
 
 /** Who filed it, unless an editor let it go. `byNow`: what whoever let go their own may do still. */
