@@ -129,6 +129,18 @@ describe('an update with a time', () => {
     });
   });
 
+  test('waits for an editor when the key that it was filed with was ended meanwhile', async () => {
+    const front = new FrontDesk(dateline);
+    const { id, key } = (await front.makeKey({ name: `wire ${randomUUID()}`, role: 'reporter' })).body;
+    const update = anUpdate({ publishAt: inMs(1_500) });
+    expect((await desk.as(key).post(update)).status).toBe(202);
+    await front.send('DELETE', `/v1/api-keys/${id}`);
+    await waitUntil('its time came', async () => (await queue.one(update.id)).body.state !== 'scheduled');
+    expect((await queue.one(update.id)).body).toMatchObject({
+      ...{ state: 'submitted', reasons: [{ code: 'not_allowed' }] },
+    });
+  });
+
   test('waits for an editor when the account of who let it go was closed meanwhile, and goes out on its word no more', async () => {
     const front = new FrontDesk(dateline);
     const name = `Edgar ${randomUUID().slice(0, 8)}`;
