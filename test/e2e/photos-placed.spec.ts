@@ -66,6 +66,24 @@ describe('photos of what is placed in another story', () => {
     expect((await ofVera.send(bytes, { id: photo, token: stranger })).status).toBe(409);
   });
 
+  test('are taken once where two sendings and the placing overlap', async () => {
+    const [photo, bytes] = [randomUUID() as string, await aPhoto()];
+    const { id } = await vera.post(named(photo)).then(({ body }) => body);
+    const slow = new TransformStream<Uint8Array, Uint8Array>();
+    const writer = slow.writable.getWriter();
+    const first = fetch(`${vera.address}/photos/${photo}`, {
+      ...{ method: 'PUT', body: slow.readable, duplex: 'half' },
+      headers: { authorization: `Bearer ${vera.token}`, 'content-type': 'image/jpeg' },
+    } as RequestInit);
+    await writer.write(bytes.subarray(0, 200));
+    expect((await ofVera.send(bytes, { id: photo })).status).toBe(200);
+    await placed(id);
+    await writer.write(bytes.subarray(200));
+    await writer.close();
+    expect((await first).status).toBe(200);
+    expect([await at(desk, photo), await at(other, photo)]).toEqual([404, 200]);
+  });
+
   test('are erased with it, also where they came after it was withdrawn', async () => {
     const [photo, bytes] = [randomUUID() as string, await aPhoto()];
     const { id } = await vera.post(named(photo)).then(({ body }) => body);

@@ -129,6 +129,37 @@ describe('an update with a time', () => {
     });
   });
 
+  test('waits for an editor when the key that it was filed with was ended meanwhile', async () => {
+    const front = new FrontDesk(dateline);
+    const { id, key } = (await front.makeKey({ name: `wire ${randomUUID()}`, role: 'reporter' })).body;
+    const update = anUpdate({ publishAt: inMs(1_500) });
+    expect((await desk.as(key).post(update)).status).toBe(202);
+    await front.send('DELETE', `/v1/api-keys/${id}`);
+    await waitUntil('its time came', async () => (await queue.one(update.id)).body.state !== 'scheduled');
+    expect((await queue.one(update.id)).body).toMatchObject({
+      ...{ state: 'submitted', reasons: [{ code: 'not_allowed' }] },
+    });
+  });
+
+  test('waits for an editor when the account of who let it go was closed meanwhile, and goes out on its word no more', async () => {
+    const front = new FrontDesk(dateline);
+    const name = `Edgar ${randomUUID().slice(0, 8)}`;
+    const { id } = await front.person(name, 'editor');
+    const { token } = await front.signedIn(name);
+    const update = anUpdate({ city: 'omsk', publishAt: inMs(60_000) });
+    expect((await vera.post(update)).status).toBe(202);
+    const changed = { text: 'Not what Vera wrote.', figures: own(50_000), override: { reason: 'Mine.' } };
+    const placing = { requestId: randomUUID(), ...changed, publishAt: inMs(60_000) };
+    const path = `/filings/${update.id}/publication`;
+    expect((await desk.as(token).send('POST', path, placing, { 'if-match': '"1"' })).status).toBe(202);
+    await front.send('POST', `/v1/people/${id}/freezing`, {});
+    const { body } = await queue.one(update.id);
+    expect(body).toMatchObject({ state: 'submitted', letGoBy: null, reasons: [{ code: 'account_closed' }] });
+    const atOnce = { version: body.version, atOnce: true };
+    expect((await queue.move(update.id, 'publication', atOnce)).status).toBe(201);
+    expect((await desk.totals()).metrics).toEqual({});
+  });
+
   test('waits for an editor when who filed it may not file for its city any more, and the next in line do not', async () => {
     const front = new FrontDesk(dateline);
     const name = `Nadia ${randomUUID().slice(0, 8)}`;
@@ -142,6 +173,24 @@ describe('an update with a time', () => {
     await waitUntil('an editor has it', async () => (await queue.one(lost.id)).body.state === 'submitted');
     expect((await queue.one(lost.id)).body.reasons.map(({ code }) => code)).toEqual(['not_allowed']);
     expect((await ask(`${desk.address}/updates/${lost.id}`)).status).toBe(404);
+  });
+
+  test.each([
+    ['is of another story by now', { memberships: [{ story: 'elsewhere', cities: null }] }, 'submitted', ''],
+    ['is a reporter by now', { role: 'reporter' as const }, 'published', 'no figure'],
+    ['is an admin still', {}, 'published', '50,000'],
+  ])('is let go as by what an admin may do by then, who %s', async (_who, change, state, label) => {
+    const front = new FrontDesk(dateline);
+    const name = `Anton ${randomUUID().slice(0, 8)}`;
+    const { id } = await front.person(name, 'admin');
+    const { token } = await front.signedIn(name);
+    const update = anUpdate({ figures: own(50_000), publishAt: inMs(1_500) });
+    expect((await desk.as(token).post(update)).status).toBe(202);
+    await front.change(id, change);
+    await waitUntil('its time came', async () => (await queue.one(update.id)).body.state !== 'scheduled');
+    expect((await queue.one(update.id)).body.state).toBe(state);
+    const { metrics } = await desk.totals();
+    expect(metrics['arrests']?.leading.label ?? (state === 'published' ? 'no figure' : '')).toBe(label);
   });
 
   test('is not kept back by five hundred before it that nothing can be done with', async () => {

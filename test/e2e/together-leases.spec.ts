@@ -100,6 +100,9 @@ describe('a lease on an update', () => {
     expect((await take(vera.as(await dateline.token('editor', { cities: ['kazan'] })))).status).toBe(403);
     ({ id } = await reporter.filed());
     expect((await take(reporter)).status).toBe(200);
+    expect(await leases(reporter)).toHaveLength(1);
+    expect(await leases(vera.as(await dateline.token('reporter', { name: 'Pyotr' })))).toEqual([]);
+    expect(await leases(vera.as(await dateline.token('editor', { cities: ['kazan'] })))).toEqual([]);
     id = 'nobody-sent-this';
     expect((await take(vera)).status).toBe(404);
     expect((await ask(`${vera.address}/leases`)).status).toBe(401);

@@ -18,6 +18,7 @@ export interface HeldKey {
   readonly hash: string;
   readonly expiresAt: Date | null;
 }
+type KeyRow = HeldKey & { readonly isEnded: boolean };
 interface Held {
   readonly version: string;
   readonly people: ReadonlyMap<string, Person>;
@@ -25,6 +26,7 @@ interface Held {
   readonly keys: ReadonlyMap<string, HeldKey>;
   /** By name key. */
   readonly named: ReadonlyMap<string, Person>;
+  readonly keyNames: ReadonlySet<string>;
 }
 const NOBODY: Held = {
   version: '',
@@ -32,6 +34,7 @@ const NOBODY: Held = {
   ended: new Set(),
   keys: new Map(),
   named: new Map(),
+  keyNames: new Set(),
 };
 
 /** Who there is, which sessions ended and which keys hold, in memory: its version is read four times a second. */
@@ -84,6 +87,11 @@ export class Roster {
     return [...this.held.keys.values()].filter(holds);
   }
 
+  /** Of all keys that there ever were, whether or not they hold. */
+  keyNames(): ReadonlySet<string> {
+    return this.held.keyNames;
+  }
+
   /** Resolves when everything committed before the call is known here. */
   refresh(): Promise<void> {
     if (!this.running) return this.run();
@@ -118,19 +126,20 @@ export class Roster {
   }
 
   private async read(version: string): Promise<Held> {
-    const [people, ended, keys]: [Person[], { id: string }[], HeldKey[]] = await Promise.all([
+    const [people, ended, keys]: [Person[], { id: string }[], KeyRow[]] = await Promise.all([
       this.database.query(`select ${PERSON} from people`),
       this.database.query(`select id from sessions where ended_at > now() - interval '${REMEMBER_ENDED}'`),
       this.database.query(
-        `select id, name, role, memberships, hash, expires_at as "expiresAt" from api_keys where ended_at is null`,
+        `select id, name, role, memberships, hash, expires_at as "expiresAt", ended_at is not null as "isEnded" from api_keys`,
       ),
     ]);
     return {
       version,
       people: new Map(people.map((person) => [person.id, person])),
       ended: new Set(ended.map(({ id }) => id)),
-      keys: new Map(keys.map((key) => [key.hash, key])),
+      keys: new Map(keys.flatMap(({ isEnded, ...key }) => (isEnded ? [] : [[key.hash, key]]))),
       named: new Map(people.map((person) => [nameKey(person.name), person])),
+      keyNames: new Set(keys.map(({ name }) => name)),
     };
   }
 }

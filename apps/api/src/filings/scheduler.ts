@@ -6,6 +6,7 @@ import { Roster } from '#desk/roster';
 import { CodedError, type ProblemCode } from '#contract/problems';
 import type { Actor } from '#domain/story/command';
 import { membershipIn } from '#domain/story/membership';
+import { actorName } from '../access/key-session.js';
 import { requestHash } from '../http/request-hash.js';
 import { PhotoPlacement } from '../media/photo-placement.js';
 import { Recorder } from '../stories/recorder.js';
@@ -83,16 +84,19 @@ export class Scheduler implements OnModuleInit, OnApplicationShutdown {
     this.log.error(`A filing of ${from} could not be let go at its time: ${(error as Error).name}.`);
   }
 
-  /** Of somebody who has an account: what it may do in the story now. */
+  /** Of somebody who has an account, or a program that has a key or had one: what it may do in the story now. */
   private rightsOf(name: string, story: string): { rights?: Pick<Actor, 'role' | 'cities'> | null } {
-    const person = this.roster.named(name);
-    if (!person) return {};
-    const membership = membershipIn(person.memberships, story);
-    return { rights: membership ? { role: person.role, cities: membership.cities } : null };
+    const holder =
+      this.roster.named(name) ?? this.roster.holdingKeys().find((key) => actorName(key.name) === name);
+    const isOverKey = !holder && [...this.roster.keyNames()].some((key) => actorName(key) === name);
+    if (!holder) return isOverKey ? { rights: null } : {};
+    const membership = membershipIn(holder.memberships, story);
+    return { rights: membership ? { role: holder.role, cities: membership.cities } : null };
   }
 
-  private async letGo({ story, from, id, version, person, media }: DueFiling): Promise<void> {
-    if (this.roster.isClosed(person)) return stopScheduled(this.database, person, CLOCK.name);
+  private async letGo({ story, from, id, version, person, letGoBy, media }: DueFiling): Promise<void> {
+    const closed = [person, letGoBy ?? person].find((name) => this.roster.isClosed(name));
+    if (closed !== undefined) return stopScheduled(this.database, closed, CLOCK.name);
     const asked = { key: `due/${from}/${id}/${version}`, hash: requestHash('due', from, id, version) };
     await this.recorder.append(story, {
       ...{ ...asked, actor: CLOCK },

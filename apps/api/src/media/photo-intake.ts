@@ -21,6 +21,8 @@ export interface Upload {
   readonly bytes: Readable;
 }
 
+type Sent = Omit<Upload, 'bytes'>;
+
 /** Takes photos in; decodes those that are whole, a few at a time: whoever posts meanwhile does not notice. */
 @Injectable()
 export class PhotoIntake {
@@ -39,15 +41,27 @@ export class PhotoIntake {
 
   /** The same photo under the same id is taken once. Throws `too_large`, `not_a_photo`, `id_reused`, `unavailable`, `request_stalled`. */
   async take({ bytes: stream, ...upload }: Upload): Promise<PhotoView> {
-    const { id, by } = upload;
-    const story = await this.placement.placeOf(upload.story, id, by, by); // its update may have been placed before it came
-    const store = (bytes: Buffer) => this.turns.take(() => this.store({ ...upload, story }, bytes));
-    const photo = await this.arrivals.take(by, stream, store);
-    await this.placement.placeOf(story, id, by, by); // or while it came
+    const store = (bytes: Buffer) => this.turns.take(() => this.storeInPlace(upload, bytes));
+    const photo = await this.arrivals.take(upload.by, stream, store);
+    await this.placeOf(upload); // its update may have been placed while it was stored
     return photo;
   }
 
-  private async store({ story, id, flags, by }: Omit<Upload, 'bytes'>, bytes: Buffer): Promise<PhotoView> {
+  /** Where its update was placed before it came; or with another sending of it, while this one was stored. */
+  private async storeInPlace(upload: Sent, bytes: Buffer): Promise<PhotoView> {
+    const story = await this.placeOf(upload);
+    return this.store({ ...upload, story }, bytes).catch(async (error: unknown) => {
+      const placed = await this.placeOf(upload);
+      if (placed === story) throw error;
+      return this.store({ ...upload, story: placed }, bytes);
+    });
+  }
+
+  private placeOf({ story, id, by }: Sent): Promise<string> {
+    return this.placement.placeOf(story, id, by, by);
+  }
+
+  private async store({ story, id, flags, by }: Sent, bytes: Buffer): Promise<PhotoView> {
     const hash = createHash('sha256').update(bytes).digest('hex');
     const before = await this.photos.sentBefore({ story, id, hash, flags, by });
     if (before) return before;

@@ -37,6 +37,8 @@ export interface DueFiling {
   readonly story: string;
   readonly version: number;
   readonly person: string;
+  /** The editor whose word it goes out on; null: nobody's but its own. */
+  readonly letGoBy: string | null;
   readonly media: UpdateContent['media'] | null;
   /** Milliseconds since its time. */
   readonly overdue: number;
@@ -103,7 +105,7 @@ export class Filings {
   /** The longest due first, but those in `except`, as `from/id`. */
   due(limit: number, except: readonly string[] = []): Promise<DueFiling[]> {
     return this.database.query(
-      `select story_id as "from", id, coalesce(to_story, story_id) as story, version, person, content->'media' as media,
+      `select story_id as "from", id, coalesce(to_story, story_id) as story, version, person, let_go_by as "letGoBy", content->'media' as media,
          (extract(epoch from clock_timestamp() - publish_at) * 1000)::float8 as overdue
        from filings
        where state = 'scheduled' and publish_at <= clock_timestamp() and story_id || '/' || id <> all($2)

@@ -6,15 +6,19 @@ interface Before {
   readonly figuresBy?: Filers | undefined;
 }
 
+export function filerOf({ author, figuresBy = {} }: Before, figure: number): string {
+  return figuresBy[figure] ?? author;
+}
+
 /** After somebody has filed the figures anew; `kept`, by index, are as they were. Undefined: all are the author's. */
 export function filersAfter(
-  { author, figuresBy = {} }: Before,
+  before: Before,
   kept: readonly boolean[],
   by: (figure: number) => string,
 ): Filers | undefined {
   const others = kept
-    .map((isKept, index): [string, string] => [`${index}`, isKept ? (figuresBy[index] ?? author) : by(index)])
-    .filter(([, name]) => name !== author);
+    .map((isKept, index): [string, string] => [`${index}`, isKept ? filerOf(before, index) : by(index)])
+    .filter(([, name]) => name !== before.author);
   return others.length > 0 ? Object.fromEntries(others) : undefined;
 }
 

@@ -5,7 +5,7 @@ import type { WaitReason } from '#contract/waiting';
 import { checkFigures } from '../figures/door.js';
 import { filersAfter } from '../guard/filers.js';
 import { isSame } from '../totals/same.js';
-import type { Actor, CommandOf } from './command.js';
+import type { Actor, CommandOf, Role } from './command.js';
 import type { Context } from './context.js';
 import { shownWhen } from './decide-filing.js';
 import { checkFiling, type Filing, type KeptWishes, seenBy } from './filing.js';
@@ -42,15 +42,17 @@ function decideDue(
   const content = filing && contentOf(filing);
   if (filing?.state !== 'scheduled' || !filing.isDue || !content)
     throw new CodedError('filing_settled', 'It is not due.');
-  const actor = onWhoseWord(filing);
+  const isOwn = (filing.letGoBy ?? filing.person) === filing.person;
+  const actor = onWhoseWord(filing, isOwn ? rights?.role : undefined);
+  const lost = isOwn ? lostRights(state, filing.person, content, rights) : [];
   const reasons = [
     ...(filing.corrects
       ? correctionReasons(state, filing.corrects, content, now)
       : [...storyReasons(state, { content, at: now, actor }), ...usedReasons(state, filing)]),
-    ...(filing.letGoBy === null ? lostRights(state, filing.person, content, rights) : []),
+    ...lost,
   ];
   return reasons.length > 0
-    ? submitted(filing, reasons, 'filing.stopped')
+    ? submitted(lost.length > 0 ? onNobodysWord(filing) : filing, reasons, 'filing.stopped')
     : published(state, filing, content, { now, actor, wishes: filing.wishes, photos });
 }
 
@@ -66,12 +68,17 @@ function lostRights(
   return [{ code: 'not_allowed', message: 'Who filed it is not a member of the story any more.' }];
 }
 
-/** Who filed it, unless an editor let it go. */
-function onWhoseWord({ person, letGoBy, wishes }: Filing): Actor {
+function onNobodysWord(filing: Filing): Filing {
+  const { override: _, asAdmin: __, ...wishes } = filing.wishes ?? {};
+  return { ...filing, letGoBy: null, wishes: filing.wishes && wishes };
+}
+
+/** Who filed it, unless an editor let it go. `byNow`: what whoever let go their own may do still. */
+function onWhoseWord({ person, letGoBy, wishes }: Filing, byNow: Role = 'admin'): Actor {
   const everywhere = { story: null, cities: null };
-  return letGoBy === null
-    ? { name: person, role: 'reporter', ...everywhere }
-    : { name: letGoBy, role: wishes?.asAdmin ? 'admin' : 'editor', ...everywhere };
+  if (letGoBy === null || byNow === 'reporter') return { name: person, role: 'reporter', ...everywhere };
+  const isAdmins = wishes?.asAdmin && byNow === 'admin';
+  return { name: letGoBy, role: isAdmins ? 'admin' : 'editor', ...everywhere };
 }
 
 type OnWord = Required<Pick<Publishing, 'actor'>> & { readonly wishes: KeptWishes };

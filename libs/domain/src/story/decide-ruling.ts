@@ -1,5 +1,6 @@
 import { CodedError } from '#contract/problems';
 import type { FigureState } from '#contract/figure';
+import { filerOf } from '../guard/filers.js';
 import type { CommandOf } from './command.js';
 import type { Context } from './context.js';
 import { headOf } from './decide-update.js';
@@ -22,9 +23,9 @@ export function decideRuling(state: StoryState, command: CommandOf<'rule'>, { no
     );
   checkRevision(head, command.ifMatch, 'if said');
   const from = stateOf(state, command);
-  const filer = head.figuresBy?.[command.figure] ?? head.author;
-  const isOwn = filer === actor.name && from.waits && command.state === 'counted';
-  if (isOwn && !command.override)
+  const filer = filerOf(head, command.figure);
+  const isAlone = filer === actor.name && !command.override;
+  if (isAlone && from.waits && command.state === 'counted')
     throw new CodedError(
       'second_person_needed',
       'Somebody else has to rule on a figure that you filed; or say why not, in override.reason.',
@@ -34,7 +35,9 @@ export function decideRuling(state: StoryState, command: CommandOf<'rule'>, { no
   const detail = { figure, from: from.now, to: ruled, ...(override && { override: override.reason }) };
   const entry = { actor: actor.name, action: 'ruling.made', about: updateId, concerns: head.author, detail };
   const added = { by: filer, people: 0 };
-  return { ...ruling(state, decidedLast(state, said)), added, desk: { entries: [entry], flags: [] } };
+  const { vouched, ...plan } = ruling(state, decidedLast(state, said));
+  const isVouched = vouched && !isAlone && { vouched };
+  return { ...plan, ...isVouched, added, desk: { entries: [entry], flags: [] } };
 }
 
 /** The figure's state now, and whether it is one that a second person has to let through. */

@@ -2,6 +2,7 @@ import { CodedError } from '#contract/problems';
 import type { UpdateContent } from '#contract/update';
 import type { CommandOf } from './command.js';
 import { admitted, revisionRecord } from './content.js';
+import { filerOf } from '../guard/filers.js';
 import type { Context } from './context.js';
 import { changed, correction, withCitiesBefore } from './correction.js';
 import { checkRevision } from './if-match.js';
@@ -119,7 +120,8 @@ export function decideRestoration(
     receivedAt: now,
     author: actor.name,
   });
-  return { ...withCitiesBefore(plan, head), vouched: true };
+  const isOwn = content.figures.some((_figure, index) => filerOf(head, index) === actor.name);
+  return { ...withCitiesBefore(plan, head), ...(!isOwn && { vouched: true }) };
 }
 
 /** Words erased while the restoration was on its way stay erased. */

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { FigureClaim } from '#contract/figure';
+import type { FigureClaim, FigureState } from '#contract/figure';
 import type { MediaItem } from '#contract/media';
 import type {
   FigureAtDesk,
@@ -38,16 +38,52 @@ export async function readUpdate(
   const read = await readRows(tx, story, id);
   if (!read) return null;
   const { row, revisions } = read;
+  const letCount = await figuresLetCount(tx, story, id, revisions);
   const lastRetraction = revisions.find(({ status }) => status === 'retracted')?.revision ?? 0;
   return {
     update: updateView(row.head, row),
     keyEventVersion: keyEventVersion(row.head),
-    revisions: revisions.map(({ author: _, media: __, ...revision }) =>
-      readable(revision, lastRetraction, (figures) =>
-        readerFigures(figures, row.head.rulings, row.presentation),
-      ),
+    revisions: revisions.map(({ author: _, media: __, ...revision }, place) =>
+      readable(revision, lastRetraction, (figures) => {
+        const rulings = rulingsThen(revision, revisions[place - 1], letCount);
+        return readerFigures(figures, { ...row.head.rulings, ...rulings }, row.presentation);
+      }),
     ),
   };
+}
+
+interface LetCount {
+  readonly figure: number;
+  readonly at: string;
+}
+
+/** Rulings that let a figure of the update count; none, where nothing that was corrected had waited for one. */
+function figuresLetCount(
+  tx: EntityManager,
+  story: string,
+  id: string,
+  [, ...earlier]: readonly RevisionRow[],
+): Promise<LetCount[]> | [] {
+  if (!earlier.some(({ figures }) => figures.some(({ state }) => state === 'held'))) return [];
+  return tx.query(
+    `select (decision->>'figure')::integer as figure, decision->>'decidedAt' as at from decisions
+     where story_id = $1 and type = 'ruling' and decision->>'updateId' = $2 and decision->>'state' = 'counted'`,
+    [story, id],
+  );
+}
+
+/** What waited until it was corrected readers never had: a later ruling is about what came in its place. */
+function rulingsThen(
+  { receivedAt, figures }: Pick<RevisionRow, 'receivedAt' | 'figures'>,
+  next: RevisionRow | undefined,
+  letCount: readonly LetCount[],
+): Record<string, FigureState> {
+  if (!next) return {};
+  const inTime = letCount.filter(({ at }) => at >= receivedAt && at < next.receivedAt);
+  const waited = figures.flatMap(({ state }, place) =>
+    state === 'held' && !inTime.some(({ figure }) => figure === place) ? [[place, 'held'] as const] : [],
+  );
+  return Object.fromEntries(waited);
 }
 
 /** For the desk: with the words of what was retracted, and who filed what. Erased words are nowhere. */

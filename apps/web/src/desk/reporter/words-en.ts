@@ -135,7 +135,7 @@ export const REPORTER_EN: ReporterWords = {
     publish_at: 'it goes out at its time',
     stale_revision: 'a newer version is there, an editor compares',
     update_retracted: 'it was taken back meanwhile, an editor looks',
-    account_closed: 'your account was closed meanwhile',
+    account_closed: 'an account that it was to go out on was closed meanwhile',
     id_reused: 'an editor looks at it',
   },
   correct: 'Correct',

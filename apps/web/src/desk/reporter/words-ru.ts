@@ -142,7 +142,7 @@ export const REPORTER_RU: ReporterWords = {
     publish_at: 'выйдет в своё время',
     stale_revision: 'есть более новая версия, редактор сравнит',
     update_retracted: 'тем временем отозвано, посмотрит редактор',
-    account_closed: 'вашу учётную запись тем временем закрыли',
+    account_closed: 'учётную запись, от которой это вышло бы, тем временем закрыли',
     id_reused: 'посмотрит редактор',
   },
   correct: 'Исправить',
