@@ -93,7 +93,7 @@ import { CHROMIUM } from './page-scene.js';
     await anna.press('u');
     await anna.sees('.done-bar', 'readers see that it was retracted');
     await reader.getByText('Published by mistake.').first().waitFor();
-    expect(await reader.getByText('The bridge is closed.').count()).toBe(0);
+    await reader.getByText('The bridge is closed.').first().waitFor({ state: 'detached' });
     expect(await desk.update(body.id)).toMatchObject({ status: 'retracted', note: 'Published by mistake.' });
     await anna.sees('.opened .bad-note', 'Published by mistake.');
     await anna.press('r');
