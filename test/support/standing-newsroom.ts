@@ -38,8 +38,9 @@ async function startIn(folder: string): Promise<Standing> {
   redis.pathname = `/${REDIS_DATABASES.first + ((worker - 1) % REDIS_DATABASES.count)}`;
   const place = { databaseUrl: await newDatabase(), redisUrl: redis.href, home: folder };
   const output = openSync(outputIn(folder), 'w');
-  const main = 'dist/apps/newsroom/src/main.js';
-  const child = spawn('setpriv', ['--pdeathsig', 'TERM', process.execPath, main], {
+  const command = ['setpriv', '--pdeathsig', 'TERM', process.execPath, 'dist/apps/newsroom/src/main.js'];
+  const [program = '', ...args] = command;
+  const child = spawn(program, args, {
     cwd: ROOT,
     env: { ...process.env, PORT: '0', NODE_OPTIONS: '', ...toldOf(place) },
     stdio: ['ignore', output, output],
