@@ -18,7 +18,7 @@ const common = {
 /** @type {import('jest').Config} */
 export default {
   watchman: false,
-  testTimeout: 30_000, // starting a newsroom takes two seconds, and ten on a machine that does much else
+  testTimeout: 90_000, // more than the longest wait inside a test, 45 s, whose own message says more
   maxWorkers: 3, // tests wait for clocks and processes more than they work: with two, two cores were idle for a third of the time
   coverageProvider: 'v8',
   collectCoverageFrom: ['apps/*/src/**/*.ts', 'libs/*/src/**/*.ts', '!**/*.spec.ts', '!**/main.ts'],

@@ -8,9 +8,10 @@ import { STREAM_ACTION } from '../../apps/gateway/src/sse/streams.js';
 import { signingKey } from '#journal/token-key';
 import type { Receipt } from '#contract/update';
 import { Desk } from '../support/at-the-desk.js';
-import { type Dateline, startDateline } from '../support/dateline.js';
+import type { Dateline } from '../support/dateline.js';
 import { anUpdate, ask } from '../support/newsroom-people.js';
 import { addressOf, listRoutes, type Routes } from '../support/routes.js';
+import { standingNewsroom } from '../support/standing-newsroom.js';
 import { waitUntil } from '../support/wait-until.js';
 
 const arrests = (more: object) => ({ metric: 'arrests', source: 'own', value: 3, ...more });
@@ -18,7 +19,7 @@ const arrests = (more: object) => ({ metric: 'arrests', source: 'own', value: 3,
 let dateline: Dateline;
 let desk: Desk;
 beforeAll(async () => {
-  dateline = await startDateline();
+  dateline = await standingNewsroom();
 });
 afterAll(() => dateline.stop());
 beforeEach(async () => {

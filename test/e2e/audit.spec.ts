@@ -5,16 +5,17 @@ import type { ProblemDocument } from '#contract/problems';
 import { type DeskEntry, enterAlone } from '#desk/desk-log';
 import { journalDataSource } from '#journal/data-source';
 import { Desk } from '../support/at-the-desk.js';
-import { type Dateline, startDateline } from '../support/dateline.js';
+import type { Dateline } from '../support/dateline.js';
 import { eventually } from '../support/eventually.js';
 import { ask } from '../support/newsroom-people.js';
 import { FrontDesk } from '../support/signed-in.js';
+import { standingNewsroom } from '../support/standing-newsroom.js';
 
 let dateline: Dateline;
 let database: DataSource;
 let admin: string;
 beforeAll(async () => {
-  dateline = await startDateline();
+  dateline = await standingNewsroom();
   database = await journalDataSource(dateline.databaseUrl, { poolSize: 2 }).initialize();
   admin = await dateline.token('admin', { name: 'The admin' });
 }, 60_000);

@@ -85,7 +85,7 @@ describe('a line of the README', () => {
 
   test('says who is not there, and whose name is taken', async () => {
     const failed = async (line: string) => {
-      const typed = new Typed(`npm run -s dateline -- person ${line}`, { DATELINE_HOME: dateline.home });
+      const typed = new Typed(`node scripts/dateline.mjs person ${line}`, { DATELINE_HOME: dateline.home }); // what npm runs
       return [await typed.exit, typed.stdout, typed.stderr];
     };
     const { name } = await new FrontDesk(dateline).person('Anna', 'reporter', [
@@ -124,17 +124,21 @@ describe('an erasure by the command line', () => {
   let relay: RunningApp;
   let desk: Desk;
   let id: string;
-  const WORD = 'zerkalo42';
-  beforeEach(async () => {
+  let word: string;
+  beforeAll(async () => {
     dateline = await startDateline({ app: 'api' });
+  });
+  afterAll(() => dateline.stop());
+  beforeEach(async () => {
     relay = await dateline.start('relay');
     desk = await Desk.open(dateline);
-    ({ id } = await desk.filed({ text: `They took ${WORD} away.` }));
+    word = `zerkalo ${desk.story}`;
+    ({ id } = await desk.filed({ text: `They took ${word} away.` }));
     await waitUntil('Redis has the words', hasWords);
     await relay.kill();
   });
-  afterEach(() => dateline.stop());
-  const hasWords = async () => (await allOfRedis(dateline.redisUrl)).includes(WORD);
+  afterEach(() => relay.stop());
+  const hasWords = async () => (await allOfRedis(dateline.redisUrl)).includes(word);
   const erase = (env: Record<string, string> = {}) =>
     new Typed(readmeLine('erase', { STORY: desk.story, ID: id }), {
       DATABASE_URL: dateline.databaseUrl,
@@ -142,14 +146,15 @@ describe('an erasure by the command line', () => {
       ...env,
     });
   const isErased = async () =>
-    (await dateline.sql<{ text: string | null }>('select text from revisions'))[0]?.text === null;
+    (await dateline.sql<{ text: string | null }>('select text from revisions where update_id = $1', [id]))[0]
+      ?.text === null;
 
   test('ends when the words are gone from Redis too', async () => {
     const typed = erase();
     await waitUntil('they are gone from Postgres', isErased);
     expect(await hasWords()).toBe(true);
     const end = typed.exit.then(async (code) => [code, typed.stderr, await hasWords()]);
-    await dateline.start('relay');
+    relay = await dateline.start('relay');
     expect(await end).toEqual([0, '', false]);
   });
 
@@ -158,7 +163,7 @@ describe('an erasure by the command line', () => {
     expect([await typed.exit, typed.stdout]).toEqual([1, '']);
     expect(typed.stderr).toMatch(/erased in Postgres \(event 3\), for ever\. Redis still holds them/);
     expect([await isErased(), await hasWords()]).toEqual([true, true]);
-    await dateline.start('relay');
+    relay = await dateline.start('relay');
     await waitUntil('they are gone from Redis', async () => !(await hasWords()));
   });
 

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Receipt } from '#contract/update';
 import { Desk } from '../support/at-the-desk.js';
-import { type Dateline, startDateline } from '../support/dateline.js';
+import type { Dateline } from '../support/dateline.js';
 import { ask } from '../support/newsroom-people.js';
+import { standingNewsroom } from '../support/standing-newsroom.js';
 
 const arrests = (value: number, source = 'own') => ({ metric: 'arrests', source, value });
 
 let dateline: Dateline;
 let desk: Desk;
 beforeAll(async () => {
-  dateline = await startDateline();
+  dateline = await standingNewsroom();
 });
 afterAll(() => dateline.stop());
 beforeEach(async () => {

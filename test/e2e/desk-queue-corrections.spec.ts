@@ -93,7 +93,7 @@ import { CHROMIUM } from './page-scene.js';
     await anna.press('u');
     await anna.sees('.done-bar', 'readers see that it was retracted');
     await reader.getByText('Published by mistake.').first().waitFor();
-    expect(await reader.getByText('The bridge is closed.').count()).toBe(0);
+    await reader.getByText('The bridge is closed.').first().waitFor({ state: 'detached' });
     expect(await desk.update(body.id)).toMatchObject({ status: 'retracted', note: 'Published by mistake.' });
     await anna.sees('.opened .bad-note', 'Published by mistake.');
     await anna.press('r');
@@ -122,6 +122,7 @@ import { CHROMIUM } from './page-scene.js';
     await form.getByLabel('City', { exact: true }).selectOption('kazan');
     await form.getByRole('button', { name: 'Publish' }).click();
     await anna.sees('.done-bar', 'Published.');
+    await form.waitFor({ state: 'detached' }); // a key is one of the field it is pressed in
     expect(await elsewhere.update(body.id)).toMatchObject({ status: 'published', city: 'kazan' });
     await anna.press('u');
     await anna.sees('.done-bar', 'readers see that it was retracted');

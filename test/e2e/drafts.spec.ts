@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createClient } from 'redis';
 import type { Desk } from '../support/at-the-desk.js';
 import { Queue } from '../support/at-the-queue.js';
-import type { Dateline } from '../support/dateline.js';
+import { type Dateline, startDateline } from '../support/dateline.js';
 import { deskForEachTest } from '../support/desk-for-each-test.js';
 import { anUpdate, ask } from '../support/newsroom-people.js';
 
@@ -11,9 +11,12 @@ let desk: Desk;
 let vera: Desk;
 let hers: Queue;
 let id: string;
-deskForEachTest((scene) => {
-  ({ dateline, desk, vera } = scene);
-});
+deskForEachTest(
+  (scene) => {
+    ({ dateline, desk, vera } = scene);
+  },
+  { newsroom: startDateline },
+);
 beforeEach(() => {
   hers = new Queue(vera);
   id = randomUUID();

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { ProblemDocument } from '#contract/problems';
 import { Desk, type DeliveryResult } from '../support/at-the-desk.js';
-import { type Dateline, startDateline } from '../support/dateline.js';
+import type { Dateline } from '../support/dateline.js';
 import { anUpdate, ask, type ReceiptOrProblem } from '../support/newsroom-people.js';
+import { standingNewsroom } from '../support/standing-newsroom.js';
 
 let dateline: Dateline;
 let desk: Desk;
 beforeAll(async () => {
-  dateline = await startDateline();
+  dateline = await standingNewsroom();
 });
 afterAll(() => dateline.stop());
 beforeEach(async () => {

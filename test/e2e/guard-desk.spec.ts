@@ -3,8 +3,9 @@ import type { FigureClaim } from '#contract/figure';
 import type { Flag, GuardSettings, GuardView, Hold } from '#contract/guard';
 import type { ProblemDocument } from '#contract/problems';
 import { Desk } from '../support/at-the-desk.js';
-import { type Dateline, type RunningApp, startDateline } from '../support/dateline.js';
+import type { Dateline, RunningApp } from '../support/dateline.js';
 import { ask } from '../support/newsroom-people.js';
+import { standingNewsroom } from '../support/standing-newsroom.js';
 
 const arrests = (value: number, more: Partial<FigureClaim> = {}) => ({
   figures: [{ metric: 'arrests', source: 'own', value, ...more }],
@@ -15,7 +16,7 @@ let other: RunningApp;
 let desk: Desk;
 let vera: Desk;
 beforeAll(async () => {
-  dateline = await startDateline();
+  dateline = await standingNewsroom();
   other = await dateline.start('api');
 });
 afterAll(() => dateline.stop());

@@ -3,8 +3,9 @@ import type { FigureClaim } from '#contract/figure';
 import { io } from 'socket.io-client';
 import type { Receipt } from '#contract/update';
 import { type DeliveryResult, Desk } from '../support/at-the-desk.js';
-import { type Dateline, startDateline } from '../support/dateline.js';
+import type { Dateline } from '../support/dateline.js';
 import { anUpdate, ask, type ReceiptOrProblem } from '../support/newsroom-people.js';
+import { standingNewsroom } from '../support/standing-newsroom.js';
 import { waitUntil } from '../support/wait-until.js';
 
 const arrests = (value: number, more: Partial<FigureClaim> = {}) => ({
@@ -17,7 +18,7 @@ let dateline: Dateline;
 let desk: Desk;
 let vandal: Desk;
 beforeAll(async () => {
-  dateline = await startDateline();
+  dateline = await standingNewsroom();
 });
 afterAll(() => dateline.stop());
 /** A story at work: 1,000 detained in Moscow, as an editor filed it. */

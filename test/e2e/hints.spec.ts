@@ -1,14 +1,15 @@
 import type { FigureClaim } from '#contract/figure';
 import type { Warning } from '#contract/update';
 import { type DeliveryResult, Desk } from '../support/at-the-desk.js';
-import { type Dateline, type RunningApp, startDateline } from '../support/dateline.js';
+import type { Dateline, RunningApp } from '../support/dateline.js';
 import { anUpdate } from '../support/newsroom-people.js';
+import { standingNewsroom } from '../support/standing-newsroom.js';
 
 let dateline: Dateline;
 let other: RunningApp;
 let desk: Desk;
 beforeAll(async () => {
-  dateline = await startDateline();
+  dateline = await standingNewsroom();
   other = await dateline.start('api');
 });
 afterAll(() => dateline.stop());

@@ -3,8 +3,9 @@ import type { DeskLogPage } from '#contract/desk';
 import type { HandoverView, NoteView } from '#contract/notes';
 import type { ProblemDocument } from '#contract/problems';
 import { Desk } from '../support/at-the-desk.js';
-import { type Dateline, startDateline } from '../support/dateline.js';
+import type { Dateline } from '../support/dateline.js';
 import { FrontDesk } from '../support/signed-in.js';
+import { standingNewsroom } from '../support/standing-newsroom.js';
 
 type Note = NoteView & ProblemDocument;
 let dateline: Dateline;
@@ -12,7 +13,7 @@ let boris: Desk;
 let vera: Desk;
 let olga: Desk;
 beforeAll(async () => {
-  dateline = await startDateline();
+  dateline = await standingNewsroom();
 }, 60_000);
 afterAll(() => dateline.stop());
 beforeEach(async () => {

@@ -86,7 +86,7 @@ const SECOND_NEW = posted(head + 2, published(head + 2, 'perm', '14:05', 'The se
     expect(Math.abs((await top('#u-update-60')) - before)).toBeLessThan(2);
     await page.click('.pill');
     await page.waitForSelector('#u-update-86');
-    expect(await page.locator('.pill').count()).toBe(0);
+    await page.waitForSelector('.pill', { state: 'detached' });
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('updates');
   });
 

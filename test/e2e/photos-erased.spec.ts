@@ -11,9 +11,12 @@ import { deskForEachTest } from '../support/desk-for-each-test.js';
 let dateline: Dateline;
 let desk: Desk;
 let photos: PhotoDesk;
-deskForEachTest((scene) => {
-  ({ dateline, desk, photos } = scene);
-}, 'admin');
+deskForEachTest(
+  (scene) => {
+    ({ dateline, desk, photos } = scene);
+  },
+  { role: 'admin' },
+);
 
 const naming = (photo: string) => ({ media: [{ photo, alt: 'A bus.' }] });
 const folderOf = (photo: string) => path.join(dateline.home, 'media', desk.story, photo);

@@ -11,9 +11,12 @@ import { deskForEachTest } from '../support/desk-for-each-test.js';
 let dateline: Dateline;
 let desk: Desk;
 let photos: PhotoDesk;
-deskForEachTest((scene) => {
-  ({ dateline, desk, photos } = scene);
-}, 'admin');
+deskForEachTest(
+  (scene) => {
+    ({ dateline, desk, photos } = scene);
+  },
+  { role: 'admin' },
+);
 
 const atDesk = (photo: string) => desk.send<PhotoView>('GET', `/photos/${photo}`, undefined);
 const fileOf = async (photo: string): Promise<Buffer> => {

@@ -17,9 +17,12 @@ let dateline: Dateline;
 let desk: Desk;
 let photos: PhotoDesk;
 let reporter: Desk;
-deskForEachTest((scene) => {
-  ({ dateline, desk, photos, vera: reporter } = scene);
-}, 'admin');
+deskForEachTest(
+  (scene) => {
+    ({ dateline, desk, photos, vera: reporter } = scene);
+  },
+  { role: 'admin' },
+);
 
 const ALT = 'Two officers lead a man to a bus.';
 const withPhoto = (photo: string) => ({ media: [{ photo, alt: ALT }] });

@@ -1,10 +1,11 @@
 import type { FoundPlaces } from '#contract/place';
-import { type Dateline, startDateline } from '../support/dateline.js';
+import type { Dateline } from '../support/dateline.js';
 import { ask } from '../support/newsroom-people.js';
+import { standingNewsroom } from '../support/standing-newsroom.js';
 
 let dateline: Dateline;
 beforeAll(async () => {
-  dateline = await startDateline();
+  dateline = await standingNewsroom();
 }, 60_000);
 afterAll(() => dateline.stop());
 

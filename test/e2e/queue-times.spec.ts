@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { UpdateView } from '#contract/update';
 import type { Desk } from '../support/at-the-desk.js';
 import type { FilingOrProblem, Queue } from '../support/at-the-queue.js';
-import type { Dateline } from '../support/dateline.js';
+import { type Dateline, startDateline } from '../support/dateline.js';
 import { deskForEachTest } from '../support/desk-for-each-test.js';
 import { anUpdate, ask } from '../support/newsroom-people.js';
 import { FrontDesk } from '../support/signed-in.js';
@@ -12,9 +12,12 @@ let dateline: Dateline;
 let desk: Desk;
 let queue: Queue;
 let vera: Desk;
-deskForEachTest((scene) => {
-  ({ dateline, desk, queue, vera } = scene);
-});
+deskForEachTest(
+  (scene) => {
+    ({ dateline, desk, queue, vera } = scene);
+  },
+  { newsroom: startDateline },
+);
 
 const inMs = (ms: number) => new Date(Date.now() + ms).toISOString();
 const shown = async (id: string): Promise<UpdateView | undefined> =>

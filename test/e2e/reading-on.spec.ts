@@ -4,8 +4,9 @@ import type { UpdateView } from '#contract/update';
 import { applyFrame } from '#contract/view';
 import { type Following, followStory } from '#client/follow-story';
 import { Desk } from '../support/at-the-desk.js';
-import { type Dateline, startDateline } from '../support/dateline.js';
+import type { Dateline } from '../support/dateline.js';
 import { type Answer, anUpdate, ask } from '../support/newsroom-people.js';
+import { standingNewsroom } from '../support/standing-newsroom.js';
 import { stateHash } from '../support/state-hash.js';
 import { waitUntil } from '../support/wait-until.js';
 
@@ -19,7 +20,7 @@ let dateline: Dateline;
 let desk: Desk;
 const followings: Following[] = [];
 beforeAll(async () => {
-  dateline = await startDateline();
+  dateline = await standingNewsroom();
 });
 afterAll(() => dateline.stop());
 afterEach(() => {

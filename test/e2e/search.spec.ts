@@ -3,14 +3,15 @@ import type { ProblemDocument } from '#contract/problems';
 import type { SearchPage } from '#contract/search';
 import { Desk } from '../support/at-the-desk.js';
 import { Queue } from '../support/at-the-queue.js';
-import { type Dateline, startDateline } from '../support/dateline.js';
+import type { Dateline } from '../support/dateline.js';
 import { ask } from '../support/newsroom-people.js';
+import { standingNewsroom } from '../support/standing-newsroom.js';
 
 let dateline: Dateline;
 let desk: Desk;
 let vera: Desk;
 beforeAll(async () => {
-  dateline = await startDateline();
+  dateline = await standingNewsroom();
 }, 60_000);
 afterAll(() => dateline.stop());
 beforeEach(async () => {

@@ -6,15 +6,16 @@ import type { Receipt } from '#contract/update';
 import { STORY_STATUSES, type StoryStatus, type StoryTurn } from '#contract/story';
 import { AReader } from '../support/a-reader.js';
 import { Desk } from '../support/at-the-desk.js';
-import { type Dateline, startDateline } from '../support/dateline.js';
+import type { Dateline } from '../support/dateline.js';
 import { anUpdate, ask, aStory, CITIES, SOURCES } from '../support/newsroom-people.js';
+import { standingNewsroom } from '../support/standing-newsroom.js';
 import { waitUntil } from '../support/wait-until.js';
 
 let dateline: Dateline;
 let editor: string;
 const sockets: Socket[] = [];
 beforeAll(async () => {
-  dateline = await startDateline();
+  dateline = await standingNewsroom();
   editor = await dateline.token('editor', { name: 'Boris' });
 }, 60_000);
 afterEach(() => sockets.splice(0).map((socket) => socket.disconnect()));

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { RevisionDifference } from '#contract/difference';
 import { AReader } from '../support/a-reader.js';
 import { Desk } from '../support/at-the-desk.js';
-import { type Dateline, startDateline } from '../support/dateline.js';
+import type { Dateline } from '../support/dateline.js';
 import { type Answer, ask } from '../support/newsroom-people.js';
+import { standingNewsroom } from '../support/standing-newsroom.js';
 import { stateHash } from '../support/state-hash.js';
 
 const FIGURES = [{ metric: 'arrests', source: 'own', value: 12 }];
@@ -15,7 +16,7 @@ let dateline: Dateline;
 let desk: Desk;
 let id: string;
 beforeAll(async () => {
-  dateline = await startDateline();
+  dateline = await standingNewsroom();
 });
 afterAll(() => dateline.stop());
 beforeEach(async () => {

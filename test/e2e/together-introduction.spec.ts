@@ -3,15 +3,16 @@ import type { Introduction, IntroductionView, SetupView } from '#contract/story'
 import { AReader } from '../support/a-reader.js';
 import { AStream } from '../support/a-stream.js';
 import { Desk } from '../support/at-the-desk.js';
-import { type Dateline, startDateline } from '../support/dateline.js';
+import type { Dateline } from '../support/dateline.js';
 import { ask, type ReceiptOrProblem } from '../support/newsroom-people.js';
+import { standingNewsroom } from '../support/standing-newsroom.js';
 import { stateHash } from '../support/state-hash.js';
 import { waitUntil } from '../support/wait-until.js';
 
 let dateline: Dateline;
 let desk: Desk;
 beforeAll(async () => {
-  dateline = await startDateline();
+  dateline = await standingNewsroom();
 });
 afterAll(() => dateline.stop());
 beforeEach(async () => {

@@ -1,8 +1,9 @@
 import type { LeaseView } from '#contract/lease';
 import type { ProblemDocument } from '#contract/problems';
 import { Desk } from '../support/at-the-desk.js';
-import { type Dateline, type RunningApp, startDateline } from '../support/dateline.js';
+import type { Dateline, RunningApp } from '../support/dateline.js';
 import { type Answer, ask } from '../support/newsroom-people.js';
+import { standingNewsroom } from '../support/standing-newsroom.js';
 
 let dateline: Dateline;
 let second: RunningApp;
@@ -10,7 +11,7 @@ let vera: Desk;
 let ivan: Desk;
 let id: string;
 beforeAll(async () => {
-  dateline = await startDateline();
+  dateline = await standingNewsroom();
   second = await dateline.start('api');
 });
 afterAll(() => dateline.stop());

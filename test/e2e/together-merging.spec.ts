@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { AReader } from '../support/a-reader.js';
 import { Desk } from '../support/at-the-desk.js';
-import { type Dateline, startDateline } from '../support/dateline.js';
+import type { Dateline } from '../support/dateline.js';
 import type { Answer, ReceiptOrProblem } from '../support/newsroom-people.js';
 import { ask } from '../support/newsroom-people.js';
+import { standingNewsroom } from '../support/standing-newsroom.js';
 import { stateHash } from '../support/state-hash.js';
 
 const five = [{ metric: 'arrests', source: 'own', kind: 'new' as const, value: 5 }];
@@ -14,7 +15,7 @@ let desk: Desk;
 let first: string;
 let other: string;
 beforeAll(async () => {
-  dateline = await startDateline();
+  dateline = await standingNewsroom();
 });
 afterAll(() => dateline.stop());
 beforeEach(async () => {

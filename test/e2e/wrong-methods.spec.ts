@@ -1,8 +1,9 @@
 import type { ProblemDocument } from '#contract/problems';
 import { Desk } from '../support/at-the-desk.js';
-import { type Dateline, startDateline } from '../support/dateline.js';
+import type { Dateline } from '../support/dateline.js';
 import { rawRequest } from '../support/raw-request.js';
 import { addressOf, listRoutes } from '../support/routes.js';
+import { standingNewsroom } from '../support/standing-newsroom.js';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE'];
 
@@ -11,7 +12,7 @@ let desk: Desk;
 /** Every address with the methods it takes. */
 let addresses: { readonly path: string; readonly takes: readonly string[] }[];
 beforeAll(async () => {
-  dateline = await startDateline();
+  dateline = await standingNewsroom();
   desk = await Desk.open(dateline, 'admin');
   const { registered } = await listRoutes(dateline);
   const routes = registered.map((route) => route.split(' ') as [string, string]);

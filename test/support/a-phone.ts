@@ -8,7 +8,10 @@ import { CHROMIUM } from '../e2e/page-scene.js';
 import { signInAt } from './at-the-phone.js';
 import { waitUntil } from './wait-until.js';
 
-const FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-sync'];
+const FLAGS = [
+  ...['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-sync'],
+  '--disable-features=SpareRendererForSitePerProcess',
+];
 
 /** A browser with a disk of its own, which outlives the browser's crashes. */
 export class Phone {

@@ -48,33 +48,47 @@ export async function startDateline({
   const home = await mkdtemp(path.join(os.tmpdir(), 'dateline-test-'));
   const databaseUrl = env['DATABASE_URL'] ?? (await newDatabase());
   const redisUrl = env['REDIS_URL'] ?? process.env['REDIS_URL'] ?? '';
-  const keyFile = path.join(home, 'token-key.json');
-  const shared = {
-    DATABASE_URL: databaseUrl,
-    REDIS_URL: redisUrl,
-    DATELINE_HOME: home,
-    DATELINE_KEY: keyFile,
-    DATELINE_MIGRATE: 'on',
-    DATELINE_DEMO: 'off',
+  const place = { databaseUrl, redisUrl, home };
+  const dateline = datelineOf(
+    await startApp(app, { ...toldOf(place), ...env }, openFiles),
+    place,
+    (name, more) => startApp(name, { ...toldOf(place), ...env, ...more }, openFiles),
+  );
+  const stop = async () => {
+    await dateline.stop();
+    await rm(home, { recursive: true, force: true });
   };
-  const started: RunningApp[] = [];
-  const start = async (name: AppName, more: Record<string, string> = {}): Promise<RunningApp> => {
-    const running = await startApp(name, { ...shared, ...env, ...more }, openFiles);
-    started.push(running);
-    return running;
-  };
-  const first = await start(app);
-  const database = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  return { ...dateline, stop };
+}
+
+type Place = Pick<Dateline, 'databaseUrl' | 'redisUrl' | 'home'>;
+
+/** What each process of the newsroom at a place is told. */
+export const toldOf = ({ databaseUrl, redisUrl, home }: Place) => ({
+  DATABASE_URL: databaseUrl,
+  REDIS_URL: redisUrl,
+  DATELINE_HOME: home,
+  DATELINE_KEY: path.join(home, 'token-key.json'),
+  DATELINE_MIGRATE: 'on',
+  DATELINE_DEMO: 'off',
+});
+
+/** A newsroom whose first process runs; to stop it ends that and all that were started beside it. */
+export function datelineOf(first: RunningApp, place: Place, launch: Dateline['start']): Dateline {
+  const started = [first];
+  const database = new pg.Pool({ connectionString: place.databaseUrl, max: 2 });
   database.on('error', () => undefined);
   return {
     ...first,
-    databaseUrl,
-    redisUrl,
-    home,
-    start,
+    ...place,
+    start: async (name, more = {}) => {
+      const running = await launch(name, more);
+      started.push(running);
+      return running;
+    },
     token: async (role, { name = `${role} ${randomUUID()}`, story, cities, expires = '1h' } = {}) =>
       signToken(
-        await signingKey(keyFile),
+        await signingKey(toldOf(place).DATELINE_KEY),
         { name, role, story: story ?? null, cities: cities ?? null },
         expires,
       ),
@@ -82,7 +96,6 @@ export async function startDateline({
     stop: async () => {
       await database.end();
       await Promise.all(started.map((running) => running.stop()));
-      await rm(home, { recursive: true, force: true });
     },
   };
 }
@@ -99,7 +112,11 @@ export async function newDatabase(): Promise<string> {
   return url.href;
 }
 
-async function startApp(name: AppName, env: Record<string, string>, openFiles?: number): Promise<RunningApp> {
+export async function startApp(
+  name: AppName,
+  env: Record<string, string>,
+  openFiles?: number,
+): Promise<RunningApp> {
   const command = [process.execPath, `dist/apps/${name}/src/main.js`];
   const limited = openFiles ? ['sh', '-c', `ulimit -n ${openFiles}; exec "$0" "$1"`, ...command] : command;
   const [program = '', ...args] = limited;

@@ -1,7 +1,8 @@
 import { PhotoDesk } from './a-photo.js';
 import { Desk } from './at-the-desk.js';
 import { Queue } from './at-the-queue.js';
-import { type Dateline, startDateline } from './dateline.js';
+import type { Dateline } from './dateline.js';
+import { standingNewsroom } from './standing-newsroom.js';
 
 interface DeskScene {
   readonly dateline: Dateline;
@@ -12,14 +13,14 @@ interface DeskScene {
   readonly vera: Desk;
 }
 
-/** One newsroom for all tests of a file; before each a story of its own, with its queue and photos. */
+/** One newsroom for all tests of a file, its own or the standing one; before each a story of its own, with its queue and photos. */
 export function deskForEachTest(
   begin: (scene: DeskScene) => void,
-  role: 'editor' | 'admin' = 'editor',
+  { role = 'editor' as 'editor' | 'admin', newsroom = standingNewsroom } = {},
 ): void {
   let dateline: Dateline;
   beforeAll(async () => {
-    dateline = await startDateline();
+    dateline = await newsroom();
   }, 60_000);
   afterAll(() => dateline?.stop());
   beforeEach(async () => {

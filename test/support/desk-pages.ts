@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { PASSWORD } from './signed-in.js';
 
-const PATIENCE_MS = 8_000;
+const PATIENCE_MS = 20_000;
 
 interface Wanted {
   readonly selector: string;

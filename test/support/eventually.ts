@@ -9,6 +9,6 @@ export async function eventually<T>(
     const value = await check();
     if (value) return value as NonNullable<T>;
     if (performance.now() > end) throw new Error(`${what}: not within ${withinMs} ms`);
-    await new Promise((done) => setTimeout(done, 10));
+    await new Promise((done) => setTimeout(done, 25));
   }
 }
