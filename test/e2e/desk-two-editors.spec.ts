@@ -9,11 +9,11 @@ import { CHROMIUM } from './page-scene.js';
 const SOON_MS = 500;
 const NOTE = 'What readers are told was corrected';
 
-/** The shortest of three: the others may meet a machine that does much else. */
-async function shortest(measure: (time: number) => Promise<number>): Promise<number> {
+/** The middle of three: one of them may meet a machine that does much else. */
+async function middle(measure: (time: number) => Promise<number>): Promise<number> {
   const times: number[] = [];
   for (const time of [1, 2, 3]) times.push(await measure(time));
-  return Math.min(...times);
+  return times.toSorted((a, b) => a - b)[1] ?? Number.NaN;
 }
 
 (CHROMIUM ? describe : describe.skip)('two editors at one live blog, with the keyboard alone', () => {
@@ -26,7 +26,7 @@ async function shortest(measure: (time: number) => Promise<number>): Promise<num
   });
 
   test('what one posts and pins is at the other within half a second', async () => {
-    const posted = await shortest(async (time) => {
+    const posted = await middle(async (time) => {
       await anna.press('n');
       await anna.sees('.writing textarea:focus');
       await anna.type(`Report ${time}: the square fills.`);
@@ -36,7 +36,7 @@ async function shortest(measure: (time: number) => Promise<number>): Promise<num
       await anna.sees('.reading', `Report ${time}`);
       return took;
     });
-    const pinned = await shortest((time) =>
+    const pinned = await middle((time) =>
       ivan.seenAfter({ selector: time === 2 ? '.row .says' : '.pins li', text: 'Report 3' }, () =>
         anna.press('p'),
       ),
@@ -48,7 +48,7 @@ async function shortest(measure: (time: number) => Promise<number>): Promise<num
     const figures = (time: number) => [{ metric: 'arrests', source: 'police', value: 20_000 + time }];
     const filed = [1, 2, 3].map((time) => vera.filed({ text: `Report ${time}.`, figures: figures(time) }));
     const ids = (await Promise.all(filed)).map(({ id }) => id);
-    const corrected = await shortest(async (time) => {
+    const corrected = await middle(async (time) => {
       await anna.goTo(ids[time - 1] ?? '');
       await anna.press('e');
       await anna.sees('.writing textarea:focus');
@@ -62,7 +62,7 @@ async function shortest(measure: (time: number) => Promise<number>): Promise<num
       return took;
     });
     const counts = ['20,003', '20,002', '20,001'];
-    const ruled = await shortest(async () => {
+    const ruled = await middle(async () => {
       await anna.press('1');
       await anna.tabTo('Let it count');
       const hold = await anna.page.locator('.item:focus-within .figure').textContent();

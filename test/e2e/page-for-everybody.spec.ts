@@ -69,15 +69,16 @@ const KB = 1024;
   test.each(['', '?lang=ru'])(
     'is there soon on a slow phone and does not jump while it comes %s',
     async (lang) => {
-      let best = Number.POSITIVE_INFINITY; // of three: the machine may do much else
-      for (let time = 0; time < 3 && best > 1_500; time += 1) {
+      const paints: number[] = [];
+      while (paints.length === 0 || (paints.length < 3 && (paints[0] ?? 0) > 1_500)) {
         await page?.close();
         const { paint, shift } = await comesOnSlowPhone(lang);
         expect(paint).toBeGreaterThan(0);
         expect(shift).toBeLessThanOrEqual(0.02);
-        best = Math.min(best, paint);
+        paints.push(paint);
       }
-      expect(best).toBeLessThanOrEqual(1_500);
+      // the first, or where it met a machine that did much else the middle of three
+      expect(paints.toSorted((a, b) => a - b)[Math.floor(paints.length / 2)]).toBeLessThanOrEqual(1_500);
     },
     60_000,
   );
