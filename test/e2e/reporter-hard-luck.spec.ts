@@ -65,6 +65,22 @@ import { aBrowser, CHROMIUM } from './page-scene.js';
     complaints.length = 0;
   });
 
+  test('undoes without a network: once that is back too late, it is taken back with a note, and nothing is refused', async () => {
+    await open();
+    await signInAt(page, 'Anna');
+    await fileAt(page, 'A slip of the thumb.');
+    await untilAt(page, { live: 1 });
+    page.on('response', (answer) => answer.status() >= 400 && complaints.push(answer.url()));
+    await phone.setOffline(true);
+    await page.click('.entry button:text-is("Undo")');
+    await page.getByText('readers may still have the post').waitFor();
+    await page.clock.install();
+    await page.clock.fastForward(11_000);
+    await phone.setOffline(false);
+    await untilAt(page, { withdrawn: 1 });
+    expect(await newest()).toMatchObject({ status: 'retracted', note: 'Published by mistake.' });
+  });
+
   test('opens from what is kept where the network dies in the middle of the page', async () => {
     const front = await StallingFront.of(dateline.url);
     await open();

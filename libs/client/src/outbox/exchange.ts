@@ -4,6 +4,7 @@ import { type Item, updateOf } from './item.js';
 import type { Step } from './next-step.js';
 import type { Outbox } from './outbox.js';
 import { type Read, readAnswer } from './read-answer.js';
+import { asItLeaves } from './undoing.js';
 
 interface Exchanging {
   readonly outbox: Outbox;
@@ -25,7 +26,7 @@ export async function exchange(by: Exchanging, step: Step): Promise<Outcome> {
     case 'batch':
       return sendBatch(by, step.story, step.items);
     case 'change':
-      return sendChange(by, step.item, step.revision);
+      return sendChange(by, asItLeaves(step.item, Date.now()), step.revision);
     case 'photo':
       return sendPhoto(by, step.item, step.photo);
     default:
