@@ -26,7 +26,7 @@ import { CHROMIUM } from './page-scene.js';
   });
   const publish = () => anna.page.getByRole('button', { name: 'Publish', exact: true }).first().click();
 
-  test('shows what a correction would change, also after somebody else corrected the same update', async () => {
+  test('shows what a correction would change, also after somebody else corrected the same update, and takes it back', async () => {
     const { id } = await vera.filed({ text: 'Twelve people were led away.' });
     await new Queue(desk).works({ review: 'all' });
     const correction = { requestId: randomUUID(), text: 'Fourteen people were led away.' };
@@ -43,7 +43,12 @@ import { CHROMIUM } from './page-scene.js';
     await waitUntil('it is corrected', async () => (await desk.update(id))?.revision === 3);
     expect(await desk.update(id)).toMatchObject({ text: 'Fourteen people were led away.' });
     await anna.sees('.done-bar', 'Published.');
-    expect(await anna.page.locator('#desk-undo').count()).toBe(0);
+    await anna.press('u');
+    await anna.sees('.done-bar', 'Corrected back');
+    expect(await desk.update(id)).toMatchObject({
+      ...{ revision: 4, text: 'Twelve men were led away.' },
+      correctionNote: 'The correction was published by mistake.',
+    });
   });
 
   test('finds an unknown city by its name and places the report there', async () => {

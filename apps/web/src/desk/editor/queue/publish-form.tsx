@@ -2,9 +2,10 @@ import { useId, useState } from 'preact/hooks';
 import { RefusedError } from '#client/refused-error';
 import type { ListedDeskStory } from '#contract/desk';
 import type { FilingView } from '#contract/filing';
+import type { UpdateAtDesk } from '#contract/revision';
 import type { City, Source } from '#contract/story';
 import type { UpdateContent } from '#contract/update';
-import { useAsked } from '../../shell/asked.js';
+import { type Asked, useAsked } from '../../shell/asked.js';
 import { useDesk } from '../../shell/at-desk.js';
 import { useWords } from '../../shell/language.js';
 import { Writing } from '../room/writing.js';
@@ -20,16 +21,16 @@ import { usePublishing } from './publishing.js';
 
 interface PublishFormProps {
   readonly filing: FilingView;
-  /** Of a correction: the revision of the update that the editor saw. */
-  readonly seen?: { readonly revision: number } | undefined;
+  /** Of a correction: the update that the editor sees beside it. */
+  readonly corrected: Asked<UpdateAtDesk>;
   readonly onClose: () => void;
 }
 
 /** Publishes it changed: in another city or story, with a city or a source that the story gets with it. */
-export function PublishForm({ filing, seen, onClose }: PublishFormProps) {
+export function PublishForm({ filing, corrected, onClose }: PublishFormProps) {
   const words = useWords(QUEUE_WORDS);
   const { story } = useStory();
-  const publish = usePublishing(filing);
+  const publish = usePublishing(filing, corrected);
   const filed = (filing.content ?? {}) as Partial<UpdateContent>;
   const kept = `publish:${filing.id}:${filing.version}`;
   const [draft, keep, drop] = useKept(kept, contentDraft(filed, story));
@@ -51,7 +52,7 @@ export function PublishForm({ filing, seen, onClose }: PublishFormProps) {
     const add = cities.length + added.length > 0 && { add: { cities, sources: added } };
     const why = asksWhy && reason.trim() && { override: { reason } };
     const elsewhere = where !== story.id && { story: where };
-    const said = { ...contentOf(draft, story), ...elsewhere, ...add, ...why, ...seen };
+    const said = { ...contentOf(draft, story), ...elsewhere, ...add, ...why };
     await publish(said).catch((error: unknown) => {
       if (error instanceof RefusedError && error.problem.code === 'figure_held') setAsksWhy(true);
       throw error;

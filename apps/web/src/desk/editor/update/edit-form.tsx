@@ -1,19 +1,19 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import { RefusedError } from '#client/refused-error';
-import type { FigureClaim } from '#contract/figure';
 import { SILENT_FIX_SECONDS } from '#contract/limits';
 import type { UpdateAtDesk } from '#contract/revision';
-import type { StoryView } from '#contract/story';
 import { useWords } from '../../shell/language.js';
 import { Writing } from '../room/writing.js';
 import { useStory } from '../state/at-story.js';
 import { useKept } from '../state/kept.js';
 import { UPDATE_WORDS } from '../words-update.js';
 import { Conflict } from './conflict.js';
-import { type ContentDraft, contentDraft, contentOf, contentOfRevision } from './content-draft.js';
+import { type ContentDraft, contentOf } from './content-draft.js';
 import { ContentFields } from './content-fields.js';
 import { Line, Tick } from './controls.js';
+import { useCorrectionBack } from './correction-back.js';
 import { useLease } from './lease.js';
+import { newestDraft } from './newest-draft.js';
 
 interface EditFormProps {
   readonly found: UpdateAtDesk;
@@ -45,7 +45,8 @@ export function useEditing<Revision>(name: string, newest: ContentDraft, newestR
 /** A correction, with a note or, soon after publication, of a typing error without one. */
 export function EditForm({ found, again, onClose }: EditFormProps) {
   const words = useWords(UPDATE_WORDS);
-  const { story, writes, say } = useStory();
+  const { story, writes, done } = useStory();
+  const correctionBack = useCorrectionBack();
   const { id } = found.update;
   const editing = useEditing(`edit:${story.id}:${id}`, newestDraft(found, story), found.update.revision);
   const { draft, base, revision, note, isBehind, set } = editing;
@@ -57,11 +58,13 @@ export function EditForm({ found, again, onClose }: EditFormProps) {
   };
   const send = async () => {
     const said = { ...contentOf(draft, story), ...(isSilent ? { silent: true } : { correctionNote: note }) };
-    await writes.send('POST', `/updates/${id}/revisions`, said, revision).catch((error: unknown) => {
+    const path = `/updates/${id}/revisions`;
+    const receipt = await writes.send('POST', path, said, revision).catch((error: unknown) => {
       if (error instanceof RefusedError && error.problem.status === 412) again();
       throw error;
     });
-    say(words.wasCorrected);
+    const { undo, undone } = correctionBack(found, receipt.revision ?? revision + 1, isSilent);
+    done(words.wasCorrected, undo, { undone });
     close();
   };
   return (
@@ -111,19 +114,6 @@ export function LeaseLine({ id }: { readonly id: string }) {
       </button>
     </p>
   );
-}
-
-/** The newest words, as they would be filed again; of what was erased, what is left beside the words. */
-export function newestDraft({ update, revisions }: UpdateAtDesk, story: StoryView): ContentDraft {
-  const revision = revisions.find((each) => each.status === 'published');
-  const isOut = update.status === 'published';
-  if (revision?.status === 'published')
-    return contentDraft(contentOfRevision(revision, isOut && update.keyEvent), story);
-  const { city, occurredAt } = update;
-  if (!isOut) return contentDraft({ city, occurredAt }, story);
-  const { labels, confirmed, keyEvent } = update;
-  const figures = update.figures.map(({ state: _, ...claim }): FigureClaim => claim);
-  return contentDraft({ city, occurredAt, labels, confirmed, keyEvent, figures }, story);
 }
 
 function mayBeSilent({ update }: UpdateAtDesk): boolean {

@@ -11,8 +11,9 @@ import { Conflict } from './conflict.js';
 import { type ContentDraft, contentOf } from './content-draft.js';
 import { ContentFields } from './content-fields.js';
 import { Line } from './controls.js';
-import { isSame, LeaseLine, newestDraft, useEditing } from './edit-form.js';
+import { isSame, LeaseLine, useEditing } from './edit-form.js';
 import { MergeChoice } from './merge-choice.js';
+import { newestDraft } from './newest-draft.js';
 
 interface MergeFormProps {
   readonly found: UpdateAtDesk;
