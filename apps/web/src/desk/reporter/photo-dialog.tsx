@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useSending } from '../shell/sending.js';
 import { drawPhoto, encodePhoto, type Mark } from './blurred-photo.js';
 import { BlurCanvas } from './blur-canvas.js';
@@ -17,7 +17,7 @@ export function PhotoDialog({ photo, onAttach, onCancel }: PhotoDialogProps) {
   const [strokes, setStrokes] = useState<readonly (readonly Mark[])[]>([]);
   const [share, setShare] = useState(16);
   const [alt, setAlt] = useState('');
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   const { isUnderWay, send } = useSending();
   const attach = async () => {
     const canvas = document.createElement('canvas');

@@ -1,4 +1,4 @@
-import { useContext, useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { SearchPage } from '#contract/search';
 import type { UpdateView } from '#contract/update';
 import { plainText } from '#pages/markdown';
@@ -25,7 +25,7 @@ export function MergeChoice({ update, onChoice, onClose }: MergeChoiceProps) {
   const { address, story } = useStory();
   const [q, setQ] = useState('');
   const box = useRef<HTMLElement>(null);
-  useEffect(() => box.current?.querySelector('input')?.focus(), []);
+  useLayoutEffect(() => box.current?.querySelector('input')?.focus(), []);
   const query = new URLSearchParams({ state: 'published', limit: '20', ...(q.trim() && { q: q.trim() }) });
   if (update.city !== null && !q.trim()) query.set('city', update.city);
   const path = `${address}/search?${query}`;

@@ -1,4 +1,4 @@
-import { useContext, useEffect, useRef } from 'preact/hooks';
+import { useContext, useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { UpdateAtDesk } from '#contract/revision';
 import { Markdown } from '#pages/markdown';
 import { LanguageContext, useWords } from '../../shell/language.js';
@@ -41,6 +41,7 @@ export function UpdatePane({ opened, onMode, onClose }: UpdatePaneProps) {
   return (
     <section class="opened" aria-label={words.openUpdate} ref={pane} data-mode={mode}>
       {!found && <Refused error={error} />}
+      {!found && error === undefined && WRITTEN.has(mode) && <Awaited />}
       {found && (
         <>
           <Acts found={found} mode={mode} onMode={onMode} onClose={onClose} sending={sending} />
@@ -59,6 +60,25 @@ export function UpdatePane({ opened, onMode, onClose }: UpdatePaneProps) {
         </>
       )}
     </section>
+  );
+}
+
+/** In these somebody goes on to type at once. */
+const WRITTEN: ReadonlySet<Mode> = new Set(['edit', 'retract', 'merge', 'pin', 'key', 'erase']);
+
+/** Has the keyboard until the form is there: what is typed meanwhile is no single keys. */
+function Awaited() {
+  const words = useWords(UPDATE_WORDS);
+  const place = useRef<HTMLParagraphElement>(null);
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    place.current?.focus();
+    return () => before instanceof HTMLElement && before.focus({ preventScroll: true });
+  }, []);
+  return (
+    <p class="writing" tabIndex={-1} ref={place} role="status">
+      {words.opening}
+    </p>
   );
 }
 
