@@ -174,6 +174,12 @@ class HeldAnswers {
       expect.stringMatching(/^[^A-Za-z]+$/),
       'figures.0.source',
     ]);
+    await anna.press('Control+Enter');
+    const unknown = problemDocument('method_not_allowed', 'Take another method.');
+    await (await answers.next()).fulfill({ status: 405, json: unknown });
+    const why = anna.page.locator('.writing .why-not');
+    await anna.sees('.writing .why-not [lang="en"]', 'Take another method.');
+    expect(await why.textContent()).toBe('Здесь это невозможно. Take another method.');
   });
 
   test('has every update, also where the list began anew while the page below was fetched', async () => {

@@ -117,6 +117,7 @@ export const REPORTER_EN: ReporterWords = {
     photo_not_found: 'its photo is not there; attach it again',
     not_a_photo: 'its photo cannot be read; attach another',
   },
+  otherwise: 'change it, or ask an editor.',
   photoRefused: 'The photo was not taken. The words were.',
   figureHeld: 'A figure waits for a second person; the words are live.',
   reasons: {

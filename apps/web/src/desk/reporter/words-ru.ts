@@ -124,6 +124,7 @@ export const REPORTER_RU: ReporterWords = {
     photo_not_found: 'фото не найдено; прикрепите его снова',
     not_a_photo: 'фото не читается; прикрепите другое',
   },
+  otherwise: 'измените или обратитесь к редактору.',
   photoRefused: 'Фото не принято, слова — да.',
   figureHeld: 'Число ждёт второго человека; слова опубликованы.',
   reasons: {

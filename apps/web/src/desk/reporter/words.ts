@@ -69,6 +69,8 @@ export interface ReporterWords {
   readonly refused: string;
   /** Why, and what is still possible. */
   readonly codes: Partial<Record<ProblemCode, string>>;
+  /** Where there is no sentence for why. */
+  readonly otherwise: string;
   readonly photoRefused: string;
   readonly figureHeld: string;
   readonly reasons: Readonly<Record<WaitCode, string>>;

@@ -1,5 +1,6 @@
 import { plural } from '#pages/plural';
 import type { Role } from '#contract/people';
+import type { Retry } from '#contract/problems';
 import type { StoryStatus } from '#contract/story';
 import type { Language } from './language.js';
 
@@ -38,7 +39,11 @@ interface ShellWords {
   readonly notAllowed: string;
   readonly tooMany: string;
   readonly noSuchStory: string;
+  readonly secretSpent: string;
+  readonly nameTaken: string;
   readonly failed: string;
+  /** Of a refusal that has no sentence of its own: what can help. */
+  readonly refused: Readonly<Record<Retry, string>>;
   readonly stories: string;
   readonly noStories: string;
   readonly noStoriesForYou: string;
@@ -99,7 +104,15 @@ const EN: ShellWords = {
   notAllowed: 'You may not do that here. An editor or an admin can.',
   tooMany: 'Too many attempts. Wait a little, then try again.',
   noSuchStory: 'There is no live blog at this address. “Live blogs” above has all of yours.',
+  secretSpent: 'This code was used, has run out, or never was. Ask an admin for another.',
+  nameTaken: 'Somebody has this name. Choose another.',
   failed: 'That did not work.',
+  refused: {
+    never: 'That is not possible here.',
+    same: 'That did not work. Try again in a moment.',
+    changed: 'That was not taken as it is. Look at it, and change it.',
+    ...{ resume: 'That did not work.', snapshot: 'That did not work.' },
+  },
   stories: 'Live blogs',
   noStories: 'No live blogs yet.',
   noStoriesForYou: 'You are not assigned to a live blog yet. An admin does that.',
@@ -153,7 +166,16 @@ const RU: ShellWords = {
   notAllowed: 'Здесь вам это недоступно. Обратитесь к редактору или администратору.',
   tooMany: 'Слишком много попыток. Подождите немного и повторите.',
   noSuchStory: 'По этому адресу трансляции нет. Все ваши — вверху, под «Онлайн-трансляции».',
+  secretSpent:
+    'Этот код уже использован, истёк или никогда не существовал. Попросите у администратора новый.',
+  nameTaken: 'Это имя занято. Выберите другое.',
   failed: 'Не получилось.',
+  refused: {
+    never: 'Здесь это невозможно.',
+    same: 'Не получилось. Повторите чуть позже.',
+    changed: 'В таком виде это не приняли. Проверьте и измените.',
+    ...{ resume: 'Не получилось.', snapshot: 'Не получилось.' },
+  },
   stories: 'Онлайн-трансляции',
   noStories: 'Трансляций пока нет.',
   noStoriesForYou: 'Вам пока не назначена ни одна трансляция. Это делает администратор.',
