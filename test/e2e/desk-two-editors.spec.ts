@@ -256,10 +256,12 @@ async function middle(measure: (time: number) => Promise<number>): Promise<numbe
   test('what is typed right after a key goes where the key leads, and is no single keys', async () => {
     const { id } = await vera.filed({ text: 'First.' });
     await vera.filed({ text: 'Second.' });
+    await anna.sees('.row', 'Second.');
     await anna.goTo(id);
     await anna.pressAtOnce('m', 'p', 'x');
     expect(await anna.page.inputValue('.choosing input')).toBe('px');
     await anna.press('Escape');
+    await anna.sees('.row:focus', 'First.');
     await anna.pressAtOnce('?', 'n');
     await anna.press('Escape');
     await anna.page.waitForSelector('dialog', { state: 'detached' });

@@ -25,7 +25,6 @@ export function FilingItem({ filing }: { readonly filing: FilingView }) {
   const sending = useSending();
   const [doing, setDoing] = useState<Doing>(null);
   const none = () => setDoing(null);
-  const { version } = filing; // what is written is of one version
   const canGoAsFiled = filing.reasons.every(({ code }) => AS_FILED.has(code));
   const corrected = useCorrected(filing);
   const publish = usePublishing(filing, corrected);
@@ -58,11 +57,9 @@ export function FilingItem({ filing }: { readonly filing: FilingView }) {
         <Toggle name={words.discard} isOpen={doing === 'discard'} onToggle={() => toggle('discard')} />
       </p>
       <Refused error={sending.error} />
-      {doing === 'publish' && (
-        <PublishForm key={version} filing={filing} corrected={corrected} onClose={none} />
-      )}
-      {doing === 'send back' && <Parting key={version} filing={filing} way="sending-back" onClose={none} />}
-      {doing === 'discard' && <Parting key={version} filing={filing} way="discarding" onClose={none} />}
+      {doing === 'publish' && <PublishForm filing={filing} corrected={corrected} onClose={none} />}
+      {doing === 'send back' && <Parting filing={filing} way="sending-back" onClose={none} />}
+      {doing === 'discard' && <Parting filing={filing} way="discarding" onClose={none} />}
     </>
   );
 }

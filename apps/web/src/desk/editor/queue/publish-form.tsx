@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { RefusedError } from '#client/refused-error';
 import type { ListedDeskStory } from '#contract/desk';
 import type { FilingView } from '#contract/filing';
@@ -8,12 +8,11 @@ import type { UpdateContent } from '#contract/update';
 import { type Asked, useAsked } from '../../shell/asked.js';
 import { useDesk } from '../../shell/at-desk.js';
 import { useWords } from '../../shell/language.js';
-import { Writing } from '../room/writing.js';
 import { useStory } from '../state/at-story.js';
-import { useKept } from '../state/kept.js';
 import { contentDraft, contentOf } from '../update/content-draft.js';
-import { ContentFields } from '../update/content-fields.js';
 import { Choice, Line } from '../update/controls.js';
+import { isSame, useEditing } from '../update/editing.js';
+import { EditingForm } from '../update/editing-form.js';
 import { QUEUE_WORDS } from '../words-queue.js';
 import { NewCity, type NewCityDraft, cityIn, newCity } from './new-city.js';
 import { NewSource } from './new-source.js';
@@ -32,16 +31,17 @@ export function PublishForm({ filing, corrected, onClose }: PublishFormProps) {
   const { story } = useStory();
   const publish = usePublishing(filing, corrected);
   const filed = (filing.content ?? {}) as Partial<UpdateContent>;
-  const kept = `publish:${filing.id}:${filing.version}`;
-  const [draft, keep, drop] = useKept(kept, contentDraft(filed, story));
+  const editing = useEditing(`publish:${filing.id}`, contentDraft(filed, story), filing.version);
+  const isBehind = editing.isBehind && !isSame(editing.base, editing.newest); // its words are what counts
+  const { draft, drop } = editing;
   const [where, setWhere] = useState(story.id);
   const isNewCity = draft.city !== '' && !story.cities.some(({ id }) => id === draft.city);
-  const [city, setCity] = useState<NewCityDraft>(newCity(draft.city, story.timeZone));
+  const [named, setCity] = useState<NewCityDraft | null>(null);
+  const city = named?.id === draft.city ? named : newCity(draft.city, story.timeZone);
   const strange = draft.figures.filter((figure) => !story.sources.some(({ id }) => id === figure.source));
   const [sources, setSources] = useState<Readonly<Record<string, Source>>>({});
   const [reason, setReason] = useState('');
   const [asksWhy, setAsksWhy] = useState(filing.reasons.some(({ code }) => code === 'figure_held'));
-  const textId = useId();
   const close = () => {
     drop();
     onClose();
@@ -60,14 +60,15 @@ export function PublishForm({ filing, corrected, onClose }: PublishFormProps) {
     drop();
   };
   return (
-    <Writing
+    <EditingForm
+      editing={{ ...editing, isBehind }}
+      told={{ said: words.filedAnew(filing.person), title: words.filedNow(filing.person), isOver: false }}
       label={`${words.placeAndPublish}: ${filed.text?.slice(0, 40) ?? ''}`}
       submit={words.publish}
       onSend={send}
       onCancel={close}
       onLeave={onClose}
     >
-      <ContentFields textId={textId} draft={draft} onChange={keep} />
       {isNewCity && where === story.id && <NewCity city={city} onChange={setCity} />}
       {strange.map(({ source }) => (
         <NewSource
@@ -81,7 +82,7 @@ export function PublishForm({ filing, corrected, onClose }: PublishFormProps) {
       {asksWhy && (
         <Line label={words.overrideWhy} value={reason} onText={setReason} required maxLength={1_000} />
       )}
-    </Writing>
+    </EditingForm>
   );
 }
 

@@ -1,17 +1,16 @@
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { RefusedError } from '#client/refused-error';
 import { SILENT_FIX_SECONDS } from '#contract/limits';
 import type { UpdateAtDesk } from '#contract/revision';
 import { useWords } from '../../shell/language.js';
-import { Writing } from '../room/writing.js';
 import { useStory } from '../state/at-story.js';
-import { useKept } from '../state/kept.js';
 import { UPDATE_WORDS } from '../words-update.js';
-import { Conflict } from './conflict.js';
-import { type ContentDraft, contentOf } from './content-draft.js';
-import { ContentFields } from './content-fields.js';
+import { useTold } from './conflict.js';
+import { contentOf } from './content-draft.js';
 import { Line, Tick } from './controls.js';
 import { useCorrectionBack } from './correction-back.js';
+import { useEditing } from './editing.js';
+import { EditingForm } from './editing-form.js';
 import { useLease } from './lease.js';
 import { newestDraft } from './newest-draft.js';
 
@@ -20,28 +19,6 @@ interface EditFormProps {
   readonly again: () => void;
   readonly onClose: () => void;
 }
-/** What is written, and the `revision` of what it began from. */
-interface Editing<Revision> {
-  readonly draft: ContentDraft;
-  readonly base: ContentDraft;
-  readonly revision: Revision;
-  readonly note: string;
-}
-
-/** What is written under a name, kept in this tab. Where nothing is written yet, it goes on from what is newest. */
-export function useEditing<Revision>(name: string, newest: ContentDraft, newestRevision: Revision) {
-  const fresh = { draft: newest, base: newest, revision: newestRevision };
-  const [editing, keep, drop] = useKept<Editing<Revision>>(name, { ...fresh, note: '' });
-  const isBehind = !isSame(newestRevision, editing.revision);
-  const isWritten = !isSame(editing.draft, editing.base);
-  useEffect(() => {
-    if (isBehind && !isWritten) keep({ ...editing, ...fresh });
-  }, [isBehind]);
-  const set = (fields: Partial<Editing<Revision>>) => keep({ ...editing, ...fields });
-  const goOn = () => set({ base: newest, revision: newestRevision });
-  return { ...editing, newest, isBehind, isWritten, set, goOn, beginAnew: () => set(fresh), drop };
-}
-
 /** A correction, with a note or, soon after publication, of a typing error without one. */
 export function EditForm({ found, again, onClose }: EditFormProps) {
   const words = useWords(UPDATE_WORDS);
@@ -49,9 +26,9 @@ export function EditForm({ found, again, onClose }: EditFormProps) {
   const correctionBack = useCorrectionBack();
   const { id } = found.update;
   const editing = useEditing(`edit:${story.id}:${id}`, newestDraft(found, story), found.update.revision);
-  const { draft, base, revision, note, isBehind, set } = editing;
+  const { draft, revision, note, set } = editing;
+  const told = useTold(found);
   const [isSilent, setIsSilent] = useState(false);
-  const textId = useId();
   const close = () => {
     editing.drop();
     onClose();
@@ -68,25 +45,14 @@ export function EditForm({ found, again, onClose }: EditFormProps) {
     close();
   };
   return (
-    <Writing
+    <EditingForm
+      {...{ editing, told, onSend: send }}
       label={words.correct}
       submit={words.saveCorrection}
-      onSend={send}
       onCancel={close}
       onLeave={onClose}
-      isBlocked={isBehind}
+      above={<LeaseLine id={id} />}
     >
-      <LeaseLine id={id} />
-      {isBehind && editing.isWritten && (
-        <Conflict
-          {...{ found, base }}
-          mine={draft}
-          theirs={editing.newest}
-          onMine={editing.goOn}
-          onTheirs={editing.beginAnew}
-        />
-      )}
-      <ContentFields textId={textId} draft={draft} onChange={(changed) => set({ draft: changed })} />
       {mayBeSilent(found) && <Tick label={words.silently} isOn={isSilent} onTick={setIsSilent} />}
       {!isSilent && (
         <Line
@@ -97,7 +63,7 @@ export function EditForm({ found, again, onClose }: EditFormProps) {
           maxLength={1_000}
         />
       )}
-    </Writing>
+    </EditingForm>
   );
 }
 
@@ -119,6 +85,3 @@ export function LeaseLine({ id }: { readonly id: string }) {
 function mayBeSilent({ update }: UpdateAtDesk): boolean {
   return Date.now() - Date.parse(update.publishedAt) < SILENT_FIX_SECONDS * 1_000;
 }
-
-export const isSame = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(one) === JSON.stringify(other);

@@ -1,9 +1,10 @@
-import { useContext, useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useContext, useEffect, useRef } from 'preact/hooks';
 import type { UpdateAtDesk } from '#contract/revision';
 import { Markdown } from '#pages/markdown';
 import { LanguageContext, useWords } from '../../shell/language.js';
 import { useSending } from '../../shell/sending.js';
 import { Refused } from '../room/refused.js';
+import { useFocusWithin } from '../room/writing.js';
 import { useStory } from '../state/at-story.js';
 import { useLive } from '../state/live.js';
 import { localTime, timeIn, timeOn, zoneName } from '../state/moments.js';
@@ -70,11 +71,7 @@ const WRITTEN: ReadonlySet<Mode> = new Set(['edit', 'retract', 'merge', 'pin', '
 function Awaited() {
   const words = useWords(UPDATE_WORDS);
   const place = useRef<HTMLParagraphElement>(null);
-  useLayoutEffect(() => {
-    const before = document.activeElement;
-    place.current?.focus();
-    return () => before instanceof HTMLElement && before.focus({ preventScroll: true });
-  }, []);
+  useFocusWithin(place);
   return (
     <p class="writing" tabIndex={-1} ref={place} role="status">
       {words.opening}
