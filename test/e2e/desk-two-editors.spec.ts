@@ -254,8 +254,8 @@ async function middle(measure: (time: number) => Promise<number>): Promise<numbe
   });
 
   test('what is typed right after a key goes where the key leads, and is no single keys', async () => {
-    const { id } = await vera.filed({ text: 'First.' });
-    await vera.filed({ text: 'Second.' });
+    const { id } = await vera.filed({ text: 'First.', occurredAt: '2021-01-23T12:00:00Z' });
+    await vera.filed({ text: 'Second.', occurredAt: '2021-01-23T12:01:00Z' });
     await anna.sees('.row', 'Second.');
     await anna.goTo(id);
     await anna.pressAtOnce('m', 'p', 'x');
