@@ -34,14 +34,15 @@ export function sumSentence(words: Words, story: StoryView, metric: string, sum:
   return `${words.heading(metricKey(metric, story))}, ${said.charAt(0).toLowerCase()}${said.slice(1)}, ${when}.`;
 }
 
-/** Of each city whose sources contradict each other what they say: a sum takes one of them. */
-export function rangesInSum(words: Words, { snapshot, orders }: Reading, metric: string): string[] {
+/** Of each city whose sources contradict each other what they say: a sum takes one of them. Empty: there is none. */
+export function doubtOfSum(words: Words, { snapshot, orders }: Reading, metric: string): string {
   const { story, totals } = snapshot;
-  return Object.entries(totals.metrics[metric]?.cities ?? {}).flatMap(([city, here]) => {
+  const apart = Object.entries(totals.metrics[metric]?.cities ?? {}).flatMap(([city, here]) => {
     const preferred = isPreferred({ metric, city }, here.leading.source, { orders, sources: story.sources });
     const range = leadingRange(here, preferred);
     return range ? `${cityName(story, city)}, ${rangeInWords(words, story, range)}` : [];
   });
+  return apart.length > 0 ? `${words.farApart}: ${apart.join('; ')}` : '';
 }
 
 /** `08:20–16:55 Moscow time`: from the oldest to the newest of what is told. */
