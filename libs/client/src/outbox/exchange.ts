@@ -97,18 +97,10 @@ async function sendPhoto(by: Exchanging, item: Item, photo: string): Promise<Out
   return answer;
 }
 
-/** A full disk, that takes no word of it, stops nothing: a repeat of the same id is harmless. What was taken out stays out. */
-async function underWay({ outbox }: Exchanging, items: readonly Item[]): Promise<Item[]> {
-  const sending = items.map((item) => ({
-    ...item,
-    ...{ attempts: item.attempts + 1, state: { at: 'sending' } as const },
-  }));
-  try {
-    return await outbox.put(sending);
-  } catch {
-    const left = new Set((await outbox.items()).map(({ id }) => id));
-    return sending.filter(({ id }) => left.has(id));
-  }
+function underWay({ outbox }: Exchanging, items: readonly Item[]): Promise<Item[]> {
+  return outbox.put(
+    items.map((item) => ({ ...item, attempts: item.attempts + 1, state: { at: 'sending' } as const })),
+  );
 }
 
 async function ask(

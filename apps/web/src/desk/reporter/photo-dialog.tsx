@@ -18,7 +18,7 @@ export function PhotoDialog({ photo, onAttach, onCancel }: PhotoDialogProps) {
   const [share, setShare] = useState(16);
   const [alt, setAlt] = useState('');
   useLayoutEffect(() => dialog.current?.showModal(), []);
-  const { isUnderWay, send } = useSending();
+  const { isUnderWay, error, send } = useSending();
   const attach = async () => {
     const canvas = document.createElement('canvas');
     Object.assign(canvas, { width: photo.width, height: photo.height });
@@ -56,6 +56,11 @@ export function PhotoDialog({ photo, onAttach, onCancel }: PhotoDialogProps) {
             onInput={(event) => setAlt(event.currentTarget.value)}
           />
         </p>
+        {error !== undefined && (
+          <p class="lack" role="alert">
+            {words.photoNotKept}
+          </p>
+        )}
         <p class="panel-foot">
           <button type="button" onClick={() => dialog.current?.close()}>
             {words.cancel}

@@ -87,6 +87,9 @@ export interface ReporterWords {
 
   readonly offline: (unsent: number) => string;
   readonly waiting: (unsent: number) => string;
+  /** The disk takes nothing new. */
+  readonly full: (unsent: number) => string;
+  readonly photoNotKept: string;
   readonly signedOut: (unsent: number) => string;
   readonly signIn: string;
   readonly announced: (live: number, atDesk: number, refused: number) => string;

@@ -96,7 +96,7 @@ const EN: ShellWords = {
   cutOff: 'The newsroom cannot be reached. What you file is kept on this device.',
   tryAgain: 'Try again',
   notLoaded: 'This screen could not be loaded: there is no network.',
-  full: 'This device is full: it can keep nothing new until you free some space. What waits to be sent is sent.',
+  full: 'This device is full: it keeps nothing new until you make room, by deleting photos or apps. What waits here is sent all the same, and photos that are sent make room.',
   unreachable: 'No answer from the newsroom. Nothing is lost: try again.',
   wrongPassword:
     'Name and password do not belong together. If you have forgotten it, ask an admin for a reset.',
@@ -158,7 +158,7 @@ const RU: ShellWords = {
   cutOff: 'Нет связи с редакцией. Всё, что вы напишете, сохранится на этом устройстве.',
   tryAgain: 'Повторить',
   notLoaded: 'Не удалось загрузить этот экран: нет сети.',
-  full: 'На устройстве нет места: новое не сохранится, пока вы его не освободите. То, что ждёт отправки, будет отправлено.',
+  full: 'На устройстве нет места: новое не сохранится, пока вы не удалите лишние фото или приложения. То, что ждёт здесь, всё равно отправится, и отправленные фото освободят место.',
   unreachable: 'Редакция не отвечает. Ничего не потеряно: повторите попытку.',
   wrongPassword:
     'Имя и пароль не подходят друг к другу. Если вы забыли пароль, попросите администратора о сбросе.',
