@@ -48,7 +48,7 @@ export class Outbox {
   /** All of it, as composed. */
   async items(): Promise<Item[]> {
     const rows = await this.db.getAllFromIndex('items', 'vault', this.vault.id);
-    const found = await Promise.all(rows.map((row) => this.unsaved.get(row.order) ?? this.opened(row)));
+    const found = await Promise.all(rows.map((row) => this.opened(row)));
     return found.sort((a, b) => a.order - b.order);
   }
 
@@ -108,7 +108,7 @@ export class Outbox {
   /** Takes out what its author changes, photos aside. False: it was not there any more as it was, since it is being sent. */
   async take(order: number, isAsItWas: (item: Item) => boolean): Promise<boolean> {
     const seen = await this.db.get('items', order);
-    if (!seen || !isAsItWas(this.unsaved.get(order) ?? (await this.opened(seen)))) return false;
+    if (!seen || !isAsItWas(await this.opened(seen))) return false;
     const work = this.db.transaction('items', 'readwrite', { durability: 'strict' });
     const now = await work.store.get(order);
     const isSame = now !== undefined && now.iv.join() === seen.iv.join();
@@ -184,7 +184,8 @@ export class Outbox {
   }
 
   private async opened(row: ItemRow): Promise<Item> {
-    return { ...(await this.vault.open<Item>(row.id, row)), order: row.order };
+    const { id, order } = row;
+    return this.unsaved.get(order) ?? { ...(await this.vault.open<Item>(id, row)), order };
   }
 
   private async row(item: Item) {
