@@ -153,7 +153,7 @@ export const REPORTER_EN: ReporterWords = {
   offline: (n) =>
     n > 0 ? `No network. ${wait(n)} on this phone.` : 'No network. What you write is kept here.',
   full: (n) =>
-    `This device is full.${n > 0 ? ` ${wait(n)} here: sending goes on.` : ' What you sent is sent.'} Make room by deleting photos or apps: nothing new is kept until then.`,
+    `This device is full.${n > 0 ? ` ${wait(n)} here: sending goes on.` : ' Everything is sent.'} Make room by deleting photos or apps: nothing new is kept until then.`,
   photoNotKept:
     'This device is full: the photo cannot be kept. Make room by deleting photos or apps, or send the words without it.',
   waiting: (n) => `No answer yet. ${wait(n)} on this phone.`,
