@@ -29,6 +29,13 @@ test('every file of ours keeps the house rules', async () => {
   expect(found.flat()).toEqual([]);
 });
 
+test('a live blog is one word to whoever reads Russian, at the desk and outside', async () => {
+  const files = (await ourFiles()).filter((file) => /^(apps\/web|libs\/pages)\//.test(file));
+  const texts = await Promise.all(files.map((file) => readFile(path.join(ROOT, file), 'utf8')));
+  const said = texts.flatMap((text) => text.match(/онлайн[а-яё-]*/gi) ?? []);
+  expect([...new Set(said)]).toEqual(['Онлайн-трансляции']);
+});
+
 describe('a breach is seen', () => {
   const body = (lines: number) => `export function long(): void {\n${'  void 0;\n'.repeat(lines)}}\n`;
   test.each([

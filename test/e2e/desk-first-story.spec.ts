@@ -87,6 +87,15 @@ const STORY = 'a-day-in-kazan';
     await page.getByLabel(/^Only these cities/).fill('kazan');
     await page.getByRole('button', { name: 'Invite', exact: true }).click();
     await page.getByText('Give this code to Rita').waitFor();
+    await page.evaluate(withoutTls);
+    const copy = page.locator('.secret').getByRole('button', { name: 'Copy' });
+    await copy.click();
+    await page.locator('.secret').getByText('Copied.', { exact: true }).waitFor();
+    const code = await page.locator('.secret code').textContent();
+    expect(await page.evaluate(() => Reflect.get(globalThis, 'taken') as unknown)).toBe(code);
+    await page.evaluate(() => Object.assign(document, { execCommand: () => false }));
+    await copy.click();
+    await page.locator('.secret').getByText('It could not be copied.').waitFor();
     const people = async () =>
       (
         await ask<{ people: PersonView[] }>(`${dateline.url}/v1/people`, {
@@ -214,4 +223,12 @@ function cutTab(nav: Element): string | null {
   const [tab, bar] = [here?.getBoundingClientRect(), nav.getBoundingClientRect()];
   const isCut = tab && (tab.left < bar.left - 1 || tab.right > bar.right + 1);
   return isCut ? `${here?.textContent}, ${tab.left} to ${tab.right}, in ${bar.left} to ${bar.right}` : null;
+}
+
+/** A page that came without TLS has no clipboard: what is selected is copied. */
+function withoutTls(): void {
+  Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined, configurable: true });
+  document.addEventListener('copy', () =>
+    Reflect.set(globalThis, 'taken', (document.activeElement as HTMLTextAreaElement).value),
+  );
 }

@@ -26,7 +26,7 @@ import { CHROMIUM } from './page-scene.js';
   });
   const publish = () => anna.page.getByRole('button', { name: 'Publish', exact: true }).first().click();
 
-  test('shows what a correction would change, also after somebody else corrected the same update', async () => {
+  test('shows what a correction would change, also after somebody else corrected the same update, and takes it back', async () => {
     const { id } = await vera.filed({ text: 'Twelve people were led away.' });
     await new Queue(desk).works({ review: 'all' });
     const correction = { requestId: randomUUID(), text: 'Fourteen people were led away.' };
@@ -43,7 +43,12 @@ import { CHROMIUM } from './page-scene.js';
     await waitUntil('it is corrected', async () => (await desk.update(id))?.revision === 3);
     expect(await desk.update(id)).toMatchObject({ text: 'Fourteen people were led away.' });
     await anna.sees('.done-bar', 'Published.');
-    expect(await anna.page.locator('#desk-undo').count()).toBe(0);
+    await anna.press('u');
+    await anna.sees('.done-bar', 'Corrected back');
+    expect(await desk.update(id)).toMatchObject({
+      ...{ revision: 4, text: 'Twelve men were led away.' },
+      correctionNote: 'The correction was published by mistake.',
+    });
   });
 
   test('finds an unknown city by its name and places the report there', async () => {
@@ -59,24 +64,55 @@ import { CHROMIUM } from './page-scene.js';
     });
   });
 
-  test('begins with what its author changed, not with what an editor had made of it before', async () => {
+  /** What Anna made of it, and what Vera sent after it had come back to her: `anew` does that. */
+  const changedByBoth = async () => {
     const queue = new Queue(desk);
     await queue.works({ review: 'all' });
     const { body } = await vera.post({ text: 'Forty people were led away.' });
-    const change = () => anna.page.getByRole('button', { name: 'Change and publish' }).click();
-    await change();
+    await anna.page.getByRole('button', { name: 'Change and publish' }).click();
     await anna.sees('textarea:focus');
+    await anna.press('Control+Home');
     await anna.type('Loud: ');
-    await anna.press('Escape');
-    await queue.move(body.id, 'sending-back', { version: 1, note: 'How many?' });
-    await anna.sees('.aside', 'Nothing waits');
-    const hers = queue.as(vera.token);
-    const { content } = (await hers.one(body.id)).body;
-    await hers.save(body.id, 2, { ...content, text: 'Fourteen people were led away.' });
-    await hers.move(body.id, 'submission', { version: 3 });
-    await anna.sees('.item', 'Fourteen');
-    await change();
+    const anew = async () => {
+      await queue.move(body.id, 'sending-back', { version: 1, note: 'How many?' });
+      const hers = queue.as(vera.token);
+      const { content } = (await hers.one(body.id)).body;
+      await hers.save(body.id, 2, { ...content, text: 'Fourteen people were led away.' });
+      await hers.move(body.id, 'submission', { version: 3 });
+    };
+    return { id: body.id, anew };
+  };
+  const both = () => anna.page.locator('.conflict ins').allTextContents();
+
+  test('shows what its author changed beside what an editor is making of it, and loses nothing of that', async () => {
+    const { id, anew } = await changedByBoth();
+    let answer: () => void = () => undefined;
+    const isAnswered = new Promise<void>((done) => {
+      answer = done;
+    });
+    await anna.page.route(/\/filings\?state=submitted/, (route) => isAnswered.then(() => route.continue()));
+    await anew();
+    answer();
+    await anna.sees('.conflict', 'Vera filed it anew');
+    expect(await both()).toEqual(['Loud:', 'Fourteen'].map((words) => expect.stringContaining(words)));
     await anna.sees('textarea:focus');
+    await anna.press('Control+Enter');
+    await anna.sees('.writing', 'Choose a version above first.');
+    await anna.page.getByRole('button', { name: 'Go on with mine' }).click();
+    await anna.page.locator('.writing').getByRole('button', { name: 'Publish' }).click();
+    await anna.sees('.done-bar', 'Published.');
+    expect(await desk.update(id)).toMatchObject({ text: 'Loud: Forty people were led away.' });
+  });
+
+  test('keeps what an editor had made of it until it is back, and goes on with either', async () => {
+    const { anew } = await changedByBoth();
+    await anna.press('Escape');
+    await anew();
+    await anna.sees('.item', 'Fourteen');
+    await anna.page.getByRole('button', { name: 'Change and publish' }).click();
+    await anna.sees('.conflict', 'Vera filed it anew');
+    expect(await both()).toEqual(['Loud:', 'Fourteen'].map((words) => expect.stringContaining(words)));
+    await anna.page.getByRole('button', { name: 'Take theirs' }).click();
     expect(await anna.page.getByLabel('Text', { exact: true }).inputValue()).toBe(
       'Fourteen people were led away.',
     );

@@ -97,7 +97,7 @@ class HeldAnswers {
     expect((await desk.snapshot()).pins).toHaveLength(1);
   });
 
-  test('sees for as long as it is out what was not taken back, and retracts it where that is too late', async () => {
+  test('sees for as long as it is out what was not taken back, and retracts it at once where that is too late', async () => {
     const undoing = await HeldAnswers.at(anna, 'POST', /\/undoing$/);
     await anna.press('n');
     await anna.sees('textarea:focus');
@@ -112,15 +112,22 @@ class HeldAnswers {
     await anna.press('u');
     await (await undoing.next()).fulfill({ status: 409, json: problemDocument('too_late_to_undo') });
     await anna.sees('.done-bar .why-not', 'The ten seconds are over.');
+    await anna.press('n');
+    await anna.sees('textarea:focus');
+    await anna.type('More people come.');
+    await anna.page.getByRole('button', { name: 'Retract…' }).click();
     await anna.sees('.writing[aria-label="Retract"] textarea:focus');
     await anna.type('It was another square.');
     await anna.press('Control+Enter');
     await anna.sees('.done-bar', 'Retracted.');
     const { updates } = await desk.snapshot();
     expect(updates).toMatchObject([{ status: 'retracted', note: 'It was another square.' }]);
+    await anna.press('n');
+    await anna.sees('textarea:focus');
+    expect(await text().inputValue()).toBe('More people come.');
   });
 
-  test('loses nothing of a correction', async () => {
+  test('loses nothing of a correction, and takes it back with one key', async () => {
     const { id } = await vera.filed({ text: 'The square fills.' });
     const answers = await HeldAnswers.at(anna, 'POST', /\/revisions$/);
     await anna.goTo(id);
@@ -132,6 +139,11 @@ class HeldAnswers {
     await anna.type(' It is loud.');
     await writesOn(answers, 'The square fills. It is loud.');
     expect(await desk.update(id)).toMatchObject({ text: 'The square fills. It is loud. And more.' });
+    await anna.sees('.done-bar', 'Corrected.');
+    await anna.press('u');
+    await (await answers.next()).continue();
+    await anna.sees('.done-bar', 'Corrected back');
+    expect(await desk.update(id)).toMatchObject({ revision: 3, text: 'The square fills.' });
   });
 
   test('loses nothing of what is changed in the queue', async () => {
@@ -162,6 +174,12 @@ class HeldAnswers {
       expect.stringMatching(/^[^A-Za-z]+$/),
       'figures.0.source',
     ]);
+    await anna.press('Control+Enter');
+    const unknown = problemDocument('method_not_allowed', 'Take another method.');
+    await (await answers.next()).fulfill({ status: 405, json: unknown });
+    const why = anna.page.locator('.writing .why-not');
+    await anna.sees('.writing .why-not [lang="en"]', 'Take another method.');
+    expect(await why.textContent()).toBe('Здесь это невозможно. Take another method.');
   });
 
   test('has every update, also where the list began anew while the page below was fetched', async () => {

@@ -253,13 +253,35 @@ async function middle(measure: (time: number) => Promise<number>): Promise<numbe
     await eventually('they lead no more', async () => (await leads())?.source === 'ovd-info');
   });
 
+  test('what is typed right after a key goes where the key leads, and is no single keys', async () => {
+    const { id } = await vera.filed({ text: 'First.', occurredAt: '2021-01-23T12:00:00Z' });
+    await vera.filed({ text: 'Second.', occurredAt: '2021-01-23T12:01:00Z' });
+    await anna.sees('.row', 'Second.');
+    await anna.goTo(id);
+    await anna.pressAtOnce('m', 'p', 'x');
+    expect(await anna.page.inputValue('.choosing input')).toBe('px');
+    await anna.press('Escape');
+    await anna.sees('.row:focus', 'First.');
+    await anna.pressAtOnce('?', 'n');
+    await anna.press('Escape');
+    await anna.page.waitForSelector('dialog', { state: 'detached' });
+    await anna.pressAtOnce('k', 'e', 'p', 'x');
+    await anna.sees('.opened[data-mode="edit"] textarea:focus');
+    await anna.press('Escape');
+    await anna.sees('.row:focus', 'Second.');
+    expect((await desk.snapshot()).pins).toEqual([]);
+  });
+
   test('single keys do nothing while somebody types, and nothing at all once they are switched off', async () => {
     await vera.filed();
-    await anna.press('/');
-    await anna.type('n?');
+    await anna.sees('.row');
+    await anna.pressAtOnce('j', '/', 'n', '?');
+    await anna.type('!');
+    expect(await anna.page.inputValue('#desk-search')).toBe('n?!');
     expect(await anna.page.locator('.writing, dialog').count()).toBe(0);
+    await anna.page.fill('#desk-search', '');
     await anna.page.locator('h1').evaluate(() => (document.activeElement as HTMLElement).blur());
-    await anna.press('?');
+    await anna.press('Escape', '?');
     await anna.sees('dialog[open]', 'Keys at the desk');
     await anna.tabTo('Single keys work');
     await anna.press('Space', 'Escape');

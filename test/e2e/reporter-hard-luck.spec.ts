@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Snapshot } from '#contract/snapshot';
+import { checkerboard } from '../support/a-photo.js';
 import { fileAt, fillUp, isKept, signInAt, untilAt } from '../support/at-the-phone.js';
 import { type Dateline, startDateline } from '../support/dateline.js';
 import { ask, aStory } from '../support/newsroom-people.js';
@@ -56,13 +57,50 @@ import { aBrowser, CHROMIUM } from './page-scene.js';
     await untilAt(page, { phone: 1 });
     await phone.setOffline(false);
     await waitUntil('it is live', async () => (await newest()) !== undefined);
+    await untilAt(page, { live: 1 });
     await page.reload();
+    await untilAt(page, { live: 1 });
     await page.getByText('This device is full').waitFor();
     expect(await page.textContent('.entry .said')).toBe('Queued before the disk was full.');
     expect(await page.getByText('keeps nothing on the device').count()).toBe(0);
     expect((await ask<Snapshot>(story.address)).body.updates.length).toBe(1);
     expect(complaints.filter((complaint) => complaint !== 'The disk is full.')).toEqual([]);
     complaints.length = 0;
+  });
+
+  test('is told plainly, in one’s language, that the disk is full, what waits and what makes room', async () => {
+    await open({ locale: 'ru-RU' });
+    await signInAt(page, 'Anna');
+    await phone.setOffline(true);
+    await fileAt(page, 'Queued before the disk was full.');
+    await page.evaluate(fillUp);
+    await phone.setOffline(false);
+    await untilAt(page, { live: 1 });
+    await page.locator('.line-state', { hasText: 'Удалите лишние фото или приложения' }).waitFor();
+    const [buffer, name, mimeType] = [await checkerboard(), 'photo.jpg', 'image/jpeg'];
+    await page.setInputFiles('input[type=file]', { name, mimeType, buffer });
+    await page.fill('#photo-alt', 'Buses.');
+    await page.click('.photo-sheet button[type=submit]');
+    await page
+      .locator('.photo-sheet .lack', { hasText: 'На устройстве нет места: фото не сохранить.' })
+      .waitFor();
+    complaints.length = 0; // what the disk says
+  });
+
+  test('undoes without a network: once that is back too late, it is taken back with a note, and nothing is refused', async () => {
+    await open();
+    await signInAt(page, 'Anna');
+    await fileAt(page, 'A slip of the thumb.');
+    await untilAt(page, { live: 1 });
+    page.on('response', (answer) => answer.status() >= 400 && complaints.push(answer.url()));
+    await phone.setOffline(true);
+    await page.click('.entry button:text-is("Undo")');
+    await page.getByText('readers may still have the post').waitFor();
+    await page.clock.install();
+    await page.clock.fastForward(11_000);
+    await phone.setOffline(false);
+    await untilAt(page, { withdrawn: 1 });
+    expect(await newest()).toMatchObject({ status: 'retracted', note: 'Published by mistake.' });
   });
 
   test('opens from what is kept where the network dies in the middle of the page', async () => {

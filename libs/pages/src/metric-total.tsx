@@ -7,7 +7,7 @@ import type { LastChange, Reading } from './reading.js';
 import { highEnd, metricKey, rounded, type Saying } from './saying.js';
 import { useSpeech, useWords } from './speech.js';
 import { crowdNow, isPreferred, leadingRange, type Place } from './telling.js';
-import { laterInWords, rangeInWords, rangesInSum, sentenceOf, sumSentence } from './total-sentence.js';
+import { doubtOfSum, laterInWords, rangeInWords, sentenceOf, sumSentence } from './total-sentence.js';
 import { clockOn, When, ZonedTime } from './when.js';
 
 /** What a reader can do with the page where it is live. */
@@ -238,7 +238,7 @@ export function BySum({
   const { story } = snapshot;
   const words = useWords();
   const mark = alone ? metric : `${metric}#sum`;
-  const apart = rangesInSum(words, reading, metric);
+  const doubt = doubtOfSum(words, reading, metric);
   return (
     <div class="by-city">
       <p>
@@ -252,17 +252,18 @@ export function BySum({
           {!alone && `. ${words.notAdded}`}
         </span>
       </p>
-      {apart.length > 0 && (
-        <p class="range">
-          {words.farApart}: {apart.join('; ')}
-        </p>
-      )}
+      {doubt && <p class="range">{doubt}</p>}
       {alone && (
         <>
           <Why change={marks.why[mark]} shown={sum} story={story} />
           <p class="doings">
             <EvidenceLink story={story} place={{ metric, city: null }} />
-            {hands && <Copy sentence={sumSentence(words, story, metric, sum)} hands={hands} />}
+            {hands && (
+              <Copy
+                sentence={sumSentence(words, story, metric, sum) + (doubt && ` ${doubt}.`)}
+                hands={hands}
+              />
+            )}
           </p>
         </>
       )}

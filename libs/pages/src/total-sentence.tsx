@@ -53,14 +53,15 @@ export function wholeSentence(words: Words, reading: Reading, place: Place, here
   return `${sentence} ${laterInWords(words, reading.snapshot.story, place.city, [leading.source, laterLower])}.`;
 }
 
-/** Of each city whose sources contradict each other what they say: a sum takes one of them. */
-export function rangesInSum(words: Words, { snapshot, orders }: Reading, metric: string): string[] {
+/** Of each city whose sources contradict each other what they say: a sum takes one of them. Empty: there is none. */
+export function doubtOfSum(words: Words, { snapshot, orders }: Reading, metric: string): string {
   const { story, totals } = snapshot;
-  return Object.entries(totals.metrics[metric]?.cities ?? {}).flatMap(([city, here]) => {
+  const apart = Object.entries(totals.metrics[metric]?.cities ?? {}).flatMap(([city, here]) => {
     const preferred = isPreferred({ metric, city }, here.leading.source, { orders, sources: story.sources });
     const range = leadingRange(here, preferred);
     return range ? `${cityName(story, city)}, ${rangeInWords(words, story, range)}` : [];
   });
+  return apart.length > 0 ? `${words.farApart}: ${apart.join('; ')}` : '';
 }
 
 /** `08:20–16:55 Moscow time`: from the oldest to the newest of what is told. */

@@ -186,9 +186,9 @@ export const RUSSIAN: Words = {
   copied: 'Скопировано',
   howWeKnow: 'Откуда цифра',
 
-  live: 'Онлайн',
-  closed: 'Онлайн завершён',
-  paused: 'Онлайн приостановлен',
+  live: 'Идёт трансляция',
+  closed: 'Трансляция завершена',
+  paused: 'Трансляция приостановлена',
   catchingUp: 'Загружаем пропущенное…',
   connecting: 'Подключаемся…',
   offlineSince: (time) => `Нет связи с ${time}. Подключаемся…`,

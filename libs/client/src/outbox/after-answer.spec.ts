@@ -1,4 +1,3 @@
-import { problemDocument } from '#contract/problems';
 import type { Receipt } from '#contract/update';
 import { anItem, aRetraction } from '../../test/an-item.js';
 import { afterAnswer, changedBy } from './after-answer.js';
@@ -47,15 +46,6 @@ test('what is refused is kept with the reason', () => {
   expect(afterAnswer(sending, { is: 'refusal', problem })).toMatchObject({
     state: { at: 'refused', problem },
   });
-});
-
-test('what is undone too late is taken back with a note', () => {
-  const body = { requestId: 'r' };
-  const undoing = anItem(2, { id: 'r', task: { kind: 'undoing', of: 'item-1', body, note: 'By mistake.' } });
-  const problem = problemDocument('too_late_to_undo');
-  const after = afterAnswer(undoing, { is: 'refusal', problem });
-  expect(isUnsent(after)).toBe(true);
-  expect(after.task).toEqual({ kind: 'retraction', of: 'item-1', body: { ...body, note: 'By mistake.' } });
 });
 
 test('a correction that was taken is what the update says now', () => {

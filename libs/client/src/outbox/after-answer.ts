@@ -1,6 +1,7 @@
 import type { ProblemDocument } from '#contract/problems';
 import type { Receipt } from '#contract/update';
 import { type Item, type ItemState, updateOf } from './item.js';
+import { retractedInstead } from './undoing.js';
 
 /** What came of a request: for one item, or for none. `none`: no answer, or one that is not the newsroom's. */
 export type Answer =
@@ -17,7 +18,7 @@ export function afterAnswer(item: Item, answer: Answer): Item {
       return { ...item, state: stateOf(answer.receipt) };
     case 'refusal':
       return (
-        retractedInstead(item, answer.problem) ?? {
+        retractedInstead(item, answer.problem.code) ?? {
           ...item,
           state: { at: 'refused', problem: answer.problem },
         }
@@ -29,13 +30,6 @@ export function afterAnswer(item: Item, answer: Answer): Item {
     default:
       return answer satisfies never;
   }
-}
-
-/** Who took it back did so in time, on a network that was not there: it is taken back all the same, with a note. */
-function retractedInstead(item: Item, { code }: ProblemDocument): Item | undefined {
-  if (item.task.kind !== 'undoing' || code !== 'too_late_to_undo') return undefined;
-  const { of, body, note } = item.task;
-  return { ...item, task: { kind: 'retraction', of, body: { ...body, note } }, state: { at: 'phone' } };
 }
 
 /** The update's own item after something was done to it. */

@@ -4,6 +4,7 @@ import { type Item, updateOf } from './item.js';
 import type { Step } from './next-step.js';
 import type { Outbox } from './outbox.js';
 import { type Read, readAnswer } from './read-answer.js';
+import { asItLeaves } from './undoing.js';
 
 interface Exchanging {
   readonly outbox: Outbox;
@@ -25,7 +26,7 @@ export async function exchange(by: Exchanging, step: Step): Promise<Outcome> {
     case 'batch':
       return sendBatch(by, step.story, step.items);
     case 'change':
-      return sendChange(by, step.item, step.revision);
+      return sendChange(by, asItLeaves(step.item, Date.now()), step.revision);
     case 'photo':
       return sendPhoto(by, step.item, step.photo);
     default:
@@ -96,18 +97,10 @@ async function sendPhoto(by: Exchanging, item: Item, photo: string): Promise<Out
   return answer;
 }
 
-/** A full disk, that takes no word of it, stops nothing: a repeat of the same id is harmless. What was taken out stays out. */
-async function underWay({ outbox }: Exchanging, items: readonly Item[]): Promise<Item[]> {
-  const sending = items.map((item) => ({
-    ...item,
-    ...{ attempts: item.attempts + 1, state: { at: 'sending' } as const },
-  }));
-  try {
-    return await outbox.put(sending);
-  } catch {
-    const left = new Set((await outbox.items()).map(({ id }) => id));
-    return sending.filter(({ id }) => left.has(id));
-  }
+function underWay({ outbox }: Exchanging, items: readonly Item[]): Promise<Item[]> {
+  return outbox.put(
+    items.map((item) => ({ ...item, attempts: item.attempts + 1, state: { at: 'sending' } as const })),
+  );
 }
 
 async function ask(

@@ -11,6 +11,8 @@ export type Task =
       readonly kind: 'undoing';
       readonly of: string;
       readonly body: { readonly requestId: string };
+      /** From when on, by the phone's clock, the newsroom retracts and does not undo. */
+      readonly until: string;
       /** What readers are told of it where it arrives too late to be undone, and is retracted instead. */
       readonly note: string;
     };

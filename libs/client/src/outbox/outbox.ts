@@ -17,6 +17,8 @@ export type Composed = Pick<Item, 'id' | 'story' | 'city' | 'composedAt'> & {
 export class Outbox {
   private readonly channel = new BroadcastChannel(CHANNEL);
   private readonly watchers = new Set<() => void>();
+  /** What became of items, where a full disk took no word of it: known here until there is room, or asked about again. */
+  private readonly unsaved = new Map<number, Item>();
 
   constructor(
     private readonly db: Database,
@@ -36,6 +38,11 @@ export class Outbox {
   close(): void {
     this.channel.close();
     this.watchers.clear();
+  }
+
+  /** The disk takes no word of what becomes of what is here. */
+  get isFull(): boolean {
+    return this.unsaved.size > 0;
   }
 
   /** All of it, as composed. */
@@ -66,20 +73,36 @@ export class Outbox {
     return null;
   }
 
-  /** Resolves to those that are still there: what its author took out meanwhile stays out. */
+  /**
+   * Resolves to those that are still there: what its author took out meanwhile stays out. A full disk stops nothing: what
+   * it did not take is written with the next that it takes.
+   */
   async put(items: readonly Item[]): Promise<Item[]> {
+    for (const item of items) this.unsaved.set(item.order, item);
+    const all = [...this.unsaved.values()];
+    const there = new Set(await this.db.getAllKeysFromIndex('items', 'vault', this.vault.id));
+    for (const { order } of all) if (!there.has(order)) this.unsaved.delete(order);
+    const isTaken = await this.write(all).then(
+      () => true,
+      (error: unknown) => {
+        if (isQuota(error)) return false;
+        this.unsaved.clear();
+        throw error;
+      },
+    );
+    for (const item of all)
+      if (isTaken && this.unsaved.get(item.order) === item) this.unsaved.delete(item.order);
+    this.changed();
+    return items.filter(({ order }) => there.has(order));
+  }
+
+  private async write(items: readonly Item[]): Promise<void> {
     const rows = await Promise.all(items.map((item) => this.row(item)));
     const work = this.db.transaction('items', 'readwrite', { durability: 'strict' });
-    const isThere = await Promise.all(
-      rows.map(async (row) => {
-        const found = await work.store.getKey(row.order);
-        if (found !== undefined) await work.store.put(row);
-        return found !== undefined;
-      }),
-    );
-    await work.done;
-    this.changed();
-    return items.filter((_, at) => isThere[at]);
+    const writing = rows.map(async (row) => {
+      if ((await work.store.getKey(row.order)) !== undefined) await work.store.put(row);
+    });
+    await Promise.all([...writing, work.done]);
   }
 
   /** Takes out what its author changes, photos aside. False: it was not there any more as it was, since it is being sent. */
@@ -98,7 +121,8 @@ export class Outbox {
   /** What a tab that crashed was sending may have arrived: it is asked about by its id. */
   async notSending(): Promise<void> {
     const left = (await this.items()).filter(({ state }) => state.at === 'sending');
-    if (left.length > 0) await this.put(left.map((item) => ({ ...item, state: { at: 'phone' } as const })));
+    if (left.length > 0 || this.isFull)
+      await this.put(left.map((item) => ({ ...item, state: { at: 'phone' } as const })));
   }
 
   /** Because its author said so, or nothing is to stay here once it is sent. */
@@ -160,7 +184,8 @@ export class Outbox {
   }
 
   private async opened(row: ItemRow): Promise<Item> {
-    return { ...(await this.vault.open<Item>(row.id, row)), order: row.order };
+    const { id, order } = row;
+    return this.unsaved.get(order) ?? { ...(await this.vault.open<Item>(id, row)), order };
   }
 
   private async row(item: Item) {
@@ -179,4 +204,5 @@ export class Outbox {
   }
 }
 
+const isQuota = (error: unknown) => error instanceof DOMException && error.name === 'QuotaExceededError';
 const photoName = (id: string) => `photo/${id}`;

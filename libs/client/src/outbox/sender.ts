@@ -82,7 +82,7 @@ export class Sender {
   /** Until nothing is left, or an answer says that now is no time. */
   private async sendAll(): Promise<Answer | null> {
     const { outbox, changed, keepsNothing } = this.options;
-    await outbox.notSending().catch(() => undefined); // whoever was sending crashed: the lock is ours; a full disk takes no word of it
+    await outbox.notSending(); // whoever was sending crashed: the lock is ours
     let mostItems: number | undefined;
     let isRefused = false;
     for (;;) {

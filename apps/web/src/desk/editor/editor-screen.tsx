@@ -11,11 +11,11 @@ import { Refused } from './room/refused.js';
 import { Room } from './room/room.js';
 import { type Done, DoneBar } from './room/undo.js';
 import { type AtStory, AtStoryContext } from './state/at-story.js';
+import { useBeside } from './state/beside.js';
 import { Leased } from './state/leased.js';
 import { News } from './state/news.js';
 import { useStoryLine } from './state/story-line.js';
 import { Writes } from './state/writes.js';
-import type { Opened } from './update/opened.js';
 import { ROOM_WORDS } from './words-room.js';
 import './styles/editor.css';
 
@@ -54,7 +54,7 @@ function AtTheDesk({ asked, again }: AtTheDeskProps) {
   const writes = useMemo(() => new Writes(api, address), [api, address]);
   const [sentence, say] = useSaid();
   const [done, setDone] = useState<Done | null>(null);
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const beside = useBeside();
   const [leases, setLeases] = useState<readonly LeaseView[]>([]);
   const take = useRef<(event: StoryEvent) => void>(() => undefined);
   const isDraft = asked.position === null;
@@ -71,10 +71,10 @@ function AtTheDesk({ asked, again }: AtTheDeskProps) {
   const story = line.snapshot?.story ?? asked.story;
   const at: AtStory = {
     ...{ story, address, news, writes, ...line, leases, say, again },
-    open: (id, mode = 'read') => setOpened({ id, mode }),
-    done: (what, undo, undone = words.current.undone) => {
+    ...{ open: beside.open, show: beside.show },
+    done: (what, undo, after) => {
       say(what);
-      setDone({ id: performance.now(), sentence: what, undo, undone });
+      setDone({ id: performance.now(), sentence: what, undo, ...after });
     },
     failed: (error) => setDone({ id: performance.now(), sentence: '', error }),
   };
@@ -82,8 +82,7 @@ function AtTheDesk({ asked, again }: AtTheDeskProps) {
     <AtStoryContext.Provider value={at}>
       <Leased onLeases={setLeases} />
       <Room
-        opened={opened}
-        onOpened={setOpened}
+        beside={beside}
         onEvents={(next) => {
           take.current = next;
         }}
@@ -92,7 +91,7 @@ function AtTheDesk({ asked, again }: AtTheDeskProps) {
         <DoneBar
           key={done.id}
           done={done}
-          onUndone={() => at.done(done.undone ?? '')}
+          onUndone={() => at.done(done.undone ?? words.current.undone)}
           onGone={() => setDone(null)}
         />
       )}

@@ -35,6 +35,9 @@ const EN = {
   clockSetRight: (time: string) => `their clock said ${time}`,
   goesOut: (time: string) => `Goes out at ${time}`,
   byMistake: 'Published by mistake.',
+  filedAnew: (name: string) =>
+    `${name} filed it anew while you were changing it. Look at both; nothing of yours is lost.`,
+  filedNow: (name: string) => `${name}’s, as filed now`,
   wasSentBack: 'Sent back.',
   wasDiscarded: 'Discarded.',
   correction: 'Correction:',
@@ -130,6 +133,8 @@ const RU: QueueWords = {
   clockSetRight: (time) => `на часах автора было ${time}`,
   goesOut: (time) => `Выйдет в ${time}`,
   byMistake: 'Опубликовано по ошибке.',
+  filedAnew: (name) => `Пока вы меняли, ${name} прислал(а) это заново. Сравните: ваше не потеряно.`,
+  filedNow: (name) => `${name}, прислано сейчас`,
   wasSentBack: 'Возвращено автору.',
   wasDiscarded: 'Отклонено.',
   correction: 'Исправление:',

@@ -1,5 +1,7 @@
+import type { ComponentChildren } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Item, Task } from '#client/outbox/item';
+import type { ProblemDocument } from '#contract/problems';
 import type { StoryView } from '#contract/story';
 import { LanguageContext } from '../shell/language.js';
 import { Icon } from './icon.js';
@@ -32,7 +34,11 @@ export function ItemStateLine({ item, story, what }: ItemStateLineProps) {
   );
 }
 
-function saidState({ state, task }: Item, words: ReporterWords, time: (at: string) => string): string {
+function saidState(
+  { state, task }: Item,
+  words: ReporterWords,
+  time: (at: string) => string,
+): ComponentChildren {
   switch (state.at) {
     case 'phone':
       return isTakingBack(task) ? words.stillThere : words.onPhone;
@@ -45,10 +51,20 @@ function saidState({ state, task }: Item, words: ReporterWords, time: (at: strin
     case 'withdrawn':
       return words.withdrawn;
     case 'refused':
-      return `${words.refused}: ${words.codes[state.problem.code] ?? state.problem.detail ?? state.problem.title}`;
+      return saidRefused(state.problem, words);
     default:
       return state satisfies never;
   }
+}
+
+function saidRefused({ code, detail, title }: ProblemDocument, words: ReporterWords): ComponentChildren {
+  const said = words.codes[code];
+  if (said) return `${words.refused}: ${said}`;
+  return (
+    <>
+      {words.refused}: {words.otherwise} <span lang="en">{detail ?? title}</span>
+    </>
+  );
 }
 
 const isTakingBack = ({ kind }: Task) => kind === 'undoing' || kind === 'retraction';

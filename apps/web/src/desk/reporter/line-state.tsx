@@ -6,7 +6,7 @@ import { useReporterWords } from './reporter-words.js';
 /** Why something is still on the phone, where it is; and, for who cannot see the ticks, what became of what was sent. */
 export function LineState({ items }: { readonly items: readonly Item[] }) {
   const words = useReporterWords();
-  const { sending, isOver, signInAgain } = useDesk();
+  const { sending, isOver, signInAgain, outbox, isFull } = useDesk();
   const isOnline = useOnline();
   const unsent = items.filter(isUnsent).length;
   const isOut = isOver || sending === 'signed_out';
@@ -23,6 +23,7 @@ export function LineState({ items }: { readonly items: readonly Item[] }) {
       )}
       {!isOut && !isOnline && <p class="line-state">{words.offline(unsent)}</p>}
       {!isOut && isOnline && isWaiting && <p class="line-state">{words.waiting(unsent)}</p>}
+      {!isFull && outbox?.isFull && <p class="line-state">{words.full(unsent)}</p>}
       <p class="unseen" role="status">
         <Announced items={items} />
       </p>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useSending } from '../shell/sending.js';
 import { drawPhoto, encodePhoto, type Mark } from './blurred-photo.js';
 import { BlurCanvas } from './blur-canvas.js';
@@ -17,8 +17,8 @@ export function PhotoDialog({ photo, onAttach, onCancel }: PhotoDialogProps) {
   const [strokes, setStrokes] = useState<readonly (readonly Mark[])[]>([]);
   const [share, setShare] = useState(16);
   const [alt, setAlt] = useState('');
-  useEffect(() => dialog.current?.showModal(), []);
-  const { isUnderWay, send } = useSending();
+  useLayoutEffect(() => dialog.current?.showModal(), []);
+  const { isUnderWay, error, send } = useSending();
   const attach = async () => {
     const canvas = document.createElement('canvas');
     Object.assign(canvas, { width: photo.width, height: photo.height });
@@ -56,6 +56,11 @@ export function PhotoDialog({ photo, onAttach, onCancel }: PhotoDialogProps) {
             onInput={(event) => setAlt(event.currentTarget.value)}
           />
         </p>
+        {error !== undefined && (
+          <p class="lack" role="alert">
+            {words.photoNotKept}
+          </p>
+        )}
         <p class="panel-foot">
           <button type="button" onClick={() => dialog.current?.close()}>
             {words.cancel}

@@ -9,7 +9,8 @@ import { useReporterWords } from './reporter-words.js';
 export function UndoSoon({ item, outbox, changes, onReopen }: FiledEntryProps) {
   const words = useReporterWords();
   const { send } = useDesk();
-  const left = Date.parse(item.composedAt) + UNDO_MS - Date.now();
+  const until = Date.parse(item.composedAt) + UNDO_MS;
+  const left = until - Date.now();
   const [isSoon, setIsSoon] = useState(left > 0);
   useEffect(() => {
     const timer = setTimeout(() => setIsSoon(false), Math.max(0, left));
@@ -23,7 +24,8 @@ export function UndoSoon({ item, outbox, changes, onReopen }: FiledEntryProps) {
     if (isStillOurs(item)) return onReopen(item);
     const requestId = crypto.randomUUID();
     const { story, city } = item;
-    const task = { kind: 'undoing', of: item.id, body: { requestId }, note: words.byMistake } as const;
+    const at = { until: new Date(until).toISOString(), note: words.byMistake };
+    const task = { kind: 'undoing', of: item.id, body: { requestId }, ...at } as const;
     await outbox.add({ id: requestId, story, city, composedAt: new Date().toISOString(), photos: [], task });
     send();
   };

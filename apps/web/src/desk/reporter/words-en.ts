@@ -117,6 +117,7 @@ export const REPORTER_EN: ReporterWords = {
     photo_not_found: 'its photo is not there; attach it again',
     not_a_photo: 'its photo cannot be read; attach another',
   },
+  otherwise: 'change it, or ask an editor.',
   photoRefused: 'The photo was not taken. The words were.',
   figureHeld: 'A figure waits for a second person; the words are live.',
   reasons: {
@@ -151,6 +152,10 @@ export const REPORTER_EN: ReporterWords = {
 
   offline: (n) =>
     n > 0 ? `No network. ${wait(n)} on this phone.` : 'No network. What you write is kept here.',
+  full: (n) =>
+    `This device is full.${n > 0 ? ` ${wait(n)} here: sending goes on.` : ' Everything is sent.'} Make room by deleting photos or apps: nothing new is kept until then.`,
+  photoNotKept:
+    'This device is full: the photo cannot be kept. Make room by deleting photos or apps, or send the words without it.',
   waiting: (n) => `No answer yet. ${wait(n)} on this phone.`,
   signedOut: (n) =>
     n > 0 ? `Signed out. ${wait(n)} on this phone.` : 'Signed out. What you write is kept here.',

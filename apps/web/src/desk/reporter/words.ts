@@ -69,6 +69,8 @@ export interface ReporterWords {
   readonly refused: string;
   /** Why, and what is still possible. */
   readonly codes: Partial<Record<ProblemCode, string>>;
+  /** Where there is no sentence for why. */
+  readonly otherwise: string;
   readonly photoRefused: string;
   readonly figureHeld: string;
   readonly reasons: Readonly<Record<WaitCode, string>>;
@@ -85,6 +87,9 @@ export interface ReporterWords {
 
   readonly offline: (unsent: number) => string;
   readonly waiting: (unsent: number) => string;
+  /** The disk takes nothing new. */
+  readonly full: (unsent: number) => string;
+  readonly photoNotKept: string;
   readonly signedOut: (unsent: number) => string;
   readonly signIn: string;
   readonly announced: (live: number, atDesk: number, refused: number) => string;

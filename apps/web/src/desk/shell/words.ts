@@ -1,5 +1,6 @@
 import { plural } from '#pages/plural';
 import type { Role } from '#contract/people';
+import type { Retry } from '#contract/problems';
 import type { StoryStatus } from '#contract/story';
 import type { Language } from './language.js';
 
@@ -38,7 +39,11 @@ interface ShellWords {
   readonly notAllowed: string;
   readonly tooMany: string;
   readonly noSuchStory: string;
+  readonly secretSpent: string;
+  readonly nameTaken: string;
   readonly failed: string;
+  /** Of a refusal that has no sentence of its own: what can help. */
+  readonly refused: Readonly<Record<Retry, string>>;
   readonly stories: string;
   readonly noStories: string;
   readonly noStoriesForYou: string;
@@ -91,7 +96,7 @@ const EN: ShellWords = {
   cutOff: 'The newsroom cannot be reached. What you file is kept on this device.',
   tryAgain: 'Try again',
   notLoaded: 'This screen could not be loaded: there is no network.',
-  full: 'This device is full: it can keep nothing new until you free some space. What waits to be sent is sent.',
+  full: 'This device is full: it keeps nothing new until you make room, by deleting photos or apps. What waits here is sent all the same, and photos that are sent make room.',
   unreachable: 'No answer from the newsroom. Nothing is lost: try again.',
   wrongPassword:
     'Name and password do not belong together. If you have forgotten it, ask an admin for a reset.',
@@ -99,7 +104,15 @@ const EN: ShellWords = {
   notAllowed: 'You may not do that here. An editor or an admin can.',
   tooMany: 'Too many attempts. Wait a little, then try again.',
   noSuchStory: 'There is no live blog at this address. “Live blogs” above has all of yours.',
+  secretSpent: 'This code was used, has run out, or never was. Ask an admin for another.',
+  nameTaken: 'Somebody has this name. Choose another.',
   failed: 'That did not work.',
+  refused: {
+    never: 'That is not possible here.',
+    same: 'That did not work. Try again in a moment.',
+    changed: 'That was not taken as it is. Look at it, and change it.',
+    ...{ resume: 'That did not work.', snapshot: 'That did not work.' },
+  },
   stories: 'Live blogs',
   noStories: 'No live blogs yet.',
   noStoriesForYou: 'You are not assigned to a live blog yet. An admin does that.',
@@ -145,7 +158,7 @@ const RU: ShellWords = {
   cutOff: 'Нет связи с редакцией. Всё, что вы напишете, сохранится на этом устройстве.',
   tryAgain: 'Повторить',
   notLoaded: 'Не удалось загрузить этот экран: нет сети.',
-  full: 'На устройстве нет места: новое не сохранится, пока вы его не освободите. То, что ждёт отправки, будет отправлено.',
+  full: 'На устройстве нет места: новое не сохранится, пока вы не удалите лишние фото или приложения. То, что ждёт здесь, всё равно отправится, и отправленные фото освободят место.',
   unreachable: 'Редакция не отвечает. Ничего не потеряно: повторите попытку.',
   wrongPassword:
     'Имя и пароль не подходят друг к другу. Если вы забыли пароль, попросите администратора о сбросе.',
@@ -153,7 +166,16 @@ const RU: ShellWords = {
   notAllowed: 'Здесь вам это недоступно. Обратитесь к редактору или администратору.',
   tooMany: 'Слишком много попыток. Подождите немного и повторите.',
   noSuchStory: 'По этому адресу трансляции нет. Все ваши — вверху, под «Онлайн-трансляции».',
+  secretSpent:
+    'Этот код уже использован, истёк или никогда не существовал. Попросите у администратора новый.',
+  nameTaken: 'Это имя занято. Выберите другое.',
   failed: 'Не получилось.',
+  refused: {
+    never: 'Здесь это невозможно.',
+    same: 'Не получилось. Повторите чуть позже.',
+    changed: 'В таком виде это не приняли. Проверьте и измените.',
+    ...{ resume: 'Не получилось.', snapshot: 'Не получилось.' },
+  },
   stories: 'Онлайн-трансляции',
   noStories: 'Трансляций пока нет.',
   noStoriesForYou: 'Вам пока не назначена ни одна трансляция. Это делает администратор.',

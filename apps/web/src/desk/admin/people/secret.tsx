@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { PasswordSecret } from '#contract/people';
+import { copied } from '../../../copied.js';
 import { useWords } from '../../shell/language.js';
 import { ADMIN_WORDS } from '../words.js';
 
@@ -7,9 +8,9 @@ import { ADMIN_WORDS } from '../words.js';
 export function Secret({ name, secret }: { readonly name: string; readonly secret: PasswordSecret }) {
   const words = useWords(ADMIN_WORDS);
   const place = useRef<HTMLElement>(null);
-  const [isCopied, setIsCopied] = useState(false);
-  useEffect(() => place.current?.focus(), []);
-  const copy = () => void navigator.clipboard.writeText(secret.secret).then(() => setIsCopied(true));
+  const [isCopied, setIsCopied] = useState<boolean>();
+  useLayoutEffect(() => place.current?.focus(), []);
+  const copy = () => void copied(secret.secret).then(setIsCopied);
   return (
     <section class="secret" tabIndex={-1} ref={place}>
       <p>{words.secretFor(name)}</p>
@@ -19,7 +20,10 @@ export function Secret({ name, secret }: { readonly name: string; readonly secre
           {words.copy}
         </button>
       </p>
-      <p role="status">{isCopied && words.copied}</p>
+      <p role="status">
+        {isCopied === true && words.copied}
+        {isCopied === false && words.notCopied}
+      </p>
     </section>
   );
 }

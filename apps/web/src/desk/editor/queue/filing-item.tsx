@@ -12,7 +12,7 @@ import { timeIn } from '../state/moments.js';
 import { useSaying } from '../state/said.js';
 import { Media } from '../update/photos.js';
 import { QUEUE_WORDS } from '../words-queue.js';
-import { CorrectionOf, seenRevision, useCorrected } from './correction-of.js';
+import { CorrectionOf, useCorrected } from './correction-of.js';
 import { Parting } from './parting.js';
 import { PublishForm } from './publish-form.js';
 import { usePublishing } from './publishing.js';
@@ -23,14 +23,13 @@ type Doing = 'publish' | 'send back' | 'discard' | null;
 export function FilingItem({ filing }: { readonly filing: FilingView }) {
   const words = useWords(QUEUE_WORDS);
   const sending = useSending();
-  const publish = usePublishing(filing);
   const [doing, setDoing] = useState<Doing>(null);
   const none = () => setDoing(null);
-  const { version } = filing; // what is written is of one version
   const canGoAsFiled = filing.reasons.every(({ code }) => AS_FILED.has(code));
   const corrected = useCorrected(filing);
+  const publish = usePublishing(filing, corrected);
   const asFiled = async () => {
-    const isDone = await sending.send(() => publish({ ...seenRevision(corrected) }));
+    const isDone = await sending.send(() => publish({}));
     if (!isDone) corrected.again(); // what it corrects may be another by now
   };
   const toggle = (what: Doing) => setDoing(doing === what ? null : what);
@@ -58,11 +57,9 @@ export function FilingItem({ filing }: { readonly filing: FilingView }) {
         <Toggle name={words.discard} isOpen={doing === 'discard'} onToggle={() => toggle('discard')} />
       </p>
       <Refused error={sending.error} />
-      {doing === 'publish' && (
-        <PublishForm key={version} filing={filing} seen={seenRevision(corrected)} onClose={none} />
-      )}
-      {doing === 'send back' && <Parting key={version} filing={filing} way="sending-back" onClose={none} />}
-      {doing === 'discard' && <Parting key={version} filing={filing} way="discarding" onClose={none} />}
+      {doing === 'publish' && <PublishForm filing={filing} corrected={corrected} onClose={none} />}
+      {doing === 'send back' && <Parting filing={filing} way="sending-back" onClose={none} />}
+      {doing === 'discard' && <Parting filing={filing} way="discarding" onClose={none} />}
     </>
   );
 }

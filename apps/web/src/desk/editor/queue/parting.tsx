@@ -16,7 +16,7 @@ interface PartingProps {
 export function Parting({ filing, way, onClose }: PartingProps) {
   const words = useWords(QUEUE_WORDS);
   const { writes, say } = useStory();
-  const [note, keep, drop] = useKept(`${way}:${filing.id}:${filing.version}`, '');
+  const [note, keep, drop] = useKept(`${way}:${filing.id}`, '');
   const isBack = way === 'sending-back';
   const close = () => {
     drop();

@@ -21,16 +21,12 @@ interface Composing {
 export function Compose({ onClose }: { readonly onClose: () => void }) {
   const words = useWords(ROOM_WORDS);
   const { api } = useDesk();
-  const { story, address, open, writes } = useStory();
+  const { story, address, open, show, writes } = useStory();
   const told = useToldPublished();
   const usual = { id: crypto.randomUUID(), draft: emptyContent(story) };
   const [{ id, draft }, keep, drop] = useKept<Composing>(`new:${story.id}`, usual);
   const textId = useId();
-  const takeBack = () =>
-    writes.send('POST', `/updates/${id}/undoing`).catch((error: unknown) => {
-      if (error instanceof RefusedError && error.problem.code === 'too_late_to_undo') open(id, 'retract');
-      throw error;
-    });
+  const takeBack = () => writes.send('POST', `/updates/${id}/undoing`);
   const send = async () => {
     const body = { id, ...contentOf(draft, story) };
     const receipt = await api
@@ -41,8 +37,8 @@ export function Compose({ onClose }: { readonly onClose: () => void }) {
       });
     drop();
     onClose();
-    told(receipt, takeBack);
-    if (receipt.status === 'published') open(id);
+    told(receipt, takeBack, { retract: () => open(id, 'retract') });
+    if (receipt.status === 'published') show(id);
   };
   return (
     <section class="opened" aria-label={words.compose}>

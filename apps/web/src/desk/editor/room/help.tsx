@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useWords } from '../../shell/language.js';
 import { Tick } from '../update/controls.js';
 import { ROOM_WORDS } from '../words-room.js';
@@ -13,7 +13,7 @@ interface HelpProps {
 export function Help({ isOn, onTick, onClose }: HelpProps) {
   const words = useWords(ROOM_WORDS);
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog class="help" aria-label={words.keysTitle} ref={dialog} onClose={onClose}>
       <h2>{words.keysTitle}</h2>

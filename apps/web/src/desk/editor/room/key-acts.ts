@@ -1,20 +1,20 @@
 import type { Timeline } from '../timeline/use-timeline.js';
 import { useActs } from '../update/acts.js';
-import type { Mode, Opened } from '../update/opened.js';
+import type { Mode } from '../update/opened.js';
 import { useStory } from '../state/at-story.js';
+import type { Beside } from '../state/beside.js';
 import { keepOnRow } from '../timeline/row.js';
 import { paneId } from './panes.js';
 import type { KeyActs } from './keys.js';
 
 interface KeyActsOf {
   readonly timeline: Timeline;
-  readonly opened: Opened | null;
-  readonly onOpened: (opened: Opened | null) => void;
-  readonly open: (id: string) => void;
+  readonly beside: Beside;
 }
 
 /** What single keys do to the update that is chosen, or to the queue while the keyboard is there. */
-export function useKeyActs({ timeline, opened, onOpened, open }: KeyActsOf): KeyActs {
+export function useKeyActs({ timeline, beside }: KeyActsOf): KeyActs {
+  const { opened, setOpened, open } = beside;
   const acts = useActs();
   const { failed } = useStory();
   const place = timeline.updates.findIndex(({ update }) => update.id === opened?.id);
@@ -26,7 +26,7 @@ export function useKeyActs({ timeline, opened, onOpened, open }: KeyActsOf): Key
     open(next.update.id);
     keepOnRow(next.update.id);
   };
-  const mode = (wanted: Mode) => () => opened && onOpened({ ...opened, mode: wanted });
+  const mode = (wanted: Mode) => () => opened && open(opened.id, wanted);
   const orSay = (action: Promise<unknown>) => void action.catch(failed);
   return {
     j: () => move(1),
@@ -39,7 +39,7 @@ export function useKeyActs({ timeline, opened, onOpened, open }: KeyActsOf): Key
     p: () => opened && orSay(acts.togglePin(opened.id)),
     r: () => current?.status === 'retracted' && orSay(acts.restore(current.id, current.revision)),
     u: () => document.getElementById('desk-undo')?.click(),
-    Escape: () => onOpened(opened && opened.mode !== 'read' ? { ...opened, mode: 'read' } : null),
+    Escape: () => setOpened(opened && opened.mode !== 'read' ? { ...opened, mode: 'read' } : null),
   };
 }
 

@@ -39,7 +39,7 @@ function lettersOf({ key, code }: KeyboardEvent): string {
 
 function isWriting(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.closest('dialog, .writing')) return true;
+  if (target.closest('dialog, .writing, .choosing')) return true;
   return (
     target.isContentEditable ||
     (target.matches('input, textarea, select') && !target.matches('[type=checkbox]'))

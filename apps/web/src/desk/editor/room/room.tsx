@@ -7,7 +7,8 @@ import { type Filters, NO_FILTERS } from '../timeline/filters.js';
 import { SEARCH_ID } from '../timeline/filter-bar.js';
 import { TimelinePane } from '../timeline/timeline-pane.js';
 import { useTimeline } from '../timeline/use-timeline.js';
-import type { Mode, Opened } from '../update/opened.js';
+import type { Beside } from '../state/beside.js';
+import type { Mode } from '../update/opened.js';
 import { UpdatePane } from '../update/update-pane.js';
 import { ROOM_WORDS } from '../words-room.js';
 import { Compose } from './compose.js';
@@ -18,8 +19,7 @@ import { Pane, paneId, type PaneName, Tabs } from './panes.js';
 import { useKeyActs } from './key-acts.js';
 
 interface RoomProps {
-  readonly opened: Opened | null;
-  readonly onOpened: (opened: Opened | null) => void;
+  readonly beside: Beside;
   readonly onEvents: (take: ReturnType<typeof useTimeline>['take']) => void;
 }
 
@@ -27,18 +27,16 @@ interface RoomProps {
  * Which pane is shown where there is room for one, and where the keyboard is brought: as soon as the pane is drawn, which
  * is a microtask in Preact, and so before the next key. A frame later what was typed after `/` was single keys.
  */
-function useShown() {
-  const [shown, setShown] = useState<PaneName>('timeline');
+function useShown({ setShown }: Beside) {
   const focus = (pane: PaneName, id: string) => {
     setShown(pane);
     queueMicrotask(() => document.getElementById(id)?.focus({ preventScroll: true }));
   };
   const show = (pane: PaneName) => () => focus(pane, paneId(pane));
-  const keys = {
+  return {
     ...{ 1: show('queue'), 2: show('timeline'), 3: show('board') },
     '/': () => focus('timeline', SEARCH_ID),
   };
-  return { shown, setShown, keys };
 }
 
 /** The list of keys, and whether the single ones work. */
@@ -54,11 +52,11 @@ function useHelp() {
 }
 
 /** Queue, timeline and board side by side. */
-export function Room({ opened, onOpened, onEvents }: RoomProps) {
+export function Room({ beside, onEvents }: RoomProps) {
   const words = useWords(ROOM_WORDS);
-  const { shown, setShown, keys } = useShown();
   const [filters, setFilters] = useState<Filters>(NO_FILTERS);
-  const [isComposing, setIsComposing] = useState(false);
+  const { opened, setOpened, isComposing, setIsComposing, shown, setShown } = beside;
+  const keys = useShown(beside);
   const help = useHelp();
   const timeline = useTimeline(filters);
   const queue = useQueue();
@@ -67,11 +65,8 @@ export function Room({ opened, onOpened, onEvents }: RoomProps) {
     setShown('timeline');
     setIsComposing(true);
   };
-  const open = (id: string) => {
-    setIsComposing(false);
-    onOpened({ id, mode: 'read' });
-  };
-  const acts = useKeyActs({ timeline, opened, onOpened, open });
+  const open = (id: string) => beside.open(id);
+  const acts = useKeyActs({ timeline, beside });
   useKeys({ ...acts, ...keys, n: compose, '?': help.show }, help.isOn);
   const id = opened?.id ?? null;
   return (
@@ -94,8 +89,8 @@ export function Room({ opened, onOpened, onEvents }: RoomProps) {
           {!isComposing && opened && (
             <UpdatePane
               opened={opened}
-              onMode={(mode: Mode) => onOpened({ ...opened, mode })}
-              onClose={() => onOpened(null)}
+              onMode={(mode: Mode) => setOpened({ ...opened, mode })}
+              onClose={() => setOpened(null)}
             />
           )}
         </Pane>

@@ -3,17 +3,16 @@ import { RefusedError } from '#client/refused-error';
 import { useWords } from '../../shell/language.js';
 import { useSending } from '../../shell/sending.js';
 import { ROOM_WORDS } from '../words-room.js';
+import type { AfterUndo } from '../state/at-story.js';
 import { Refused } from './refused.js';
 
 /** Seconds in which what was done is taken back with one key. */
 export const UNDO_SECONDS = 10;
 
-export interface Done {
+export interface Done extends AfterUndo {
   readonly id: number;
   readonly sentence: string;
   readonly undo?: (() => Promise<unknown>) | undefined;
-  /** What it came to be once it is taken back. */
-  readonly undone?: string;
   /** It was not done. */
   readonly error?: unknown;
 }
@@ -34,8 +33,14 @@ export function DoneBar({ done, onUndone, onGone }: DoneBarProps) {
     const timer = setTimeout(() => gone.current(), UNDO_SECONDS * 1_000);
     return () => clearTimeout(timer);
   }, [isUnderWay, error]);
-  const { undo } = done;
-  const isChanged = error instanceof RefusedError && error.problem.status === 412;
+  const { undo, retract } = done;
+  const problem = error instanceof RefusedError ? error.problem : undefined;
+  const isTooLate = problem?.code === 'too_late_to_undo' && retract !== undefined;
+  const act = () => {
+    if (!isTooLate) return void (undo && send(undo).then((isTaken) => isTaken && onUndone()));
+    retract();
+    return onGone();
+  };
   return (
     <aside class="done-bar" aria-label={done.sentence}>
       <span>{done.sentence}</span>
@@ -46,16 +51,20 @@ export function DoneBar({ done, onUndone, onGone }: DoneBarProps) {
           class="small"
           aria-keyshortcuts="u"
           disabled={isUnderWay}
-          onClick={() => void send(undo).then((isTaken) => isTaken && onUndone())}
+          onClick={act}
         >
-          {words.undo}
+          {isTooLate ? words.retract : words.undo}
           <kbd>u</kbd>
         </button>
       )}
       <button type="button" class="plain small" aria-label={words.dismiss} onClick={() => onGone()}>
         ✕
       </button>
-      {isChanged ? <p role="alert">{words.notUndone}</p> : <Refused error={error ?? done.error} />}
+      {problem?.status === 412 ? (
+        <p role="alert">{words.notUndone}</p>
+      ) : (
+        <Refused error={error ?? done.error} />
+      )}
       {error === undefined && <span class="sand" />}
     </aside>
   );

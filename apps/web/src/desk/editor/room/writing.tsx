@@ -80,12 +80,12 @@ export function Writing(props: WritingProps) {
   );
 }
 
-/** The keyboard comes into the form with it, and goes back to where it was. */
-function useFocusWithin(form: RefObject<HTMLElement | null>, takesFocus: boolean): void {
+/** The keyboard comes with what appears, to its first field if it has one, and goes back to where it was. */
+export function useFocusWithin(form: RefObject<HTMLElement | null>, takesFocus = true): void {
   useLayoutEffect(() => {
     if (!takesFocus) return undefined;
     const before = document.activeElement;
-    form.current?.querySelector<HTMLElement>('textarea, input, select')?.focus();
+    (form.current?.querySelector<HTMLElement>('textarea, input, select') ?? form.current)?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };

@@ -8,6 +8,13 @@ import type { Mode } from '../update/opened.js';
 import type { News } from './news.js';
 import type { Writes } from './writes.js';
 
+export interface AfterUndo {
+  /** What it came to once it is taken back. */
+  readonly undone?: string | undefined;
+  /** What is still possible when it is too late to take it back. */
+  readonly retract?: (() => void) | undefined;
+}
+
 /** What every part of the editor's screen works with. */
 export interface AtStory {
   readonly story: StoryView;
@@ -22,12 +29,14 @@ export interface AtStory {
   readonly leases: readonly LeaseView[];
   /** Asks again how the story is set up: it was a draft until now. */
   again(): void;
-  /** Opens an update beside the timeline, to be read unless something is to be done with it. */
+  /** Opens an update beside the timeline, to be read unless something is to be done with it: somebody asked for that. */
   open(id: string, mode?: Mode): void;
+  /** Opens it to be read, where nothing is being written: it came about. */
+  show(id: string): void;
   /** Says to those who hear the page what was done. */
   say(sentence: string): void;
-  /** Says what was done and, for a while, takes it back on request; `undone` says what that came to. */
-  done(sentence: string, undo?: () => Promise<unknown>, undone?: string): void;
+  /** Says what was done and, for a while, takes it back on request. */
+  done(sentence: string, undo?: () => Promise<unknown>, after?: AfterUndo): void;
   /** Says why what a key was to do was not done. */
   failed(error: unknown): void;
 }

@@ -79,9 +79,9 @@ function marksOf(
   ];
 }
 
-/** The keyboard stays on the row, and the row in sight. */
+/** The keyboard stays on the row, and the row in sight: before the next key, which may take it elsewhere. */
 export function keepOnRow(id: string): void {
-  requestAnimationFrame(() => {
+  queueMicrotask(() => {
     const row = document.querySelector<HTMLElement>(`.row[data-id="${CSS.escape(id)}"]`);
     row?.focus({ preventScroll: true });
     row?.scrollIntoView({ block: 'nearest' });

@@ -7,33 +7,46 @@ import { useSaying } from '../state/said.js';
 import { UPDATE_WORDS } from '../words-update.js';
 import { type ContentDraft, contentOf } from './content-draft.js';
 import { Difference } from './difference.js';
+import type { Editing } from './editing.js';
 
-interface ConflictProps {
-  readonly found: UpdateAtDesk;
-  /** What both began from. */
-  readonly base: ContentDraft;
-  readonly mine: ContentDraft;
-  readonly theirs: ContentDraft;
-  readonly onMine: () => void;
-  readonly onTheirs: () => void;
+/** Who changed the same meanwhile, as it is told. */
+export interface Told {
+  readonly said: string;
+  /** Over their version. */
+  readonly title: string;
+  /** There is nothing left to go on with. */
+  readonly isOver: boolean;
 }
 
-/** Two corrections of the same words, side by side, each with what it changes. */
-export function Conflict({ found, base, mine, theirs, onMine, onTheirs }: ConflictProps) {
+export function useTold({ revisions }: UpdateAtDesk): Told {
   const words = useWords(UPDATE_WORDS);
-  const newest = found.revisions[0];
+  const newest = revisions[0];
   const by = newest?.author ?? '';
-  if (newest?.status === 'retracted')
+  const isOver = newest?.status === 'retracted';
+  const said = isOver ? words.retractedMeanwhile(by) : words.changedMeanwhile(by);
+  return { said, isOver, title: words.theirs(by) };
+}
+
+interface ConflictProps {
+  readonly editing: Pick<Editing<unknown>, 'base' | 'draft' | 'newest' | 'goOn' | 'beginAnew'>;
+  readonly told: Told;
+}
+
+/** Two versions of the same words, side by side, each with what it changes. */
+export function Conflict({ editing, told }: ConflictProps) {
+  const words = useWords(UPDATE_WORDS);
+  const { base, draft, newest, goOn, beginAnew } = editing;
+  if (told.isOver)
     return (
       <p class="warn-note" role="alert">
-        {words.retractedMeanwhile(by)}
+        {told.said}
       </p>
     );
   return (
-    <Meanwhile said={words.changedMeanwhile(by)} onMine={onMine} onTheirs={onTheirs}>
+    <Meanwhile said={told.said} onMine={goOn} onTheirs={beginAnew}>
       <div class="sides">
-        <Side title={words.yours} base={base} version={mine} />
-        <Side title={words.theirs(by)} base={base} version={theirs} />
+        <Side title={words.yours} base={base} version={draft} />
+        <Side title={told.title} base={base} version={newest} />
       </div>
     </Meanwhile>
   );

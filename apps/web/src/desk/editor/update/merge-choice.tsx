@@ -1,4 +1,4 @@
-import { useContext, useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useRef, useState } from 'preact/hooks';
 import type { SearchPage } from '#contract/search';
 import type { UpdateView } from '#contract/update';
 import { plainText } from '#pages/markdown';
@@ -6,6 +6,7 @@ import { useAsked } from '../../shell/asked.js';
 import { useDesk } from '../../shell/at-desk.js';
 import { LanguageContext, useWords } from '../../shell/language.js';
 import { Refused } from '../room/refused.js';
+import { useFocusWithin } from '../room/writing.js';
 import { useStory } from '../state/at-story.js';
 import { timeIn } from '../state/moments.js';
 import { UPDATE_WORDS } from '../words-update.js';
@@ -25,7 +26,7 @@ export function MergeChoice({ update, onChoice, onClose }: MergeChoiceProps) {
   const { address, story } = useStory();
   const [q, setQ] = useState('');
   const box = useRef<HTMLElement>(null);
-  useEffect(() => box.current?.querySelector('input')?.focus(), []);
+  useFocusWithin(box);
   const query = new URLSearchParams({ state: 'published', limit: '20', ...(q.trim() && { q: q.trim() }) });
   if (update.city !== null && !q.trim()) query.set('city', update.city);
   const path = `${address}/search?${query}`;

@@ -1,18 +1,19 @@
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { RefusedError } from '#client/refused-error';
 import type { UpdateAtDesk } from '#contract/revision';
 import { useWords } from '../../shell/language.js';
 import { Refused } from '../room/refused.js';
-import { Writing } from '../room/writing.js';
 import { useStory } from '../state/at-story.js';
 import { useLive } from '../state/live.js';
 import { UPDATE_WORDS } from '../words-update.js';
-import { Conflict } from './conflict.js';
+import { useTold } from './conflict.js';
 import { type ContentDraft, contentOf } from './content-draft.js';
-import { ContentFields } from './content-fields.js';
 import { Line } from './controls.js';
-import { isSame, LeaseLine, newestDraft, useEditing } from './edit-form.js';
+import { LeaseLine } from './edit-form.js';
+import { isSame, useEditing } from './editing.js';
+import { EditingForm } from './editing-form.js';
 import { MergeChoice } from './merge-choice.js';
+import { newestDraft } from './newest-draft.js';
 
 interface MergeFormProps {
   readonly found: UpdateAtDesk;
@@ -55,8 +56,8 @@ function Merging({ found, other, again, onClose, onBack }: MergingProps) {
   const name = `merge:${story.id}:${id}:${other.update.id}`;
   const revisions = { own: found.update.revision, other: other.update.revision };
   const editing = useEditing(name, both(mine, theirs), revisions);
-  const { draft, base, revision, note, isBehind, set } = editing;
-  const textId = useId();
+  const { draft, revision, note, set } = editing;
+  const told = useTold(revision.own === revisions.own ? other : found);
   const back = () => {
     editing.drop();
     onBack();
@@ -73,29 +74,19 @@ function Merging({ found, other, again, onClose, onBack }: MergingProps) {
     onClose();
   };
   return (
-    <Writing
+    <EditingForm
+      {...{ editing, told, onSend: send }}
       label={words.merge}
       submit={words.mergeNow}
-      onSend={send}
       onCancel={back}
       onLeave={onBack}
-      isBlocked={isBehind}
+      above={
+        <div class="sides">
+          <Side title={words.stays} id={id} text={mine.text} />
+          <Side title={words.isRetracted} id={other.update.id} text={theirs.text} />
+        </div>
+      }
     >
-      {isBehind && editing.isWritten && (
-        <Conflict
-          found={revision.own === revisions.own ? other : found}
-          base={base}
-          mine={draft}
-          theirs={editing.newest}
-          onMine={editing.goOn}
-          onTheirs={editing.beginAnew}
-        />
-      )}
-      <div class="sides">
-        <Side title={words.stays} id={id} text={mine.text} />
-        <Side title={words.isRetracted} id={other.update.id} text={theirs.text} />
-      </div>
-      <ContentFields textId={textId} draft={draft} onChange={(changed) => set({ draft: changed })} />
       <Line
         label={words.mergeNote}
         value={note}
@@ -103,7 +94,7 @@ function Merging({ found, other, again, onClose, onBack }: MergingProps) {
         required
         maxLength={1_000}
       />
-    </Writing>
+    </EditingForm>
   );
 }
 

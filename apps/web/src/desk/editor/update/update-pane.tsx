@@ -4,6 +4,7 @@ import { Markdown } from '#pages/markdown';
 import { LanguageContext, useWords } from '../../shell/language.js';
 import { useSending } from '../../shell/sending.js';
 import { Refused } from '../room/refused.js';
+import { useFocusWithin } from '../room/writing.js';
 import { useStory } from '../state/at-story.js';
 import { useLive } from '../state/live.js';
 import { localTime, timeIn, timeOn, zoneName } from '../state/moments.js';
@@ -41,6 +42,7 @@ export function UpdatePane({ opened, onMode, onClose }: UpdatePaneProps) {
   return (
     <section class="opened" aria-label={words.openUpdate} ref={pane} data-mode={mode}>
       {!found && <Refused error={error} />}
+      {!found && error === undefined && WRITTEN.has(mode) && <Awaited />}
       {found && (
         <>
           <Acts found={found} mode={mode} onMode={onMode} onClose={onClose} sending={sending} />
@@ -59,6 +61,21 @@ export function UpdatePane({ opened, onMode, onClose }: UpdatePaneProps) {
         </>
       )}
     </section>
+  );
+}
+
+/** In these somebody goes on to type at once. */
+const WRITTEN: ReadonlySet<Mode> = new Set(['edit', 'retract', 'merge', 'pin', 'key', 'erase']);
+
+/** Has the keyboard until the form is there: what is typed meanwhile is no single keys. */
+function Awaited() {
+  const words = useWords(UPDATE_WORDS);
+  const place = useRef<HTMLParagraphElement>(null);
+  useFocusWithin(place);
+  return (
+    <p class="writing" tabIndex={-1} ref={place} role="status">
+      {words.opening}
+    </p>
   );
 }
 
