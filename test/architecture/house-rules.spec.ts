@@ -33,7 +33,8 @@ test('a live blog is one word to whoever reads Russian, at the desk and outside'
   const files = (await ourFiles()).filter((file) => /^(apps\/web|libs\/pages)\//.test(file));
   const texts = await Promise.all(files.map((file) => readFile(path.join(ROOT, file), 'utf8')));
   const said = texts.flatMap((text) => text.match(/онлайн[а-яё-]*/gi) ?? []);
-  expect([...new Set(said)]).toEqual(['Онлайн-трансляции']);
+  // «Онлайн» is the state of a page that is followed live, in a word that leaves its line in place
+  expect([...new Set(said)].sort()).toEqual(['Онлайн', 'Онлайн-трансляции']);
 });
 
 describe('a breach is seen', () => {

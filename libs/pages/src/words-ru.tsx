@@ -186,7 +186,7 @@ export const RUSSIAN: Words = {
   copied: 'Скопировано',
   howWeKnow: 'Откуда цифра',
 
-  live: 'Идёт трансляция',
+  live: 'Онлайн',
   closed: 'Трансляция завершена',
   paused: 'Трансляция приостановлена',
   catchingUp: 'Загружаем пропущенное…',
