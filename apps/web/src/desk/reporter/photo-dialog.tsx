@@ -56,21 +56,37 @@ export function PhotoDialog({ photo, onAttach, onCancel }: PhotoDialogProps) {
             onInput={(event) => setAlt(event.currentTarget.value)}
           />
         </p>
-        {error !== undefined && (
-          <p class="lack" role="alert">
-            {words.photoNotKept}
-          </p>
-        )}
-        <p class="panel-foot">
-          <button type="button" onClick={() => dialog.current?.close()}>
-            {words.cancel}
-          </button>
-          <button type="submit" class="main" disabled={isUnderWay}>
-            {words.attach}
-          </button>
-        </p>
+        <Foot {...{ error, isUnderWay }} onCancel={() => dialog.current?.close()} />
       </form>
     </dialog>
+  );
+}
+
+interface FootProps {
+  /** The device did not keep the photo. */
+  readonly error: unknown;
+  readonly isUnderWay: boolean;
+  readonly onCancel: () => void;
+}
+
+function Foot({ error, isUnderWay, onCancel }: FootProps) {
+  const words = useReporterWords();
+  return (
+    <>
+      {error !== undefined && (
+        <p class="lack" role="alert">
+          {words.photoNotKept}
+        </p>
+      )}
+      <p class="panel-foot">
+        <button type="button" onClick={onCancel}>
+          {words.cancel}
+        </button>
+        <button type="submit" class="main" disabled={isUnderWay}>
+          {words.attach}
+        </button>
+      </p>
+    </>
   );
 }
 
