@@ -19,6 +19,7 @@ export class Outbox {
   private readonly watchers = new Set<() => void>();
   /** What became of items, where a full disk took no word of it: known here until there is room, or asked about again. */
   private readonly unsaved = new Map<number, Item>();
+  private putting: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly db: Database,
@@ -75,23 +76,23 @@ export class Outbox {
 
   /**
    * Resolves to those that are still there: what its author took out meanwhile stays out. A full disk stops nothing: what
-   * it did not take is written with the next that it takes.
+   * it did not take is written with the next that it takes. One after another: none is overwritten by an older one.
    */
-  async put(items: readonly Item[]): Promise<Item[]> {
-    for (const item of items) this.unsaved.set(item.order, item);
-    const all = [...this.unsaved.values()];
+  put(items: readonly Item[]): Promise<Item[]> {
+    const mine = this.putting.then(() => this.putNext(items));
+    this.putting = mine.catch(() => undefined);
+    return mine;
+  }
+
+  private async putNext(items: readonly Item[]): Promise<Item[]> {
     const there = new Set(await this.db.getAllKeysFromIndex('items', 'vault', this.vault.id));
-    for (const { order } of all) if (!there.has(order)) this.unsaved.delete(order);
-    const isTaken = await this.write(all).then(
-      () => true,
-      (error: unknown) => {
-        if (isQuota(error)) return false;
-        this.unsaved.clear();
-        throw error;
-      },
-    );
-    for (const item of all)
-      if (isTaken && this.unsaved.get(item.order) === item) this.unsaved.delete(item.order);
+    const newest = new Map([...this.unsaved.values(), ...items].map((item) => [item.order, item]));
+    for (const order of newest.keys()) if (!there.has(order)) newest.delete(order);
+    this.unsaved.clear();
+    await this.write([...newest.values()]).catch((error: unknown) => {
+      if (!isQuota(error)) throw error;
+      for (const [order, item] of newest) this.unsaved.set(order, item);
+    });
     this.changed();
     return items.filter(({ order }) => there.has(order));
   }
