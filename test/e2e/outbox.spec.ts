@@ -20,7 +20,7 @@ const NEXT = 'another horse battery';
 
   const open = async (at = story.id) => {
     const opened = await phone.newPage();
-    opened.setDefaultTimeout(10_000);
+    opened.setDefaultTimeout(40_000); // a look at the desk that failed is repeated after half a minute
     await opened.goto(`${dateline.url}/desk/${at}`);
     return opened;
   };

@@ -27,7 +27,7 @@ const ABOVE_KEYBOARD = 330;
   const open = async (options: Parameters<Browser['newContext']>[0] = {}) => {
     phone = await browser.newContext({ viewport: { width: 390, height: 780 }, ...options });
     page = await phone.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(40_000); // a look at the desk that failed is repeated after half a minute
     page.on('pageerror', (error) => complaints.push(error.message));
     await page.goto(`${dateline.url}/desk/${story.id}`);
   };

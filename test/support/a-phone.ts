@@ -43,7 +43,7 @@ export class Phone {
     });
     this.browser = await chromium.connectOverCDP(`http://127.0.0.1:${line}`);
     this.page = this.context.pages()[0] ?? (await this.context.newPage());
-    this.page.setDefaultTimeout(10_000);
+    this.page.setDefaultTimeout(40_000); // a look at the desk that failed is repeated after half a minute
     if (offline) await this.offline(true);
     await this.page.goto(this.desk);
   }
