@@ -19,7 +19,7 @@ const naming = (photo: string) => ({ media: [{ photo, alt: 'A bus.' }] });
 const folderOf = (photo: string) => path.join(dateline.home, 'media', desk.story, photo);
 /** Its files, or a folder that bears its name. */
 const isOnDisk = async (photo: string) =>
-  (await readdir(path.dirname(folderOf(photo))).catch(() => [])).includes(photo);
+  (await readdir(path.dirname(folderOf(photo))).catch((): string[] => [])).includes(photo);
 const atDesk = (photo: string) => desk.send<PhotoView>('GET', `/photos/${photo}`, undefined);
 
 describe('an erasure', () => {
