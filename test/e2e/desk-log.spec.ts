@@ -6,6 +6,7 @@ import type { ProblemDocument } from '#contract/problems';
 import { type DeskEntry, enterAlone } from '#desk/desk-log';
 import { journalDataSource } from '#journal/data-source';
 import { Desk } from '../support/at-the-desk.js';
+import { Queue } from '../support/at-the-queue.js';
 import { type Dateline, startDateline } from '../support/dateline.js';
 import { ask } from '../support/newsroom-people.js';
 import { waitUntil } from '../support/wait-until.js';
@@ -93,6 +94,37 @@ describe('who follows a story at the desk', () => {
     await atDesk(desk, 'filing.sent_back', { concerns: 'Olga' });
     await waitUntil('its own', () => told.some(({ entries }) => entries.length > 0));
     expect(told.flatMap(({ entries }) => entries.map(({ deskSeq }) => deskSeq))).toEqual([2]);
+  });
+
+  test('for some cities is told of what is about those and the story, and so is the log', async () => {
+    const desk = await Desk.open(dateline);
+    const vera = desk.as(await dateline.token('reporter', { name: 'Vera' }));
+    const ofKazan = await dateline.token('editor', { name: 'Ned', story: desk.story, cities: ['kazan'] });
+    const { told } = await atTheDesk(ofKazan, desk.story);
+    await waitUntil('the first word', () => told.length === 1);
+    const queue = new Queue(desk);
+    await queue.works({ review: 'all' });
+    const waiting = async (place: object) => String((await vera.post({ figures: [], ...place })).body.id);
+    const story = [{ metric: 'arrests', source: 'ovd-info', scope: 'story', value: 5 } as const];
+    const elsewhere = [{ metric: 'arrests', source: 'ovd-info', city: 'moscow', value: 5 } as const];
+    const [moscow, kazan] = [await waiting({ city: 'moscow' }), await waiting({ city: 'kazan' })];
+    await waiting({ city: null });
+    await waiting({ city: 'kazan', figures: story });
+    await waiting({ city: 'kazan', figures: elsewhere });
+    for (const id of [moscow, kazan]) await queue.move(id, 'publication', { version: 1 });
+    const discarded = await waiting({ city: 'moscow' });
+    await queue.move(discarded, 'discarding', { version: 1 });
+    await atDesk(desk, 'photo.uploaded');
+    await atDesk(desk, 'filing.sent_back', { concerns: 'Ned' });
+    await atDesk(desk, 'handover.written', { about: desk.story });
+    const seen = ['desk_settings.changed', 'filing.submitted', 'filing.published', 'filing.sent_back'];
+    const actions = [...seen, 'handover.written'];
+    const { body } = await deskLog(desk, ofKazan, '?after=0');
+    expect(body.entries.map(({ action }) => action)).toEqual(actions);
+    expect(body.entries.map(({ about }) => about).slice(0, 3)).toEqual([desk.story, kazan, kazan]);
+    await waitUntil('the last word', () => told.at(-1)?.deskSeq === body.deskSeq);
+    expect(told.flatMap(({ entries }) => entries.map(({ action }) => action))).toEqual(actions);
+    expect(JSON.stringify(told)).not.toContain(moscow);
   });
 
   test('hears of a held figure with the commit, and so does the reporter who filed it', async () => {

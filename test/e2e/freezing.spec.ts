@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FrozenPerson, PersonView } from '#contract/people';
 import type { ProblemDocument } from '#contract/problems';
 import { Desk } from '../support/at-the-desk.js';
+import { Queue } from '../support/at-the-queue.js';
 import { type Dateline, type RunningApp, startDateline } from '../support/dateline.js';
 import { FrontDesk } from '../support/signed-in.js';
 import { waitUntil } from '../support/wait-until.js';
@@ -100,6 +101,37 @@ describe('an account that is frozen', () => {
     expect((await freeze({ pull: 2, note })).body.pulled).toEqual([]);
     expect((await published(story)).toSorted()).toEqual(left);
     expect((await freeze({ pull: 3, note })).body.pulled).toMatchObject([{ id: between }]);
+  });
+
+  test('loses what it let go from the queue, at once and at a time, unless somebody mended it since', async () => {
+    await desk.change(vandal.id, { role: 'editor' });
+    ({ token } = await desk.signedIn(vandal.name));
+    const [queue, mine] = [new Queue(story), new Queue(story.as(token))];
+    const vera = story.as(await dateline.token('reporter', { name: 'Vera' }));
+    await queue.works({ review: 'all' });
+    const waiting = async () => String((await vera.post({ figures: [] })).body.id);
+    const text = 'The vandal was here.';
+    const [mended, early, late] = [await waiting(), await waiting(), await waiting()];
+    const [correct, others, ahead] = [await waiting(), await waiting(), await waiting()];
+    for (const id of [mended, early])
+      expect((await mine.move(id, 'publication', { version: 1, text })).status).toBe(201);
+    expect((await story.revise(mended, 1, { text: 'As it was.' })).status).toBe(201);
+    const publishAt = new Date(Date.now() + 1_500).toISOString();
+    expect((await mine.move(late, 'publication', { version: 1, text, publishAt })).status).toBe(202);
+    for (const id of [correct, others])
+      expect((await queue.move(id, 'publication', { version: 1 })).status).toBe(201);
+    const said = await vera.revise(correct, 1, { text: 'Vera, again.' });
+    const asked = { version: 1, text, correctionNote: 'A slip.' };
+    expect((await mine.move(String(said.body.filing), 'publication', asked)).status).toBe(201);
+    const inAnHour = new Date(Date.now() + 3_600_000).toISOString();
+    expect((await mine.move(ahead, 'publication', { version: 1, publishAt: inAnHour })).status).toBe(202);
+    expect((await queue.move(ahead, 'publication', { version: 2, atOnce: true })).status).toBe(201);
+    await waitUntil('its time has come', async () => (await published(story)).includes(late));
+    const { body } = await freeze({ pull: 5, note });
+    expect(body.pulled.map(({ id }) => id).toSorted()).toEqual([early, late, correct].toSorted());
+    for (const each of body.pulled) expect(each).toMatchObject({ filedBy: 'Vera', story: story.story });
+    expect((await published(story)).toSorted()).toEqual([mended, others, ahead].toSorted());
+    expect(JSON.stringify(await story.snapshot())).not.toContain(text);
   });
 
   test('loses too what it files meanwhile at another api', async () => {

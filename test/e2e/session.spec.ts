@@ -199,6 +199,31 @@ describe('a token of the command line', () => {
 });
 
 describe('an address', () => {
+  test('B3: that holds one in another writing is refused, and nothing of it is logged', async () => {
+    const { token } = await desk.signedIn(name);
+    const { secret } = await desk.invite(`Invited ${randomUUID()}`);
+    const written = (text: string) => text.replace(/./g, (c) => `%${c.charCodeAt(0).toString(16)}`);
+    const addresses = [
+      `/v1/session?${written('access_token')}=${written(token)}`,
+      `/v1/session?access_token=${written(token)}`,
+      `/v1/stories?from=${written(token)}`,
+      `/v1/stories?${written(`from=${token}`)}`,
+      `/${written('v1')}/session?access_token=x`,
+      `/stories/x?from=${written(token)}`,
+      `/v1/invitations/${written(secret).toUpperCase()}`,
+      `/socket.io/?EIO=4&transport=polling&x=${written(token)}`,
+    ];
+    for (const address of addresses) {
+      const { status, body } = await ask<{ code: string }>(desk.url + address);
+      expect([address.slice(0, 30), status, body.code]).toEqual([address.slice(0, 30), 400, 'malformed']);
+      for (const said of [JSON.stringify(body), dateline.output()])
+        for (const known of [token, written(token), secret, written(secret)])
+          expect(said).not.toContain(known.slice(0, 40));
+    }
+    for (const fine of ['q=100%25', 'utm_source=%zz'])
+      expect((await ask(`${desk.url}/v1/stories?${fine}`)).status).toBe(200);
+  });
+
   test('B3: that holds a token, a key or a password is refused', async () => {
     const { token } = await desk.signedIn(name);
     const { secret } = await desk.invite(`Invited ${randomUUID()}`);

@@ -22,7 +22,7 @@ export interface DeskLogEntry {
   /** From what to what; never the words of an update. */
   readonly detail: Readonly<Record<string, unknown>>;
 }
-/** The answer of `GET /v1/stories/{story}/desk-log`, oldest first. A reporter is given what concerns their own filings. */
+/** The answer of `GET /v1/stories/{story}/desk-log`, oldest first. A reporter is given what concerns their own filings, an editor for some cities that, what is about those, and the story itself. */
 export interface DeskLogPage {
   /** The newest number of the story's desk. */
   readonly deskSeq: number;
@@ -31,7 +31,7 @@ export interface DeskLogPage {
 
 /**
  * Event `desk` on a socket at the desk, of each story that it follows: what happened there. The first says where the
- * desk is. An editor who is told of numbers above `deskSeq + 1` of the last, or of a `deskSeq` beyond the entries, missed
+ * desk is. An editor of all cities who is told of numbers above `deskSeq + 1` of the last, or of a `deskSeq` beyond the entries, missed
  * some: `GET …/desk-log?after=` has them.
  */
 export interface DeskMoved {

@@ -92,7 +92,7 @@ export interface PersonView {
 
 /** The body of `POST /v1/people/{person}/freezing`. */
 export interface FreezePerson {
-  /** How many of the updates they filed or corrected last are retracted with it, at most 100; none when left out. */
+  /** How many of the updates they filed, corrected or let go last are retracted with it, at most 100; none when left out. */
   readonly pull?: number;
   /** The reason readers see; with `pull`. */
   readonly note?: string;
@@ -100,7 +100,7 @@ export interface FreezePerson {
 export type PulledUpdate = {
   readonly story: string;
   readonly id: string;
-  /** Whose update it is, where it is not theirs: it was pulled since it said what they corrected it to. */
+  /** Whose update it is, where it is not theirs: it was pulled since it said what they corrected it to, or what they let go. */
   readonly filedBy?: string;
 } & ({ readonly receipt: Receipt } | { readonly problem: ProblemDocument });
 export interface FrozenPerson {

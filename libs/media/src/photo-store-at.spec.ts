@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -50,6 +50,25 @@ test('in the folder nobody else can read them, and nothing unfinished stays', as
   const place = path.join(folder, 'disk/kazan/two');
   expect(await readdir(place)).toEqual(['phone.webp']);
   expect((await stat(path.join(place, 'phone.webp'))).mode & 0o077).toBe(0);
+});
+
+test('the folder of a photo goes with its last file, not with others’ in it, whoever stores there meanwhile', async () => {
+  const store = stores['a folder'] as PhotoStore;
+  const inFolder = async () => readdir(path.join(folder, 'disk/omsk'));
+  await store.put('omsk/three/phone.webp', Buffer.from('bytes'));
+  const others = path.join(folder, 'disk/omsk/three/notes.txt');
+  await writeFile(others, 'kept');
+  await store.remove('omsk/three/phone.webp');
+  expect(await inFolder()).toEqual(['three']);
+  await rm(others);
+  await store.remove('omsk/three/phone.webp');
+  expect(await inFolder()).toEqual([]);
+  const rounds = Array.from({ length: 100 }, (_, round) => [
+    store.put(`omsk/four/${round}.webp`, Buffer.from('bytes')),
+    store.remove('omsk/four/none.webp'),
+  ]);
+  await Promise.all(rounds.flat());
+  expect(await readdir(path.join(folder, 'disk/omsk/four'))).toHaveLength(100);
 });
 
 test('a bucket that is not there is an error, not an absent photo', async () => {

@@ -12,7 +12,7 @@ import { AtTheDesk } from '../stories/at-the-desk.js';
 const PAGE = 100;
 const LARGEST_PAGE = 500;
 
-/** What happened at a story's desk. Reporters are given what concerns what they filed. */
+/** What happened at a story's desk. Reporters are given what concerns what they filed, editors for some cities that and what is about those. */
 @Controller('v1/stories/:story/desk-log')
 export class DeskLogController {
   constructor(
@@ -26,7 +26,7 @@ export class DeskLogController {
   async read(
     @Param('story', StoryName) story: string,
     @Query() asked: Readonly<Record<'after' | 'limit', unknown>>,
-    @Asking() { name, role }: Actor,
+    @Asking() { name, role, cities }: Actor,
   ): Promise<DeskLogPage> {
     const limit = wholeNumber('limit', asked.limit) ?? PAGE;
     if (limit < 1 || limit > LARGEST_PAGE) throw malformed('limit', `must be 1 to ${LARGEST_PAGE}`);
@@ -34,7 +34,8 @@ export class DeskLogController {
     await this.stories.has(story);
     return readDeskLog(this.database, story, {
       ...{ after, limit },
-      concerns: role === 'reporter' ? name : undefined,
+      concerns: role === 'reporter' || cities ? name : undefined,
+      within: role === 'reporter' ? undefined : (cities ?? undefined),
     });
   }
 }

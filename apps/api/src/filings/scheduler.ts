@@ -4,7 +4,7 @@ import { type DueFiling, Filings } from '#desk/filings/filings';
 import { stopScheduled } from '#desk/filings/stop-scheduled';
 import { Roster } from '#desk/roster';
 import { CodedError, type ProblemCode } from '#contract/problems';
-import type { Actor } from '#domain/story/command';
+import { type Actor, CLOCK } from '#domain/story/command';
 import { membershipIn } from '#domain/story/membership';
 import { actorName } from '../access/key-session.js';
 import { requestHash } from '../http/request-hash.js';
@@ -19,8 +19,6 @@ const LOOK_MS = { least: 100, most: 300 };
 const AT_A_TIME = 500;
 /** Whoever is at it, and has not let it go by now, may be hanging. */
 const PATIENCE_MS = 500;
-/** No person is named so: their names have no brackets. */
-const CLOCK: Actor = { name: 'scheduler (clock)', role: 'admin', story: null, cities: null };
 
 /**
  * Lets go what has come due. What is due, and whether it was let go already, is decided under the story's lock, so any

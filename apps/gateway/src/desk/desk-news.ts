@@ -16,7 +16,7 @@ export interface AtTheDesk {
   stories(): ReadonlySet<string>;
   tell(moved: DeskMoved): void;
 }
-/** Those who see the same of a story's desk: its editors, or one reporter. */
+/** Those who see the same of a story's desk: its editors, or one who sees some of it. */
 interface Group {
   readonly story: string;
   readonly run: FreshRun<void>;

@@ -11,7 +11,7 @@ const TRUST_MS = 5_000;
 const TOKEN_CHARACTERS = 4_096;
 
 type SessionAnswer = Partial<SessionView>;
-/** How much of a story's desk somebody sees: everything, what concerns their own filings, nothing. */
+/** How much of a story's desk somebody sees: everything, what is theirs by name or city, nothing. */
 export type Sight = 'all' | 'own' | 'nothing';
 type EndOfSession = 'not_signed_in' | 'unavailable';
 
@@ -68,8 +68,9 @@ export class DeskSessions {
   /** What the holder of a token is told of a story's desk. The api is asked with that token and decides; this only says whom to ask for. */
   sightOf(token: string, story: string): Sight {
     const { role, memberships = [] } = this.sessions.get(token) ?? {};
-    if (role === undefined || !membershipIn(memberships, story)) return 'nothing';
-    return role === 'reporter' ? 'own' : 'all';
+    const membership = membershipIn(memberships, story);
+    if (role === undefined || !membership) return 'nothing';
+    return role === 'reporter' || membership.cities ? 'own' : 'all';
   }
 
   private open(token: string): Session {

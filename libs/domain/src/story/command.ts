@@ -20,6 +20,9 @@ export interface Actor {
   readonly cities: readonly string[] | null;
 }
 
+/** Lets go what has come due. No person is named so: their names have no brackets. */
+export const CLOCK: Actor = { name: 'scheduler (clock)', role: 'admin', story: null, cities: null };
+
 /** The words of the last published revision, and the retraction they were withdrawn with. */
 export interface Restorable {
   readonly retraction: number;

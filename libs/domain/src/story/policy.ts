@@ -5,7 +5,8 @@ type Needs = 'everyone' | Role;
 
 /**
  * The one table of who may do what. Every route names its row; one that names none answers 403 to everybody.
- * Narrower tokens (one story, some cities, a reporter's own updates) are held to that in `domain/story/permission`.
+ * Narrower tokens (one story, some cities, a reporter's own updates) are held to that in `domain/story/permission`, and
+ * what they read, as of the desk log, where it is read.
  */
 export const POLICY = {
   'story.list': 'everyone',

@@ -4,7 +4,7 @@ import { DEFAULT_METRICS, type StoryView } from '#contract/story';
 import { Accounts } from '../guard/accounts.js';
 import { Bases } from '../guard/bases.js';
 import { RunningTotals } from '../totals/running-totals.js';
-import type { Actor, Command } from './command.js';
+import { type Actor, CLOCK, type Command } from './command.js';
 import { decide } from './decide.js';
 import type { Filing } from './filing.js';
 import type { Plan } from './plan.js';
@@ -16,7 +16,6 @@ const NOW = '2021-01-23T12:00:00Z';
 const EVERYWHERE = { story: null, cities: null };
 const VERA: Actor = { name: 'Vera', role: 'reporter', ...EVERYWHERE };
 const ANN: Actor = { name: 'Ann', role: 'editor', ...EVERYWHERE };
-const CLOCK: Actor = { name: 'scheduler (clock)', role: 'admin', ...EVERYWHERE };
 const kazan = { id: 'kazan', name: 'Kazan', country: 'RU', lat: 55.8, lon: 49.1, timeZone: 'Europe/Moscow' };
 
 /** A story whose desk works so, with Vera's update `u` in it. */
