@@ -19,6 +19,9 @@ beforeEach(async () => {
   await desk.as(await dateline.token('reporter')).filed(arrests(100));
 });
 
+const said = (source: string, value: number) => arrests(value, { source, kind: 'so_far' });
+const prefer = (who: Desk, source: string) =>
+  who.put('/preferences', { metric: 'arrests', city: 'moscow', order: [source] });
 const moscow = async () => (await desk.totals()).metrics['arrests']?.cities['moscow']?.leading.low;
 
 describe('an editor who is alone', () => {
@@ -52,6 +55,29 @@ describe('an editor who is alone', () => {
     expect((await other.change(id, 'restoration')).status).toBe(201);
     await desk.filed(arrests(990));
     expect(await moscow()).toBe(1_589);
+  });
+
+  test('B14: gets no further by preferring now one and now the other source that they file for', async () => {
+    await prefer(desk, 'own');
+    const totals: (number | undefined)[] = [];
+    for (const [turn, value] of [599, 1_796, 5_387].entries()) {
+      const source = turn % 2 ? 'own' : 'ovd-info';
+      await desk.filed(said(source, value));
+      expect((await prefer(desk, source)).status).toBe(200);
+      totals.push(await moscow());
+    }
+    expect(totals).toEqual([599, 100, 599]);
+  });
+
+  test('B14: goes on from the source that somebody prefers who filed nothing there', async () => {
+    const other = desk.as(await dateline.token('editor', { name: 'Olga' }));
+    await other.filed({ ...arrests(20), city: 'kazan' });
+    await prefer(other, 'own');
+    await desk.filed(said('ovd-info', 599));
+    expect((await prefer(other, 'ovd-info')).status).toBe(200);
+    await desk.filed(said('own', 1_796));
+    await prefer(other, 'own');
+    expect(await moscow()).toBe(1_796);
   });
 });
 

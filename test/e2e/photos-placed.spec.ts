@@ -124,4 +124,17 @@ describe('photos of what is placed in another story', () => {
     await placed(id);
     expect([await at(desk, here.id), await at(desk, waiting.id)]).toEqual([200, 200]);
   });
+
+  test('stay where somebody else sent them, unless an editor names them as well', async () => {
+    const [photo, bytes] = [randomUUID() as string, await aPhoto()];
+    await ofVera.send(bytes, { id: photo });
+    const boris = desk.as(await dateline.token('reporter', { name: 'Boris' }));
+    const [theirs, wordsOnly] = [await boris.post(named(photo)), await boris.post({ city: 'atlantis' })];
+    await placed(theirs.body.id);
+    expect([await at(desk, photo), await at(other, photo)]).toEqual([200, 404]);
+    expect((await ofVera.send(bytes, { id: photo })).status).toBe(200);
+    expect((await other.change(theirs.body.id, 'retraction', { note: 'Wrong.' })).status).toBe(201);
+    await placed(wordsOnly.body.id, { media: named(photo).media });
+    expect([await at(desk, photo), await at(other, photo)]).toEqual([404, 200]);
+  });
 });

@@ -139,7 +139,7 @@ interface UpdateBase {
   readonly id: string;
   readonly revision: number;
   readonly city: string | null;
-  /** The update's city and its figures' cities; empty: of the whole story. */
+  /** The update's city and those of its figures that readers see; empty: of the whole story. */
   readonly cities: readonly string[];
   readonly occurredAt: Instant;
   readonly receivedAt: Instant;

@@ -75,7 +75,8 @@ export class PublishFilingController {
     if (add && filing.lastRequest !== requestId) checkFiling(filing, version, ['submitted', 'scheduled']);
     if (add) await this.extend(story, { requestId, add, actor });
     const isTimed = publishAt !== undefined || embargoUntil !== undefined;
-    const media = changes.media ?? contentIn(filing)?.media ?? [];
+    const { media: filed = [] } = contentIn(filing) ?? {};
+    const { media = filed } = changes;
     const { corrects } = filing;
     const lease = corrects && (await this.leases.on(from, corrects.update));
     const publication = this.recorder.append(story, {
@@ -88,7 +89,7 @@ export class PublishFilingController {
     });
     if (corrects) return this.current.told(from, corrects.update, publication);
     const recorded = await publication;
-    if (story !== from) await this.placement.followAll(from, media, desk.name);
+    if (story !== from) await this.placement.followAll(from, media, desk.name, filed);
     return recorded;
   }
 

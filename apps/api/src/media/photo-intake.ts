@@ -58,7 +58,7 @@ export class PhotoIntake {
   }
 
   private placeOf({ story, id, by }: Sent): Promise<string> {
-    return this.placement.placeOf(story, id, by, by);
+    return this.placement.placeOf(story, id, by, { sender: by });
   }
 
   private async store({ story, id, flags, by }: Sent, bytes: Buffer): Promise<PhotoView> {

@@ -5,7 +5,7 @@ import type { UpdateContent } from '#contract/update';
 import { type Filers, filersAfter, withFilers } from '../guard/filers.js';
 import { underGuard } from '../guard/under-guard.js';
 import type { Actor, WordsBefore } from './command.js';
-import { citiesOf, eitherCities } from './content.js';
+import { citiesOf } from './content.js';
 import { withGuard } from './guarded-plan.js';
 import { checkRevision } from './if-match.js';
 import { keyEventMark } from './key-event-mark.js';
@@ -45,7 +45,7 @@ export function correction(state: StoryState, words: NewWords): Plan {
   const note = before ? before.note : words.note;
   const by = { note, receivedAt: now, author };
   const plan = publication('update.corrected', withPhotos(next, photos), content, by);
-  const guardedPlan = withGuard(state, withMark(withCitiesBefore(plan, head), head), guarded);
+  const guardedPlan = withGuard(state, withMark(plan, head), guarded);
   return silently ? { ...guardedPlan, isSilent: true } : guardedPlan;
 }
 
@@ -65,12 +65,6 @@ export function changed(
     occurredAt: content.occurredAt,
     keyEvent: content.keyEvent ?? false,
   };
-}
-
-/** Whoever was shown the update before is told of its change, wherever it goes. */
-export function withCitiesBefore(plan: Plan, before: UpdateHead): Plan {
-  if (!plan.event) return plan;
-  return { ...plan, event: { ...plan.event, cities: eitherCities(before.cities, plan.event.cities) } };
 }
 
 /** A correction that makes it a key event, or no longer, says so. */

@@ -1,5 +1,6 @@
 import type { PreferenceView } from '#contract/decision';
 import { CodedError } from '#contract/problems';
+import { hasFiledThere } from '../guard/filed-there.js';
 import type { CommandOf } from './command.js';
 import type { Context } from './context.js';
 import { checkVersion } from './if-match.js';
@@ -8,12 +9,16 @@ import { versionOf } from './version.js';
 import { decidedLast, isNewest } from './decision.js';
 import type { StoryState } from './state.js';
 
-export function decidePreference(state: StoryState, command: CommandOf<'prefer'>, { now }: Context): Plan {
+export function decidePreference(
+  state: StoryState,
+  command: CommandOf<'prefer'>,
+  { now, actor }: Context,
+): Plan {
   const { decision: id, metric, city, order } = command;
   const said = { type: 'preference', id, decidedAt: now, metric, city, order } as const;
-  const plan = preferring(state, decidedLast(state, said));
+  const { vouched, ...plan } = preferring(state, decidedLast(state, said));
   checkVersion(preferenceOf(state, metric, city), command.ifMatch, 'if said');
-  return plan;
+  return vouched && !hasFiledThere(state, actor.name, command) ? { ...plan, vouched } : plan;
 }
 
 function preferenceOf({ totals }: StoryState, metric: string, city: string | null): PreferenceView {

@@ -9,7 +9,7 @@ import { preferring } from './decide-board.js';
 import { pinning } from './decide-pins.js';
 import { ruling } from './decide-ruling.js';
 import { checkTakesPosts } from './lifecycle.js';
-import { changed, withCitiesBefore } from './correction.js';
+import { changed } from './correction.js';
 import { retraction } from './decide-update.js';
 import type { Plan } from './plan.js';
 import { newHead, publication } from './publication.js';
@@ -79,7 +79,7 @@ function deliveredUpdate(state: StoryState, view: StoryView, record: DeliveredUp
   const kind = head.status === 'retracted' ? 'update.restored' : 'update.corrected';
   const { mergedInto: _, ...own } = head;
   const next: UpdateHead = { ...own, ...changed(content), revision: record.revision, status: 'published' };
-  return withCitiesBefore(publication(kind, next, content, { note, ...filing }), head);
+  return publication(kind, next, content, { note, ...filing });
 }
 
 /** A correction without a time or city of its own keeps those it corrects. */

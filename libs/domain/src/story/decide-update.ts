@@ -4,7 +4,7 @@ import type { CommandOf } from './command.js';
 import { admitted, revisionRecord } from './content.js';
 import { filerOf } from '../guard/filers.js';
 import type { Context } from './context.js';
-import { changed, correction, withCitiesBefore } from './correction.js';
+import { changed, correction } from './correction.js';
 import { checkRevision } from './if-match.js';
 import { checkLease } from './lease.js';
 import { mayChange, mayFile } from './permission.js';
@@ -121,7 +121,7 @@ export function decideRestoration(
     author: actor.name,
   });
   const isOwn = content.figures.some((_figure, index) => filerOf(head, index) === actor.name);
-  return { ...withCitiesBefore(plan, head), ...(!isOwn && { vouched: true }) };
+  return { ...plan, ...(!isOwn && { vouched: true }) };
 }
 
 /** Words erased while the restoration was on its way stay erased. */

@@ -48,10 +48,10 @@ export function mayChange(state: StoryState, actor: Actor, head: UpdateHead): vo
 /** What somebody may look at who could change it: the words that readers are not given any more, and who filed them. */
 export function mayLookAt(
   actor: Actor,
-  { author, cities }: Pick<UpdateHead, 'author' | 'cities'>,
+  { author, cities, deskCities = cities }: Pick<UpdateHead, 'author' | 'cities' | 'deskCities'>,
   figures: Filed['figures'],
 ): void {
-  mayTouch(actor, figures.some(({ scope }) => scope) ? WHOLE_STORY : cities);
+  mayTouch(actor, figures.some(({ scope }) => scope) ? WHOLE_STORY : deskCities);
   checkAuthor(actor, author);
 }
 
@@ -117,5 +117,6 @@ function deliveredAbout(state: StoryState, record: DeliveredRecord): (readonly s
 /** Of an update that is not there: the whole story. */
 function citiesOfUpdate({ updates, totals }: StoryState, id: string): readonly string[] {
   const isStoryWide = totals.figuresOf(id).some(({ scope }) => scope);
-  return isStoryWide ? WHOLE_STORY : (updates.get(id)?.cities ?? WHOLE_STORY);
+  const head = updates.get(id);
+  return isStoryWide || !head ? WHOLE_STORY : (head.deskCities ?? head.cities);
 }

@@ -7,10 +7,12 @@ import type { Added } from '../guard/accounts.js';
 import type { StoryRules } from '../figures/rules.js';
 import type { Applied } from '../totals/running-totals.js';
 import { isSame } from '../totals/same.js';
+import { citiesOf, eitherCities } from './content.js';
 import type { DeskNotes } from './desk-notes.js';
 import { deskNotesOn } from './flags.js';
 import { type Hint, hintsOn, warningOf } from './hints.js';
 import type { Plan, PlannedEvent } from './plan.js';
+import { isRead } from './reader-figures.js';
 import { inOrder } from './receipt.js';
 import type { StoryState, UpdateHead } from './state.js';
 
@@ -68,15 +70,15 @@ export function record(state: StoryState, plan: Plan, now: Instant, chain: Chain
   const shownAt = shownAtOf(state, plan, now);
   if (applied) rebase(state, plan, applied, shownAt);
   if (plan.added) account(state, plan.added, plan.vouched ?? false, shownAt);
-  const head = plan.head
-    ? placed(state, plan, plan.head, seq, shownAt)
-    : (state.updates.get(plan.event.update ?? '') ?? null);
+  const earlier = state.updates.get(plan.event.update ?? '') ?? null;
+  const head = plan.head ? placed(state, plan, plan.head, seq, shownAt) : earlier;
   state.pins = pinsAfter(state, plan);
   const event = {
     seq,
     kind: plan.event.kind,
     shownAt,
-    cities: plan.event.cities,
+    // Whoever was shown the update before is told of its change, wherever it goes.
+    cities: head ? eitherCities((earlier ?? head).cities, head.cities) : plan.event.cities,
     update: plan.event.update ?? null,
     revision: plan.event.revision ?? null,
     decision: plan.decision?.id ?? null,
@@ -152,7 +154,7 @@ function placed(
         lateArrival: state.timeline.isBelowFirstFifty({ ...planned, firstSeq: seq }),
       };
   const head: UpdateHead = {
-    ...planned,
+    ...(planned.status === 'published' ? withPlaces(state, planned) : planned),
     ...first,
     rulings: state.totals.rulingsOf(planned.id),
     correctedAt: isCorrection(plan) ? shownAt : planned.correctedAt,
@@ -162,6 +164,16 @@ function placed(
   state.updates.set(head.id, head);
   state.timeline.put(head, before);
   return head;
+}
+
+/** Readers are told no city for a figure that they are not told. */
+function withPlaces({ totals }: StoryState, { deskCities: _, ...planned }: UpdateHead): UpdateHead {
+  const { id, city } = planned;
+  const figures = totals.figuresOf(id);
+  const rulings = totals.rulingsOf(id);
+  const read = figures.filter(({ state }, index) => isRead(rulings[index] ?? state ?? 'counted', state));
+  const [cities, deskCities] = [citiesOf({ city, figures: read }), citiesOf({ city, figures })];
+  return isSame(cities, deskCities) ? { ...planned, cities } : { ...planned, cities, deskCities };
 }
 
 const isCorrection = ({ event, isSilent }: Plan): boolean => event?.kind === 'update.corrected' && !isSilent;

@@ -18,7 +18,10 @@ export interface UpdateHead {
   readonly revision: number;
   readonly status: UpdateStatus;
   readonly city: string | null;
+  /** Its city and those of the figures that readers see; empty: of the whole story. */
   readonly cities: readonly string[];
+  /** The same with those of figures that readers do not see: for the desk only. Absent: there are no more. */
+  readonly deskCities?: readonly string[];
   readonly occurredAt: Instant;
   readonly receivedAt: Instant;
   readonly publishedAt: Instant;

@@ -163,7 +163,8 @@ function headOf(row: EventRow): UpdateHead {
 
 /** The changed totals of an event as readers are sent them. */
 export function patchOfRow(row: Pick<EventRow, 'kind' | 'counts' | 'totals' | 'presentation'>): TotalsPatch {
-  const counts = row.kind.startsWith('update.') ? { counts: row.counts } : {};
+  const recounts = row.kind.startsWith('update.') || row.kind === 'ruling.made'; // a figure brings its city
+  const counts = recounts ? { counts: row.counts } : {};
   const totals = Object.entries(row.totals).map(([key, value]) => [
     key,
     shownTotal(key, value, row.presentation ?? undefined),

@@ -41,12 +41,15 @@ export async function photosErasedWith(
   );
 }
 
-/** The story in which an update was placed that names the photo $2 of $1, where nothing of $1 names it; null: none. `sender`: whose filing it was; null: anybody's. */
+/** Whose filing takes a photo along: its sender's, by name where it is not there yet, or whoever's an editor named it in. */
+export type TakenBy = { readonly sender: string } | 'its sender' | 'anybody';
+
+/** The story in which an update was placed that names the photo $2 of $1, where nothing of $1 names it; null: none. */
 export async function placedWith(
   db: DataSource,
   story: string,
   photo: string,
-  sender: string | null,
+  by: TakenBy,
 ): Promise<string | null> {
   const names = (media: string) =>
     `${media} <> '[]' and ${media} @> jsonb_build_array(jsonb_build_object('photo', $2::text))`;
@@ -54,11 +57,12 @@ export async function placedWith(
     `select f.to_story as story from filings f
      join updates u on u.story_id = f.to_story and u.id = f.id
      join revisions r on r.story_id = u.story_id and r.update_id = u.id and r.revision = u.revision
-     where f.story_id = $1 and f.to_story <> $1 and ($3::text is null or f.person = $3) and ${names('r.media')}
+     where f.story_id = $1 and f.to_story <> $1 and ${names('r.media')}
+       and ($4 or f.person = coalesce($3, (select uploaded_by from photos where story_id = $1 and id = $2)))
        and not exists (select from revisions r where r.story_id = $1 and ${names('r.media')})
        and not exists (select from filings f where f.story_id = $1 and ${names("coalesce(f.content->'media', '[]')")})
      limit 1`,
-    [story, photo, sender],
+    [story, photo, typeof by === 'string' ? null : by.sender, by === 'anybody'],
   );
   return row?.story ?? null;
 }

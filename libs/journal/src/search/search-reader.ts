@@ -53,12 +53,15 @@ export async function searchUpdates(database: DataSource, query: SearchQuery): P
   return rows.map(found);
 }
 
+/** Those of figures that readers do not see as well. */
+const CITIES = `coalesce(u.head->'deskCities', to_jsonb(u.cities))`;
+
 /** What somebody may look into beyond what readers see. */
 function theirs({ seenBy, within }: SearchQuery, value: (v: unknown) => string): string {
   if (seenBy) return `u.head->>'author' = ${value(seenBy)}`;
   if (!within) return 'true';
   const cities = `${value(JSON.stringify(within))}::jsonb->u.story_id`;
-  return `(${cities} is null or (u.cities <> '{}' and to_jsonb(u.cities) <@ (${cities})
+  return `(${cities} is null or (${CITIES} <> '[]' and ${CITIES} <@ (${cities})
     and not coalesce(w.figures, '[]') @> '[{"scope": "story"}]'))`;
 }
 
@@ -75,7 +78,7 @@ function conditions(query: SearchQuery, value: (v: unknown) => string, isTheirs:
              and s.words @@ ${QUERY_OF(value(words))})`,
         ]),
     ...(state ? [`u.head->>'status' = ${value(state)}`] : []),
-    ...(city ? [`${value(city)} = any(u.cities)`] : []),
+    ...(city ? [`(${value(city)} = any(u.cities) or (${isTheirs} and ${CITIES} ? ${value(city)}))`] : []),
     ...(reporter ? [`u.head->>'author' = ${value(reporter)} and ${isTheirs}`] : []),
     ...(source
       ? [
