@@ -22,7 +22,7 @@ const WITHIN = `(
     when l.about = l.story_id then f.id is null and u.id is null
     else (f.content is not null or u.id is not null)
       and (f.content is null or f.state <> 'draft' and ${IS_WITHIN(CITIES_FILED, "f.content->'figures'")})
-      and (u.id is null or ${IS_WITHIN('to_jsonb(u.cities)', 'w.figures')})
+      and (u.id is null or ${IS_WITHIN("coalesce(u.head->'deskCities', to_jsonb(u.cities))", 'w.figures')})
     end
   from (select) one
   left join filings f on f.story_id = l.story_id and f.id = l.about and f.received_at <> ''
