@@ -79,6 +79,21 @@ const STORY = 'a-day-in-kazan';
     await page.locator('.pinned').getByText('People gather at the Kremlin wall.').waitFor();
   });
 
+  test('posts what is typed in a tab that has no room to keep it', async () => {
+    await open(`/desk/${STORY}`);
+    await page.evaluate(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException('No room.', 'QuotaExceededError');
+      };
+    });
+    await page.keyboard.press('n');
+    await page.getByLabel('Text', { exact: true }).pressSequentially('More come over the bridge.');
+    await page.keyboard.press('Control+Enter');
+    const texts = async () => (await snapshot()).updates.map((each) => 'text' in each && each.text);
+    await waitUntil('it is out', async () => (await texts()).includes('More come over the bridge.'));
+    expect(complaints).toEqual([]);
+  });
+
   test('invites a reporter for one city, and freezes that account', async () => {
     await open('/desk/-/people');
     await page.getByText('Invite somebody').click();

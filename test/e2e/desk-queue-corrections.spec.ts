@@ -64,6 +64,23 @@ import { CHROMIUM } from './page-scene.js';
     });
   });
 
+  const filedAnew = async (queue: Queue, id: string) => {
+    await queue.move(id, 'sending-back', { version: 1, note: 'How many?' });
+    const hers = queue.as(vera.token);
+    const { content } = (await hers.one(id)).body;
+    await hers.save(id, 2, { ...content, text: 'Fourteen people were led away.' });
+    await hers.move(id, 'submission', { version: 3 });
+  };
+  /** Her queue is not read anew before all of it is done. */
+  const unseenUntilDone = async (work: () => Promise<void>) => {
+    let answer: () => void = () => undefined;
+    const isAnswered = new Promise<void>((done) => {
+      answer = done;
+    });
+    await anna.page.route(/\/filings\?state=submitted/, (route) => isAnswered.then(() => route.continue()));
+    await work();
+    answer();
+  };
   /** What Anna made of it, and what Vera sent after it had come back to her: `anew` does that. */
   const changedByBoth = async () => {
     const queue = new Queue(desk);
@@ -73,26 +90,14 @@ import { CHROMIUM } from './page-scene.js';
     await anna.sees('textarea:focus');
     await anna.press('Control+Home');
     await anna.type('Loud: ');
-    const anew = async () => {
-      await queue.move(body.id, 'sending-back', { version: 1, note: 'How many?' });
-      const hers = queue.as(vera.token);
-      const { content } = (await hers.one(body.id)).body;
-      await hers.save(body.id, 2, { ...content, text: 'Fourteen people were led away.' });
-      await hers.move(body.id, 'submission', { version: 3 });
-    };
+    const anew = () => filedAnew(queue, body.id);
     return { id: body.id, anew };
   };
   const both = () => anna.page.locator('.conflict ins').allTextContents();
 
   test('shows what its author changed beside what an editor is making of it, and loses nothing of that', async () => {
     const { id, anew } = await changedByBoth();
-    let answer: () => void = () => undefined;
-    const isAnswered = new Promise<void>((done) => {
-      answer = done;
-    });
-    await anna.page.route(/\/filings\?state=submitted/, (route) => isAnswered.then(() => route.continue()));
-    await anew();
-    answer();
+    await unseenUntilDone(anew);
     await anna.sees('.conflict', 'Vera filed it anew');
     expect(await both()).toEqual(['Loud:', 'Fourteen'].map((words) => expect.stringContaining(words)));
     await anna.sees('textarea:focus');
@@ -102,6 +107,24 @@ import { CHROMIUM } from './page-scene.js';
     await anna.page.locator('.writing').getByRole('button', { name: 'Publish' }).click();
     await anna.sees('.done-bar', 'Published.');
     expect(await desk.update(id)).toMatchObject({ text: 'Loud: Forty people were led away.' });
+  });
+
+  test('puts an end to nothing that was filed anew before its editor looked', async () => {
+    const queue = new Queue(desk);
+    await queue.works({ review: 'all' });
+    const { body } = await vera.post({ text: 'Forty people were led away.' });
+    const state = async () => (await queue.one(body.id)).body.state;
+    await anna.page.getByRole('button', { name: 'Discard', exact: true }).click();
+    await anna.sees('textarea:focus');
+    await anna.type('Not ours.');
+    await unseenUntilDone(() => filedAnew(queue, body.id));
+    await anna.sees('.item', 'Fourteen people');
+    const discard = anna.page.getByRole('button', { name: 'Discard it' });
+    await discard.click();
+    await anna.sees('.writing [role=alert]');
+    expect(await state()).toBe('submitted');
+    await discard.click();
+    await waitUntil('it is discarded', async () => (await state()) === 'discarded');
   });
 
   test('keeps what an editor had made of it until it is back, and goes on with either', async () => {

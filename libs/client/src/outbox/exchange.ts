@@ -75,17 +75,18 @@ async function sendChange(by: Exchanging, item: Item, revision: number): Promise
 async function sendPhoto(by: Exchanging, item: Item, photo: string): Promise<Outcome> {
   const bytes = await by.outbox.photo(photo);
   const others = item.photos.filter(({ id }) => id !== photo);
-  const request = {
-    method: 'PUT',
-    body: bytes ?? new ArrayBuffer(0),
-    headers: { 'content-type': 'image/jpeg' },
-  };
+  if (!bytes) {
+    await by.outbox.put([{ ...item, photos: others }]); // it was answered for, and the phone went out before it could say so
+    return null;
+  }
+  const request = { method: 'PUT', body: bytes, headers: { 'content-type': 'image/jpeg' } };
   const read = await ask(by, `${storyPath(item.story)}/photos/${photo}`, request, [photo], PHOTO_MS);
   const answer: Answer = 'all' in read ? read.all : { is: 'none' };
-  if (!bytes || answer.is === 'receipt' || answer.is === 'refusal') {
+  if (answer.is === 'receipt' || answer.is === 'refusal') {
     const problem = answer.is === 'refusal' ? { photoProblem: answer.problem } : {};
     await by.outbox.put([{ ...item, photos: others, ...problem }]);
     await by.outbox.dropPhoto(photo);
+    if (by.outbox.isFull) await by.outbox.put([]); // there is room now
     return null;
   }
   if (answer.is !== 'signed_out') {

@@ -17,8 +17,11 @@ export type Composed = Pick<Item, 'id' | 'story' | 'city' | 'composedAt'> & {
 export class Outbox {
   private readonly channel = new BroadcastChannel(CHANNEL);
   private readonly watchers = new Set<() => void>();
-  /** What became of items, where a full disk took no word of it: known here until there is room, or asked about again. */
-  private readonly unsaved = new Map<number, Item>();
+  /**
+   * What became of items, where a full disk took no word of it: known here until there is room, or asked about again, or
+   * another tab wrote what it knows `over` the row that was there.
+   */
+  private readonly unsaved = new Map<number, { readonly item: Item; readonly over: string }>();
   private putting: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -85,16 +88,19 @@ export class Outbox {
   }
 
   private async putNext(items: readonly Item[]): Promise<Item[]> {
-    const there = new Set(await this.db.getAllKeysFromIndex('items', 'vault', this.vault.id));
-    const newest = new Map([...this.unsaved.values(), ...items].map((item) => [item.order, item]));
-    for (const order of newest.keys()) if (!there.has(order)) newest.delete(order);
+    const rows = await this.db.getAllFromIndex('items', 'vault', this.vault.id);
+    const there = new Map(rows.map((row) => [row.order, row]));
+    const unsaved = rows.flatMap((row) => this.unsavedOver(row) ?? []);
+    const left = items.filter(({ order }) => there.has(order));
+    const newest = new Map([...unsaved, ...left].map((item) => [item.order, item]));
     this.unsaved.clear();
     await this.write([...newest.values()]).catch((error: unknown) => {
       if (!isQuota(error)) throw error;
-      for (const [order, item] of newest) this.unsaved.set(order, item);
+      for (const [order, item] of newest)
+        this.unsaved.set(order, { item, over: versionOf(there.get(order)) });
     });
     this.changed();
-    return items.filter(({ order }) => there.has(order));
+    return left;
   }
 
   private async write(items: readonly Item[]): Promise<void> {
@@ -112,9 +118,10 @@ export class Outbox {
     if (!seen || !isAsItWas(await this.opened(seen))) return false;
     const work = this.db.transaction('items', 'readwrite', { durability: 'strict' });
     const now = await work.store.get(order);
-    const isSame = now !== undefined && now.iv.join() === seen.iv.join();
+    const isSame = versionOf(now) === versionOf(seen);
     if (isSame) await work.store.delete(order);
     await work.done;
+    if (isSame) this.unsaved.delete(order);
     this.changed();
     return isSame;
   }
@@ -134,6 +141,7 @@ export class Outbox {
       for (const { id } of photos) await work.objectStore('things').delete([this.vault.id, photoName(id)]);
     }
     await work.done;
+    for (const { order } of items) this.unsaved.delete(order);
     this.changed();
   }
 
@@ -186,7 +194,12 @@ export class Outbox {
 
   private async opened(row: ItemRow): Promise<Item> {
     const { id, order } = row;
-    return this.unsaved.get(order) ?? { ...(await this.vault.open<Item>(id, row)), order };
+    return this.unsavedOver(row) ?? { ...(await this.vault.open<Item>(id, row)), order };
+  }
+
+  private unsavedOver(row: ItemRow): Item | undefined {
+    const unsaved = this.unsaved.get(row.order);
+    return unsaved?.over === versionOf(row) ? unsaved.item : undefined;
   }
 
   private async row(item: Item) {
@@ -206,4 +219,6 @@ export class Outbox {
 }
 
 const isQuota = (error: unknown) => error instanceof DOMException && error.name === 'QuotaExceededError';
+/** Each writing of a row is sealed with another one. */
+const versionOf = (row: ItemRow | undefined): string => row?.iv.join() ?? '';
 const photoName = (id: string) => `photo/${id}`;

@@ -1,5 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import { keepIn } from './keep-in.js';
 
 export const LANGUAGES = ['en', 'ru'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -19,7 +20,7 @@ export function usualLanguage(): Language {
 }
 
 export function keepLanguage(language: Language): void {
-  localStorage.setItem(KEPT_AS, language);
+  keepIn(localStorage, KEPT_AS, language);
 }
 
 export const LanguageContext = createContext<Language>('en');

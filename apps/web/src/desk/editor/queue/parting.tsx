@@ -1,3 +1,4 @@
+import { RefusedError } from '#client/refused-error';
 import type { FilingView } from '#contract/filing';
 import { useWords } from '../../shell/language.js';
 import { Writing } from '../room/writing.js';
@@ -12,18 +13,28 @@ interface PartingProps {
   readonly onClose: () => void;
 }
 
-/** Gives it back to its author, or puts an end to it, with a note for who filed it. */
+/**
+ * Gives it back to its author, or puts an end to it, with a note for who filed it: what was there when the note was begun.
+ * What was filed anew meanwhile is refused once, and stands above by then.
+ */
 export function Parting({ filing, way, onClose }: PartingProps) {
   const words = useWords(QUEUE_WORDS);
   const { writes, say } = useStory();
-  const [note, keep, drop] = useKept(`${way}:${filing.id}`, '');
+  const [{ note, version }, keep, drop] = useKept(`parting:${way}:${filing.id}`, {
+    note: '',
+    version: filing.version,
+  });
   const isBack = way === 'sending-back';
   const close = () => {
     drop();
     onClose();
   };
   const send = async () => {
-    await writes.send('POST', `/filings/${filing.id}/${way}`, note.trim() ? { note } : {}, filing.version);
+    const path = `/filings/${filing.id}/${way}`;
+    await writes.send('POST', path, note.trim() ? { note } : {}, version).catch((error: unknown) => {
+      if (error instanceof RefusedError) keep({ note, version: filing.version });
+      throw error;
+    });
     drop();
     say(isBack ? words.wasSentBack : words.wasDiscarded);
   };
@@ -37,7 +48,13 @@ export function Parting({ filing, way, onClose }: PartingProps) {
       onLeave={onClose}
       isBad={!isBack}
     >
-      <Area label={words.noteTo(filing.person)} value={note} onText={keep} rows={2} required={isBack} />
+      <Area
+        label={words.noteTo(filing.person)}
+        value={note}
+        onText={(text) => keep({ note: text, version })}
+        rows={2}
+        required={isBack}
+      />
     </Writing>
   );
 }

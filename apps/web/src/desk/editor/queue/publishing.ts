@@ -37,7 +37,7 @@ export function usePublishing({ id, version, corrects }: FilingView, corrected: 
       if (where === story.id) show(receipt.id);
     };
     if (!corrects) return told(receipt, takeBack);
-    const back = corrected.value && correctionBack(corrected.value, receipt.revision ?? Number.NaN);
+    const back = corrected.value && correctionBack(corrected.value, receipt.revision);
     return told(receipt, back?.undo, { undone: back?.undone });
   };
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { keepIn } from '../../shell/keep-in.js';
 
 const KEPT_AS = 'dateline-single-keys';
 
@@ -7,7 +8,7 @@ export function singleKeysAreOn(): boolean {
   return localStorage.getItem(KEPT_AS) !== 'off';
 }
 export function keepSingleKeys(isOn: boolean): void {
-  localStorage.setItem(KEPT_AS, isOn ? 'on' : 'off');
+  keepIn(localStorage, KEPT_AS, isOn ? 'on' : 'off');
 }
 
 export type KeyActs = Readonly<Record<string, (() => void) | undefined>>;

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'preact/hooks';
 import { useDesk } from '../../shell/at-desk.js';
+import { keepIn } from '../../shell/keep-in.js';
 import { WRITING } from '../../shell/leaving.js';
 
 /**
@@ -11,8 +12,8 @@ export function useKept<T>(name: string, usual: T): [T, (value: T) => void, () =
   const [value, setValue] = useState<T>(() => keptAs(key) ?? usual);
   const keep = useCallback(
     (next: T) => {
-      sessionStorage.setItem(WRITING + key, JSON.stringify(next));
       setValue(next);
+      keepIn(sessionStorage, WRITING + key, JSON.stringify(next));
     },
     [key],
   );

@@ -13,9 +13,13 @@ interface WayBack {
 /**
  * The way back from a correction that readers have: what the update said `before` it is its next revision, in place of
  * this `revision` and no newer one, with a note unless the correction had none. No way where the words of before were
- * erased.
+ * erased, or readers have none of it yet: `revision` null.
  */
-export function useCorrectionBack(): (before: UpdateAtDesk, revision: number, isSilent?: boolean) => WayBack {
+export function useCorrectionBack(): (
+  before: UpdateAtDesk,
+  revision: number | null,
+  isSilent?: boolean,
+) => WayBack {
   const words = useWords(UPDATE_WORDS);
   const { story, writes, show } = useStory();
   return (before, revision, isSilent = false) => {
@@ -23,10 +27,10 @@ export function useCorrectionBack(): (before: UpdateAtDesk, revision: number, is
     const told = isSilent ? { silent: true } : { correctionNote: words.wrongCorrection };
     const said = { ...contentOf(newestDraft(before, story), story), ...told };
     const undo = async () => {
-      await writes.send('POST', `/updates/${id}/revisions`, said, revision);
+      await writes.send('POST', `/updates/${id}/revisions`, said, revision ?? undefined);
       show(id);
     };
-    const isThere = before.revisions[0]?.status === 'published';
+    const isThere = revision !== null && before.revisions[0]?.status === 'published';
     return { undo: isThere ? undo : undefined, undone: words.wasCorrectedBack };
   };
 }

@@ -40,7 +40,7 @@ export function EditForm({ found, again, onClose }: EditFormProps) {
       if (error instanceof RefusedError && error.problem.status === 412) again();
       throw error;
     });
-    const { undo, undone } = correctionBack(found, receipt.revision ?? revision + 1, isSilent);
+    const { undo, undone } = correctionBack(found, receipt.revision, isSilent);
     done(words.wasCorrected, undo, { undone });
     close();
   };
