@@ -17,6 +17,19 @@ describe('those who wait for a turn', () => {
     expect([done, most, now]).toEqual([[1, 2, 3, 4, 5], 2, 0]);
   });
 
+  test('come after a rest, which nobody takes who waited for none', async () => {
+    const turns = new Turns(1, 10, 'Too many.', 300);
+    const begun: number[] = [];
+    const work = async () => {
+      begun.push(performance.now());
+    };
+    await turns.take(work);
+    await Promise.all([turns.take(work), turns.take(work)]);
+    const [alone = 0, first = 0, second = 0] = begun;
+    expect(first - alone).toBeLessThan(200);
+    expect(second - first).toBeGreaterThanOrEqual(299);
+  });
+
   test('are asked to come back when the line is full, and one that failed makes room', async () => {
     const turns = new Turns(1, 1, 'Too many.');
     const fail = async () => {

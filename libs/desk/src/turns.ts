@@ -1,6 +1,9 @@
 import { CodedError } from '#contract/problems';
 
-/** Lets at most so many run at once; the others wait in line, and beyond `waiting` are asked to come back. */
+/**
+ * Lets at most so many run at once; the others wait in line, and beyond `waiting` are asked to come back. Whoever waits
+ * comes `restMs` after the one before: what is more urgent has the processor meanwhile.
+ */
 export class Turns {
   private running = 0;
   private readonly line: (() => void)[] = [];
@@ -9,6 +12,7 @@ export class Turns {
     private readonly atOnce: number,
     private readonly waiting: number,
     private readonly full: string,
+    private readonly restMs = 0,
   ) {}
 
   /** Throws CodedError `unavailable` when the line is full. */
@@ -21,8 +25,13 @@ export class Turns {
       return await work();
     } finally {
       const next = this.line.shift(); // takes over this place
-      if (next) next();
+      if (next) this.afterRest(next);
       else this.running -= 1;
     }
+  }
+
+  private afterRest(next: () => void): void {
+    if (this.restMs > 0) setTimeout(next, this.restMs);
+    else next();
   }
 }
