@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createClient, type RedisClientType } from 'redis';
 import { startRedis } from '../../scripts/services.mjs';
 import { freePort } from './free-port.js';
+import { isAlive } from './is-alive.js';
 import { waitUntil } from './wait-until.js';
 
 /** A Redis of the test's own, on one port, to flush, freeze, kill, empty and set back to an older file. */
@@ -92,14 +93,5 @@ export class OwnRedis {
 
   private get data(): string {
     return path.join(this.folder, 'data');
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }

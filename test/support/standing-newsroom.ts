@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'no
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Dateline, datelineOf, newDatabase, type RunningApp, startApp, toldOf } from './dateline.js';
+import { isAlive } from './is-alive.js';
 import { waitUntil } from './wait-until.js';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -60,12 +61,3 @@ async function startIn(folder: string): Promise<Standing> {
 }
 
 const outputIn = (folder: string): string => path.join(folder, 'output');
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
